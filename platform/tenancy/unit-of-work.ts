@@ -1,0 +1,19 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { RawBuilder } from 'kysely';
+import type { TenantId } from '../kernel/ids.ts';
+
+/**
+ * One short transaction of one tenant: row-level security shows and accepts only that tenant's rows. One per use
+ * case or DataLoader batch; nothing outside the database is called while it is open.
+ */
+export interface UnitOfWork {
+  readonly tenantId: TenantId;
+  readonly em: EntityManager;
+  /** Runs hand-written SQL (kysely's `sql` tag, real binds) in this transaction. Integers of 8 bytes come as bigint. */
+  query<Row>(statement: RawBuilder<Row>): Promise<Row[]>;
+  /** Runs after the commit, never after a rollback: wake-ups only, nothing that may not be lost. */
+  afterCommit(action: () => void): void;
+}
+
+/** Opens units of work. A rejection of `work` rolls all of it back. */
+export type RunUnitOfWork = <T>(tenantId: TenantId, work: (uow: UnitOfWork) => Promise<T>) => Promise<T>;

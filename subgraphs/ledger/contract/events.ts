@@ -1,0 +1,151 @@
+import { DAY_MS, type DataOf, defineMessage, wire } from 'platform/event-store/contract';
+import { z } from 'zod';
+
+/** What the ledger publishes, and the commands it takes. Amounts are minor units as text. */
+const PARTITIONS = 6;
+
+export const TRANSACTIONS = {
+  name: 'ledger.transaction.v1',
+  partitions: PARTITIONS,
+  retentionMs: 7 * DAY_MS,
+  writers: 'one',
+} as const;
+export const ACCOUNTS = {
+  name: 'ledger.account.v1',
+  partitions: PARTITIONS,
+  retentionMs: 7 * DAY_MS,
+  writers: 'one',
+} as const;
+export const BOOKS = {
+  name: 'ledger.book.v1',
+  partitions: PARTITIONS,
+  retentionMs: 7 * DAY_MS,
+  writers: 'one',
+} as const;
+export const COMMANDS = {
+  name: 'ledger.commands.v1',
+  partitions: PARTITIONS,
+  retentionMs: 7 * DAY_MS,
+  writers: 'many',
+} as const;
+
+const accountType = z.enum(['ASSET', 'LIABILITY', 'EQUITY', 'REVENUE', 'EXPENSE']);
+const direction = z.enum(['DEBIT', 'CREDIT']);
+const metadata = z.record(z.string(), z.json());
+
+const posting = z.strictObject({ accountId: wire.id('acct'), direction, amount: wire.money });
+
+export const ledgerOpened = defineMessage({
+  type: 'ledger.book.opened.v1',
+  topic: BOOKS,
+  data: z.strictObject({ ledgerId: wire.id('ldg'), name: z.string() }),
+});
+
+export const accountOpened = defineMessage({
+  type: 'ledger.account.opened.v1',
+  topic: ACCOUNTS,
+  data: z.strictObject({
+    accountId: wire.id('acct'),
+    ledgerId: wire.id('ldg'),
+    code: z.string(),
+    name: z.string(),
+    type: accountType,
+    currency: z.string(),
+    overdraftFloor: wire.money.nullable(),
+    parentId: wire.id('acct').nullable(),
+    metadata: metadata.nullable(),
+  }),
+});
+
+/** One per account and batch, coalesced: the balance as it stood after the batch. Not stored in a stream. */
+export const balanceChanged = defineMessage({
+  type: 'ledger.account.balance-changed.v1',
+  topic: ACCOUNTS,
+  data: z.strictObject({
+    accountId: wire.id('acct'),
+    ledgerId: wire.id('ldg'),
+    version: z.int(),
+    posted: wire.money,
+    available: wire.money,
+  }),
+});
+
+export const transactionPosted = defineMessage({
+  type: 'ledger.transaction.posted.v1',
+  topic: TRANSACTIONS,
+  data: z.strictObject({
+    transaction: z.strictObject({ id: wire.id('txn') }),
+    ledgerId: wire.id('ldg'),
+    accountIds: z.array(wire.id('acct')),
+    postings: z.array(posting),
+    description: z.string().nullable(),
+    reference: z.string().nullable(),
+    metadata: metadata.nullable(),
+    reverses: wire.id('txn').nullable(),
+  }),
+});
+
+/** The answer to a PostTransaction command that was not posted. */
+export const transactionRefused = defineMessage({
+  type: 'ledger.transaction.refused.v1',
+  topic: TRANSACTIONS,
+  data: z.strictObject({
+    transaction: z.strictObject({ id: wire.id('txn') }),
+    ledgerId: wire.id('ldg'),
+    code: z.string(),
+    message: z.string(),
+  }),
+});
+
+export const openLedgerCommand = defineMessage({
+  type: 'ledger.commands.open-ledger.v1',
+  topic: COMMANDS,
+  /** The sender makes the id. */
+  data: z.strictObject({ ledgerId: wire.id('ldg'), name: z.string() }),
+});
+
+export const openAccountCommand = defineMessage({
+  type: 'ledger.commands.open-account.v1',
+  topic: COMMANDS,
+  /** The sender makes the id. */
+  data: z.strictObject({
+    accountId: wire.id('acct'),
+    ledgerId: wire.id('ldg'),
+    code: z.string(),
+    name: z.string(),
+    type: accountType,
+    currency: z.string(),
+  }),
+});
+
+export const postTransactionCommand = defineMessage({
+  type: 'ledger.commands.post-transaction.v1',
+  topic: COMMANDS,
+  /** The sender makes the id: it is the key and the stream of `posted` or `refused`. */
+  data: z.strictObject({
+    transactionId: wire.id('txn'),
+    ledgerId: wire.id('ldg'),
+    postings: z.array(posting).min(2).max(200),
+    effectiveAt: wire.instant.nullable(),
+    description: z.string().nullable(),
+    reference: z.string().nullable(),
+  }),
+});
+
+export const LEDGER_EVENTS = [
+  ledgerOpened,
+  accountOpened,
+  balanceChanged,
+  transactionPosted,
+  transactionRefused,
+] as const;
+export const LEDGER_COMMANDS = [openLedgerCommand, openAccountCommand, postTransactionCommand] as const;
+
+export type LedgerOpened = DataOf<typeof ledgerOpened>;
+export type AccountOpened = DataOf<typeof accountOpened>;
+export type BalanceChanged = DataOf<typeof balanceChanged>;
+export type TransactionPosted = DataOf<typeof transactionPosted>;
+export type TransactionRefused = DataOf<typeof transactionRefused>;
+export type OpenLedgerCommand = DataOf<typeof openLedgerCommand>;
+export type OpenAccountCommand = DataOf<typeof openAccountCommand>;
+export type PostTransactionCommand = DataOf<typeof postTransactionCommand>;
