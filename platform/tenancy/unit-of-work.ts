@@ -11,8 +11,10 @@ export interface UnitOfWork {
   readonly em: EntityManager;
   /** Runs hand-written SQL (kysely's `sql` tag, real binds) in this transaction. Integers of 8 bytes come as bigint. */
   query<Row>(statement: RawBuilder<Row>): Promise<Row[]>;
-  /** Runs after the commit, never after a rollback: wake-ups only, nothing that may not be lost. */
-  afterCommit(action: () => void): void;
+  /** Runs as the last of the transaction, when everything else has been written and all locks are held. */
+  beforeCommit(action: () => Promise<void>): void;
+  /** Wakes whoever listens on `channel`, after the commit only. A wake-up may be lost: listeners poll too. */
+  wakeUp(channel: string): void;
 }
 
 /** Opens units of work. A rejection of `work` rolls all of it back. */
