@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { driftOf, writeArtifacts } from '../compose/artifact-files.ts';
+import { type Composition, compose } from '../compose/artifacts.ts';
+import { readSupergraphConfig } from '../config/supergraph-config.ts';
+import { type Finding, formatFinding } from '../findings.ts';
+
+interface Options {
+  readonly config: string;
+  readonly check?: boolean;
+  readonly output?: string;
+}
+
+const report = (findings: readonly Finding[]): void => {
+  for (const finding of findings) console.error(formatFinding(finding));
+};
+
+function check(folder: string, { artifacts }: Composition): boolean {
+  const drift = driftOf(folder, artifacts);
+  report(drift);
+  if (drift.length === 0) console.error(`${artifacts.size} files are as the schemas give them.`);
+  return drift.length === 0;
+}
+
+function write(folder: string, { artifacts }: Composition): void {
+  for (const path of writeArtifacts(folder, artifacts)) console.error(`wrote ${path}`);
+  console.error(`${artifacts.size} files are up to date.`);
+}
+
+function print(output: string, sdl: string): void {
+  if (output === '-') process.stdout.write(sdl);
+  else writeFileSync(output, sdl);
+}
+
+/** True when all is well; else what is wrong has been printed. */
+async function run(options: Options): Promise<boolean> {
+  const config = readSupergraphConfig(options.config);
+  const composed = await compose(config);
+  if (!composed.ok) {
+    report(composed.error);
+    return false;
+  }
+  report(composed.value.hints);
+  if (options.check) return check(config.folder, composed.value);
+  if (options.output) print(options.output, composed.value.supergraphSdl);
+  else write(config.folder, composed.value);
+  return true;
+}
+
+/** `compose`: from supergraph.yaml to schema-registry/composed. `done` is told whether the schemas are in order. */
+export const composeCommand = (done: (ok: boolean) => void): Command =>
+  new Command('compose')
+    .description(
+      'Bundles the own subgraphs, composes all into one supergraph, and writes that, the public API schema and the ' +
+        'event schemas to schema-registry/composed.',
+    )
+    .option('--config <file>', "the subgraphs, in rover's format", 'supergraph.yaml')
+    .option('--check', 'write nothing; fail when a committed file differs from what the schemas give')
+    .option('--output <file>', 'write only the supergraph, to this file (- is standard output)')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 in order, 1 problems in the schemas or drift, 2 wrong usage or input.',
+    )
+    .action(async (options: Options) => done(await run(options)));

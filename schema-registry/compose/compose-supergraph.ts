@@ -1,0 +1,74 @@
+import { type CompositionResult, type CompositionSuccess, composeServices } from '@apollo/composition';
+import { Supergraph } from '@apollo/federation-internals';
+import { type ASTNode, type GraphQLError, printSchema } from 'graphql';
+import { ok, type Result, refuse } from 'platform/kernel/result';
+import type { Finding } from '../findings.ts';
+import type { ParsedSubgraph } from './parse-subgraph.ts';
+
+export interface ComposedSupergraph {
+  /** What gateways load. */
+  readonly supergraphSdl: string;
+  /** What clients see: no federation, nothing inaccessible. */
+  readonly apiSdl: string;
+  readonly hints: readonly Finding[];
+}
+
+/** Where the first node stands, and in words where the others do. */
+function placesOf(nodes: readonly ASTNode[] = []): { file?: string; line?: number; others: string } {
+  const places = nodes.flatMap(({ loc }) =>
+    loc ? [{ file: loc.source.name, line: loc.startToken.line }] : [],
+  );
+  const [first, ...rest] = places;
+  return { ...first, others: rest.map(({ file, line }) => `\nalso ${file}:${line}`).join('') };
+}
+
+function findingOfError(error: GraphQLError): Finding {
+  const { others, ...place } = placesOf(error.nodes);
+  const rule = `composition/${error.extensions.code ?? 'INVALID_GRAPHQL'}`;
+  return { rule, severity: 'error', message: error.message + others, ...place };
+}
+
+function findingOfHint({
+  definition,
+  message,
+  coordinate,
+  nodes,
+}: CompositionSuccess['hints'][number]): Finding {
+  const { others, ...place } = placesOf(nodes);
+  return {
+    rule: `composition/${definition.code}`,
+    severity: 'warning',
+    coordinate,
+    message: message + others,
+    ...place,
+  };
+}
+
+/** The composer throws at some malformed `@link`s instead of naming them. */
+function compose(subgraphs: readonly ParsedSubgraph[]): Result<CompositionResult, Finding[]> {
+  try {
+    return ok(
+      composeServices(
+        subgraphs.map(({ name, routingUrl, document }) => ({ name, url: routingUrl, typeDefs: document })),
+      ),
+    );
+  } catch (error) {
+    return refuse([{ rule: 'composition/CRASHED', severity: 'error', message: String(error) }]);
+  }
+}
+
+/** Composes with Apollo's composition; errors name the source file and line of the definitions at fault. */
+export function composeSupergraph(
+  subgraphs: readonly ParsedSubgraph[],
+): Result<ComposedSupergraph, readonly Finding[]> {
+  const composed = compose(subgraphs);
+  if (!composed.ok) return composed;
+  const { errors, supergraphSdl, hints } = composed.value;
+  if (errors) return refuse(errors.map(findingOfError));
+  const api = Supergraph.build(supergraphSdl, { supportedFeatures: null }).apiSchema();
+  return ok({
+    supergraphSdl,
+    apiSdl: `${printSchema(api.toGraphQLJSSchema())}\n`,
+    hints: hints.map(findingOfHint),
+  });
+}

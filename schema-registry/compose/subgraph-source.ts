@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SubgraphConfig, SupergraphConfig } from '../config/supergraph-config.ts';
+import { InputError } from '../findings.ts';
+import { fetchSubgraphSdl } from './fetch-subgraph-sdl.ts';
+
+/** The SDL that every own subgraph begins with. */
+const SHARED = 'platform/graphql/shared.graphql';
+/** An event graph: SDL without a server, listed as `<domain>-live`. */
+const LIVE_FILE = 'live.graphql';
+const LIVE_SUFFIX = '-live';
+
+export interface SdlFile {
+  /** Relative to the configuration's folder; findings name it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A subgraph's SDL before it is parsed. */
+export interface SubgraphSource {
+  readonly name: string;
+  readonly routingUrl: string;
+  readonly files: readonly SdlFile[];
+  /** Own subgraphs only: where their bundle goes. */
+  readonly bundlePath?: string;
+}
+
+/** Own subgraphs are recognised by their folder; the order is that of the names, so that bundles are alike everywhere. */
+function ownFiles(folder: string, name: string): string[] | undefined {
+  const domain = name.endsWith(LIVE_SUFFIX) ? name.slice(0, -LIVE_SUFFIX.length) : undefined;
+  const live = `subgraphs/${domain}/schema/${LIVE_FILE}`;
+  if (domain && existsSync(join(folder, live))) return [live];
+  const schema = `subgraphs/${name}/schema`;
+  if (!existsSync(join(folder, schema))) return undefined;
+  const names = readdirSync(join(folder, schema)).filter(
+    (file) => file.endsWith('.graphql') && file !== LIVE_FILE,
+  );
+  return [SHARED, ...names.sort().map((file) => `${schema}/${file}`)];
+}
+
+function read(folder: string, path: string): SdlFile {
+  try {
+    return { path, text: readFileSync(join(folder, path), 'utf8') };
+  } catch {
+    throw new InputError(`${path}: cannot be read`);
+  }
+}
+
+async function foreignSdl(folder: string, name: string, { schema }: SubgraphConfig): Promise<SdlFile> {
+  if ('file' in schema) return read(folder, String(schema.file));
+  if ('sdl' in schema) return { path: `subgraphs.${name}.schema.sdl`, text: String(schema.sdl) };
+  const url = String(schema.subgraph_url);
+  return { path: url, text: await fetchSubgraphSdl(url) };
+}
+
+async function loadSubgraph(folder: string, name: string, config: SubgraphConfig): Promise<SubgraphSource> {
+  const routingUrl = config.routing_url ?? '';
+  const own = ownFiles(folder, name);
+  if (!own) return { name, routingUrl, files: [await foreignSdl(folder, name, config)] };
+  if (!('file' in config.schema)) {
+    throw new InputError(
+      `subgraphs.${name}.schema: expected file, where the bundle of subgraphs/${name} goes`,
+    );
+  }
+  const files = own.map((path) => read(folder, path));
+  return { name, routingUrl, files, bundlePath: String(config.schema.file) };
+}
+
+/** The SDL of every configured subgraph: own ones from their folders, others from where the configuration says. */
+export const loadSubgraphs = (config: SupergraphConfig): Promise<SubgraphSource[]> =>
+  Promise.all(
+    Object.entries(config.subgraphs).map(([name, subgraph]) => loadSubgraph(config.folder, name, subgraph)),
+  );
