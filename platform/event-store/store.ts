@@ -1,11 +1,23 @@
+import { sql } from 'kysely';
+import { PlatformError } from '../errors/errors.ts';
+import { present } from '../kernel/assert.ts';
+import { type Instant, instantOf } from '../kernel/clock.ts';
+import { newId } from '../kernel/ids.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { enqueue } from '../outbox/outbox.ts';
 import type { UnitOfWork } from '../tenancy/unit-of-work.ts';
 import type { MessageDeclaration } from './contract.ts';
 import type { Cause, NewEvent, RecordedEvent } from './events.ts';
+import { toBusEvent } from './publish.ts';
+import { type EventRow, SELECT_EVENT, toRecordedEvent } from './rows.ts';
+import { type Upcasters, upcast } from './upcasters.ts';
+import { messageValidator } from './validation.ts';
 
 export interface EventStoreOptions {
   /** The domain: CloudEvents `source`. */
   readonly source: string;
   readonly events: readonly MessageDeclaration[];
+  readonly upcasters?: Upcasters;
 }
 
 export interface Append {
@@ -27,4 +39,75 @@ export interface EventStore {
   append(uow: UnitOfWork, append: Append): Promise<RecordedEvent[]>;
 }
 
-export declare function createEventStore(options: EventStoreOptions): EventStore;
+const UNIQUE_VIOLATION = '23505';
+
+export function createEventStore({ source, events, upcasters = {} }: EventStoreOptions): EventStore {
+  const validate = messageValidator(events);
+  return {
+    read: async (uow, stream, afterVersion = 0) => {
+      const rows = await uow.query<EventRow>(
+        sql`${SELECT_EVENT} where tenant_id = ${uow.tenantId} and stream = ${stream} and version > ${afterVersion} order by version`,
+      );
+      return rows.map((row) => upcast(upcasters, toRecordedEvent(row)));
+    },
+    append: async (uow, append) => {
+      const declarations = append.events.map((event) => validate(event.type, event.data));
+      const recordedAt = await nextInstant(uow, append);
+      const recorded = append.events.map((event, index) => record(uow, append, event, index, recordedAt));
+      await insert(uow, recorded);
+      for (const [index, event] of recorded.entries()) {
+        const { topic } = present(declarations[index], 'each event has its declaration');
+        enqueue(uow, { topic, aggregateId: append.stream, event: toBusEvent(source, event) });
+      }
+      return recorded;
+    },
+  };
+}
+
+const conflict = (): PlatformError =>
+  new PlatformError('CONFLICT', 'It was changed by somebody else meanwhile. Try again.');
+
+/** The database's clock, but later than the stream's last event: time never runs back within a stream. */
+async function nextInstant(uow: UnitOfWork, { stream, expectedVersion }: Append): Promise<Instant> {
+  const [head] = await uow.query<{ version: number; next: bigint }>(sql`
+    select coalesce(max(version), 0) as version,
+           greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, max(recorded_at) + 1) as next
+    from event where tenant_id = ${uow.tenantId} and stream = ${stream}`);
+  const { version, next } = present(head, 'an aggregate has one row');
+  if (version !== expectedVersion) throw conflict();
+  return instantOf(next);
+}
+
+const record = (
+  uow: UnitOfWork,
+  { stream, expectedVersion, cause }: Append,
+  event: NewEvent,
+  index: number,
+  recordedAt: Instant,
+): RecordedEvent => ({
+  id: newId('evt'),
+  tenantId: uow.tenantId,
+  stream,
+  version: expectedVersion + index + 1,
+  type: event.type,
+  data: event.data as JsonObject,
+  effectiveAt: event.effectiveAt ?? recordedAt,
+  recordedAt,
+  cause,
+});
+
+async function insert(uow: UnitOfWork, events: readonly RecordedEvent[]): Promise<void> {
+  const values = events.map(
+    (event) => sql`(
+      ${event.tenantId}, ${event.stream}, ${event.version}, ${event.id}, ${event.type}, ${JSON.stringify(event.data)},
+      ${event.effectiveAt}, ${event.recordedAt}, ${event.cause.actor}, ${event.cause.correlationId},
+      ${event.cause.causationId}, ${event.cause.traceparent ?? null})`,
+  );
+  const statement = sql`
+    insert into event (tenant_id, stream, version, id, type, data, effective_at, recorded_at, actor,
+                       correlation_id, causation_id, traceparent)
+    values ${sql.join(values)}`;
+  await uow.query(statement).catch((error: unknown) => {
+    throw (error as { code?: string }).code === UNIQUE_VIOLATION ? conflict() : error;
+  });
+}
