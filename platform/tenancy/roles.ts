@@ -63,9 +63,8 @@ async function ensureRole(admin: pg.Client, role: string, password: string): Pro
 
 async function ensureDatabase(admin: pg.Client, database: string, roles: Roles): Promise<void> {
   const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [database]);
-  if (rowCount) return;
   const name = admin.escapeIdentifier(database);
-  await admin.query(`create database ${name} owner ${roles.owner}`);
+  if (!rowCount) await admin.query(`create database ${name} owner ${roles.owner}`);
   await admin.query(`revoke all on database ${name} from public`);
   await admin.query(`grant connect on database ${name} to ${roles.app}, ${roles.system}`);
 }

@@ -1,0 +1,4 @@
+import { startTestStack } from './test-stack.ts';
+
+/** Jest runs this once, before all suites. */
+export default startTestStack;

@@ -1,0 +1,20 @@
+export interface TestKafka {
+  readonly brokers: readonly string[];
+}
+
+/**
+ * The Kafka of this test run, shared by all suites and started for the first; topic names must be the suite's own.
+ * Where it cannot run (no Java, no Maven) undefined, and the reason is printed: skip the suite. With
+ * REQUIRE_FULL_STACK=1 that is a failure. Ask at the top of the file:
+ *
+ *     const kafka = await testKafka();
+ *     (kafka ? describe : describe.skip)('on Kafka', () => { … });
+ */
+export async function testKafka(): Promise<TestKafka | undefined> {
+  const response = await fetch(`${process.env.TEST_STACK_URL}/kafka`);
+  const answer = (await response.json()) as TestKafka & { readonly reason?: string };
+  if (response.ok) return answer;
+  if (process.env.REQUIRE_FULL_STACK === '1') throw new Error(answer.reason);
+  process.stderr.write(`Skipped: ${answer.reason}\n`);
+  return undefined;
+}
