@@ -23,6 +23,8 @@ export interface SubgraphSource {
   readonly files: readonly SdlFile[];
   /** Own subgraphs only: where their bundle goes. */
   readonly bundlePath?: string;
+  /** An event graph: the gateway answers for it. */
+  readonly live?: boolean;
 }
 
 /** Own subgraphs are recognised by their folder; the order is that of the names, so that bundles are alike everywhere. */
@@ -63,7 +65,8 @@ async function loadSubgraph(folder: string, name: string, config: SubgraphConfig
     );
   }
   const files = own.map((path) => read(folder, path));
-  return { name, routingUrl, files, bundlePath: String(config.schema.file) };
+  const live = own.length === 1 && own[0]?.endsWith(LIVE_FILE);
+  return { name, routingUrl, files, bundlePath: String(config.schema.file), live };
 }
 
 /** The SDL of every configured subgraph: own ones from their folders, others from where the configuration says. */
