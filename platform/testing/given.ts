@@ -17,6 +17,7 @@ export function given<Command, State, Event, Refusal>(
       const decide = () => decider.decide(command, state);
       return {
         /** Exactly these events follow. */
+        // biome-ignore lint/suspicious/noThenProperty: given/when/then is how a specification reads; nobody awaits it.
         then: (events: readonly Event[]): void => expect(decide()).toEqual({ ok: true, value: events }),
         /** Nothing happens: it did before. */
         thenNothing: (): void => expect(decide()).toEqual({ ok: true, value: [] }),

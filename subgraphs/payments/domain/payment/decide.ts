@@ -1,0 +1,124 @@
+import type { Decider } from 'platform/event-store/decider';
+import { assert, present } from 'platform/kernel/assert';
+import { formatInstant } from 'platform/kernel/clock';
+import { ok, type Result, refuse } from 'platform/kernel/result';
+import {
+  captureRequested,
+  compensationRequested,
+  confirmationRequested,
+  paymentCreated,
+  paymentMethodAttached,
+  paymentSettled,
+} from '../../contract/events.ts';
+import type {
+  CapturePayment,
+  CompensatePayment,
+  ConfirmPayment,
+  CreatePayment,
+  PaymentCommand,
+  PaymentRefusal,
+  SettlePayment,
+} from './commands.ts';
+import { happened, type PaymentEvent, toWire } from './events.ts';
+import { evolve } from './evolve.ts';
+import { recordOutcome } from './outcome.ts';
+import type { Payment, PaymentId, PaymentMethod, PaymentState, TransactionId } from './state.ts';
+
+type Decision = Result<readonly PaymentEvent[], PaymentRefusal>;
+
+/**
+ * Decides on a payment. Refusals in their order of precedence: UnknownPayment, InvalidAmount, InvalidPaymentState,
+ * CaptureAmountExceeded. What was recorded before is accepted again and changes nothing.
+ */
+function decide(command: PaymentCommand, state: PaymentState): Decision {
+  if (command.kind === 'CreatePayment') return create(command, state);
+  if (!state) return refuse({ kind: 'UnknownPayment' });
+  switch (command.kind) {
+    case 'ConfirmPayment':
+      return confirm(command, state);
+    case 'CapturePayment':
+      return capture(command, state);
+    case 'RecordOutcome':
+      return ok(recordOutcome(command, state));
+    case 'SettlePayment':
+      return ok(settle(command, state));
+    case 'CompensatePayment':
+      return ok(compensate(command, state));
+  }
+}
+
+export const paymentDecider: Decider<PaymentCommand, PaymentState, PaymentEvent, PaymentRefusal> = {
+  initialState: undefined,
+  decide,
+  evolve,
+};
+
+function create(command: CreatePayment, state: PaymentState): Decision {
+  assert(!state, 'a payment is created once');
+  const { paymentId, amount, captureMethod, description, paymentMethod } = command;
+  if (amount.minor <= 0n) return refuse({ kind: 'InvalidAmount', reason: 'NOT_POSITIVE' });
+  return ok([
+    happened(paymentCreated, { paymentId, amount: toWire(amount), captureMethod, description }),
+    ...(paymentMethod ? [attached(paymentId, paymentMethod)] : []),
+    ...(paymentMethod && command.confirm ? [confirmation(paymentId, 1)] : []),
+  ]);
+}
+
+function confirm({ paymentMethod }: ConfirmPayment, payment: Payment): Decision {
+  const request = confirmation(payment.id, payment.attempt + 1);
+  switch (payment.status) {
+    case 'REQUIRES_CONFIRMATION':
+    case 'REQUIRES_ACTION':
+      return ok([request]);
+    case 'REQUIRES_PAYMENT_METHOD':
+      return paymentMethod ? ok([attached(payment.id, paymentMethod), request]) : invalidState(payment);
+    default:
+      return invalidState(payment);
+  }
+}
+
+function capture({ amount }: CapturePayment, payment: Payment): Decision {
+  const capturable = payment.authorised;
+  const wanted = amount ?? capturable;
+  if (wanted.currency !== payment.amount.currency) {
+    return refuse({ kind: 'InvalidAmount', reason: 'OTHER_CURRENCY' });
+  }
+  if (amount && amount.minor <= 0n) return refuse({ kind: 'InvalidAmount', reason: 'NOT_POSITIVE' });
+  if (payment.status !== 'REQUIRES_CAPTURE') return invalidState(payment);
+  if (wanted.minor > capturable.minor) return refuse({ kind: 'CaptureAmountExceeded', capturable });
+  return ok([happened(captureRequested, { paymentId: payment.id, amount: toWire(wanted) })]);
+}
+
+function settle({ transactionId, settledAt }: SettlePayment, payment: Payment): readonly PaymentEvent[] {
+  if (bookingOf(payment, transactionId).status === 'SETTLED') return [];
+  assert(payment.settlement.status === 'PENDING', 'the ledger does not post what it refused');
+  return [
+    happened(paymentSettled, {
+      paymentId: payment.id,
+      transactionId,
+      settledAt: formatInstant(settledAt),
+    }),
+  ];
+}
+
+function compensate(command: CompensatePayment, payment: Payment): readonly PaymentEvent[] {
+  const { transactionId, refusalCode } = command;
+  const { status } = bookingOf(payment, transactionId);
+  if (status === 'COMPENSATING' || status === 'COMPENSATED') return [];
+  assert(status === 'PENDING', 'the ledger does not refuse what it posted');
+  return [happened(compensationRequested, { paymentId: payment.id, transactionId, refusalCode })];
+}
+
+function bookingOf(payment: Payment, transactionId: TransactionId): Payment['settlement'] {
+  const booked = present(payment.settlement.transactionId, 'only a captured payment is in the book');
+  assert(booked === transactionId, `payment ${payment.id} is booked as ${booked}, not ${transactionId}`);
+  return payment.settlement;
+}
+
+const attached = (paymentId: PaymentId, paymentMethod: PaymentMethod): PaymentEvent =>
+  happened(paymentMethodAttached, { paymentId, paymentMethod: { ...paymentMethod } });
+
+const confirmation = (paymentId: PaymentId, attempt: number): PaymentEvent =>
+  happened(confirmationRequested, { paymentId, attempt });
+
+const invalidState = ({ status }: Payment): Decision => refuse({ kind: 'InvalidPaymentState', status });
