@@ -11,6 +11,7 @@ export interface Actor {
   readonly id: string;
   readonly tenantId: TenantId;
   readonly scopes: ReadonlySet<string>;
+  readonly roles?: ReadonlySet<string>;
   /** A person or machine outside, or one of our own services. */
   readonly kind: 'user' | 'service';
   /** The token's id and validity, for revocation and expiry; seconds since 1970. */
