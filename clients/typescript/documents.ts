@@ -163,7 +163,7 @@ export type AccountBalanceQueryVariables = Exact<{
 }>;
 
 
-export type AccountBalanceQuery = { readonly account: { readonly __typename: 'Account', readonly id: string, readonly code: string, readonly currency: string, readonly balance: { readonly __typename: 'Balance', readonly posted: { readonly __typename: 'Money', readonly amount: string, readonly minor: string, readonly currency: string }, readonly available: { readonly __typename: 'Money', readonly amount: string, readonly minor: string, readonly currency: string }, readonly asOf: { readonly __typename: 'AsOf', readonly effectiveAt: string, readonly recordedAt: string } } } | null };
+export type AccountBalanceQuery = { readonly account: { readonly id: string, readonly code: string, readonly currency: string, readonly balance: { readonly posted: { readonly amount: string, readonly minor: string, readonly currency: string }, readonly available: { readonly amount: string, readonly minor: string, readonly currency: string }, readonly asOf: { readonly effectiveAt: string, readonly recordedAt: string } } } | null };
 
 export type AccountsQueryVariables = Exact<{
   ledgerId: string;
@@ -173,7 +173,7 @@ export type AccountsQueryVariables = Exact<{
 }>;
 
 
-export type AccountsQuery = { readonly accounts: { readonly __typename: 'AccountConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'Account', readonly id: string, readonly code: string, readonly name: string, readonly type: AccountType, readonly currency: string, readonly status: AccountStatus, readonly balance: { readonly __typename: 'Balance', readonly posted: { readonly __typename: 'Money', readonly amount: string, readonly minor: string, readonly currency: string } } }>, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type AccountsQuery = { readonly accounts: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly type: AccountType, readonly currency: string, readonly status: AccountStatus, readonly balance: { readonly posted: { readonly amount: string, readonly minor: string, readonly currency: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type CapturePaymentMutationVariables = Exact<{
   input: CapturePaymentInput;
@@ -181,12 +181,12 @@ export type CapturePaymentMutationVariables = Exact<{
 
 
 export type CapturePaymentMutation = { readonly capturePayment:
-    | { readonly __typename: 'CapturePaymentSuccess', readonly payment: { readonly __typename: 'Payment', readonly id: string, readonly status: PaymentStatus, readonly capturedAmount: { readonly __typename: 'Money', readonly amount: string, readonly currency: string } } }
+    | { readonly __typename: 'CapturePaymentSuccess', readonly payment: { readonly id: string, readonly status: PaymentStatus, readonly capturedAmount: { readonly amount: string, readonly currency: string } } }
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownPayment', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidAmount', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidPaymentState', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly status: PaymentStatus }
-    | { readonly __typename: 'CaptureAmountExceeded', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly capturable: { readonly __typename: 'Money', readonly amount: string, readonly currency: string } }
+    | { readonly __typename: 'CaptureAmountExceeded', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly capturable: { readonly amount: string, readonly currency: string } }
    };
 
 export type ConfirmPaymentMutationVariables = Exact<{
@@ -195,7 +195,7 @@ export type ConfirmPaymentMutationVariables = Exact<{
 
 
 export type ConfirmPaymentMutation = { readonly confirmPayment:
-    | { readonly __typename: 'ConfirmPaymentSuccess', readonly payment: { readonly __typename: 'Payment', readonly id: string, readonly status: PaymentStatus, readonly declineCode: string | null } }
+    | { readonly __typename: 'ConfirmPaymentSuccess', readonly payment: { readonly id: string, readonly status: PaymentStatus, readonly declineCode: string | null } }
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownPayment', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidPaymentState', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly status: PaymentStatus }
@@ -207,7 +207,7 @@ export type CreatePaymentMutationVariables = Exact<{
 
 
 export type CreatePaymentMutation = { readonly createPayment:
-    | { readonly __typename: 'CreatePaymentSuccess', readonly payment: { readonly __typename: 'Payment', readonly id: string, readonly status: PaymentStatus, readonly declineCode: string | null, readonly amount: { readonly __typename: 'Money', readonly amount: string, readonly currency: string } } }
+    | { readonly __typename: 'CreatePaymentSuccess', readonly payment: { readonly id: string, readonly status: PaymentStatus, readonly declineCode: string | null, readonly amount: { readonly amount: string, readonly currency: string } } }
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidAmount', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
    };
@@ -218,7 +218,7 @@ export type OpenAccountMutationVariables = Exact<{
 
 
 export type OpenAccountMutation = { readonly openAccount:
-    | { readonly __typename: 'OpenAccountSuccess', readonly account: { readonly __typename: 'Account', readonly id: string, readonly code: string, readonly name: string, readonly type: AccountType, readonly normalSide: Direction, readonly currency: string, readonly status: AccountStatus } }
+    | { readonly __typename: 'OpenAccountSuccess', readonly account: { readonly id: string, readonly code: string, readonly name: string, readonly type: AccountType, readonly normalSide: Direction, readonly currency: string, readonly status: AccountStatus } }
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownLedger', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownAccount', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
@@ -233,7 +233,7 @@ export type OpenLedgerMutationVariables = Exact<{
 
 
 export type OpenLedgerMutation = { readonly openLedger:
-    | { readonly __typename: 'OpenLedgerSuccess', readonly ledger: { readonly __typename: 'Ledger', readonly id: string, readonly name: string, readonly openedAt: string } }
+    | { readonly __typename: 'OpenLedgerSuccess', readonly ledger: { readonly id: string, readonly name: string, readonly openedAt: string } }
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
    };
 
@@ -242,7 +242,7 @@ export type PaymentQueryVariables = Exact<{
 }>;
 
 
-export type PaymentQuery = { readonly payment: { readonly __typename: 'Payment', readonly id: string, readonly status: PaymentStatus, readonly declineCode: string | null, readonly amount: { readonly __typename: 'Money', readonly amount: string, readonly currency: string }, readonly capturedAmount: { readonly __typename: 'Money', readonly amount: string, readonly currency: string }, readonly settlement: { readonly __typename: 'PaymentSettlement', readonly status: SettlementStatus, readonly settledAt: string | null, readonly refusalCode: string | null }, readonly ledgerTransaction: { readonly __typename: 'Transaction', readonly id: string, readonly recordedAt: string, readonly postings: ReadonlyArray<{ readonly __typename: 'Posting', readonly direction: Direction, readonly account: { readonly __typename: 'Account', readonly code: string }, readonly amount: { readonly __typename: 'Money', readonly amount: string, readonly currency: string } }> } | null } | null };
+export type PaymentQuery = { readonly payment: { readonly id: string, readonly status: PaymentStatus, readonly declineCode: string | null, readonly amount: { readonly amount: string, readonly currency: string }, readonly capturedAmount: { readonly amount: string, readonly currency: string }, readonly settlement: { readonly status: SettlementStatus, readonly settledAt: string | null, readonly refusalCode: string | null }, readonly ledgerTransaction: { readonly id: string, readonly recordedAt: string, readonly postings: ReadonlyArray<{ readonly direction: Direction, readonly account: { readonly code: string }, readonly amount: { readonly amount: string, readonly currency: string } }> } | null } | null };
 
 export type PostTransactionMutationVariables = Exact<{
   input: PostTransactionInput;
@@ -250,14 +250,14 @@ export type PostTransactionMutationVariables = Exact<{
 
 
 export type PostTransactionMutation = { readonly postTransaction:
-    | { readonly __typename: 'PostTransactionSuccess', readonly transaction: { readonly __typename: 'Transaction', readonly id: string, readonly effectiveAt: string, readonly recordedAt: string, readonly description: string | null, readonly reference: string | null, readonly postings: ReadonlyArray<{ readonly __typename: 'Posting', readonly direction: Direction, readonly account: { readonly __typename: 'Account', readonly id: string, readonly code: string }, readonly amount: { readonly __typename: 'Money', readonly amount: string, readonly currency: string } }> } }
+    | { readonly __typename: 'PostTransactionSuccess', readonly transaction: { readonly id: string, readonly effectiveAt: string, readonly recordedAt: string, readonly description: string | null, readonly reference: string | null, readonly postings: ReadonlyArray<{ readonly direction: Direction, readonly account: { readonly id: string, readonly code: string }, readonly amount: { readonly amount: string, readonly currency: string } }> } }
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownLedger', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownAccount', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidAmount', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'UnbalancedTransaction', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly currency: string, readonly difference: { readonly __typename: 'Money', readonly amount: string, readonly currency: string } }
+    | { readonly __typename: 'UnbalancedTransaction', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly currency: string, readonly difference: { readonly amount: string, readonly currency: string } }
     | { readonly __typename: 'CurrencyMismatch', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'InsufficientFunds', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly accountId: string, readonly available: { readonly __typename: 'Money', readonly amount: string, readonly currency: string }, readonly requested: { readonly __typename: 'Money', readonly amount: string, readonly currency: string } }
+    | { readonly __typename: 'InsufficientFunds', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly accountId: string, readonly available: { readonly amount: string, readonly currency: string }, readonly requested: { readonly amount: string, readonly currency: string } }
    };
 
 export type ReverseTransactionMutationVariables = Exact<{
@@ -266,7 +266,7 @@ export type ReverseTransactionMutationVariables = Exact<{
 
 
 export type ReverseTransactionMutation = { readonly reverseTransaction:
-    | { readonly __typename: 'ReverseTransactionSuccess', readonly transaction: { readonly __typename: 'Transaction', readonly id: string, readonly effectiveAt: string, readonly recordedAt: string, readonly reverses: { readonly __typename: 'Transaction', readonly id: string } | null } }
+    | { readonly __typename: 'ReverseTransactionSuccess', readonly transaction: { readonly id: string, readonly effectiveAt: string, readonly recordedAt: string, readonly reverses: { readonly id: string } | null } }
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownTransaction', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'AlreadyReversed', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly by: string }
@@ -280,7 +280,7 @@ export type TransactionPostedSubscriptionVariables = Exact<{
 }>;
 
 
-export type TransactionPostedSubscription = { readonly transactionPosted: { readonly __typename: 'TransactionPostedEvent', readonly cursor: string, readonly occurredAt: string, readonly transaction: { readonly __typename: 'Transaction', readonly id: string, readonly description: string | null, readonly payment: { readonly __typename: 'Payment', readonly id: string } | null } } };
+export type TransactionPostedSubscription = { readonly transactionPosted: { readonly cursor: string, readonly occurredAt: string, readonly transaction: { readonly id: string, readonly description: string | null, readonly payment: { readonly id: string } | null } } };
 
 export type TransactionsQueryVariables = Exact<{
   ledgerId: string;
@@ -290,7 +290,7 @@ export type TransactionsQueryVariables = Exact<{
 }>;
 
 
-export type TransactionsQuery = { readonly transactions: { readonly __typename: 'TransactionConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'Transaction', readonly id: string, readonly effectiveAt: string, readonly recordedAt: string, readonly description: string | null, readonly reference: string | null, readonly payment: { readonly __typename: 'Payment', readonly id: string } | null }>, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type TransactionsQuery = { readonly transactions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly effectiveAt: string, readonly recordedAt: string, readonly description: string | null, readonly reference: string | null, readonly payment: { readonly id: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 
 export const AccountBalanceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AccountBalance"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"at"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AsOfInput"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"at"},"value":{"kind":"Variable","name":{"kind":"Name","value":"at"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"posted"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"minor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"available"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"minor"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"asOf"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"effectiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AccountBalanceQuery, AccountBalanceQueryVariables>;

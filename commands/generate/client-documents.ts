@@ -42,7 +42,7 @@ export async function clientDocuments(folder: string, apiSdl: string): Promise<s
       emitLegacyCommonJSImports: false,
       importExtension: '.ts',
       optimizeDocumentNode: true,
-      nonOptionalTypename: true,
+      skipTypename: true,
       skipTypeNameForRoot: true,
     },
   });
