@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolveJars } from './jars.ts';
 import { freePort } from './ports.ts';
-import { stopProcess } from './processes.ts';
+import { commandLine, stopProcess } from './processes.ts';
 import { StartupError } from './startup-error.ts';
 
 export interface KafkaOptions {
@@ -43,11 +43,13 @@ const JVM = [
 export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
+  await clearOrphan(dataDir);
   const classPath = join(await resolveJars('kafka-4.1.1', POM), '*');
   const port = options.port ?? (await freePort());
   writeFileSync(configuration(dataDir), properties(dataDir, port, await freePort()));
   await format(classPath, dataDir);
   const server = java(['-cp', classPath, 'kafka.Kafka', configuration(dataDir)], dataDir);
+  writeFileSync(pidFile(dataDir), String(server.pid));
   await untilReady(server, dataDir);
   return running(server, port);
 }
@@ -55,6 +57,17 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
 const configuration = (dataDir: string): string => join(dataDir, 'server.properties');
 const logDir = (dataDir: string): string => join(dataDir, 'log');
 const output = (dataDir: string): string => join(dataDir, 'server.log');
+const pidFile = (dataDir: string): string => join(dataDir, 'server.pid');
+
+/** Stops a broker that an earlier start left running here. */
+async function clearOrphan(dataDir: string): Promise<void> {
+  if (!existsSync(pidFile(dataDir))) return;
+  const pid = Number(readFileSync(pidFile(dataDir), 'utf8'));
+  if (commandLine(pid).includes(configuration(dataDir))) await terminate(pid);
+}
+
+const terminate = (pid: number): Promise<void> =>
+  stopProcess(pid, { signal: 'SIGTERM', lastResort: 'SIGKILL', graceMs: STOP_GRACE_MS });
 
 /** The quorum is static, so that ports may differ from start to start. */
 const properties = (dataDir: string, port: number, controllerPort: number): string =>
@@ -122,7 +135,7 @@ function running(server: ChildProcess, port: number): RunningKafka {
     stop: async () => {
       process.off('exit', killWithUs);
       if (hasGone(server)) return;
-      await stopProcess(pid, { signal: 'SIGTERM', lastResort: 'SIGKILL', graceMs: STOP_GRACE_MS });
+      await terminate(pid);
     },
   };
 }
