@@ -5,7 +5,6 @@ import type {
   LedgerId,
   PaymentId,
   PaymentMethod,
-  PaymentStatus,
   PendingOperation,
   TransactionId,
 } from './state.ts';
@@ -82,9 +81,3 @@ export type PaymentCommand =
   | RecordOutcome
   | SettlePayment
   | CompensatePayment;
-
-export type PaymentRefusal =
-  | { readonly kind: 'UnknownPayment' }
-  | { readonly kind: 'InvalidAmount'; readonly reason: 'NOT_POSITIVE' | 'OTHER_CURRENCY' }
-  | { readonly kind: 'InvalidPaymentState'; readonly status: PaymentStatus }
-  | { readonly kind: 'CaptureAmountExceeded'; readonly capturable: Money };

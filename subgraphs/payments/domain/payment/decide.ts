@@ -1,6 +1,7 @@
 import type { Decider } from 'platform/event-store/decider';
 import { assert, present } from 'platform/kernel/assert';
 import { formatInstant } from 'platform/kernel/clock';
+import { moneyToWire } from 'platform/kernel/money';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import {
   captureRequested,
@@ -16,23 +17,27 @@ import type {
   ConfirmPayment,
   CreatePayment,
   PaymentCommand,
-  PaymentRefusal,
   SettlePayment,
 } from './commands.ts';
-import { happened, type PaymentEvent, toWire } from './events.ts';
+import { happened, type PaymentEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { recordOutcome } from './outcome.ts';
+import {
+  captureAmountExceeded,
+  invalidAmount,
+  invalidPaymentState,
+  NOT_POSITIVE,
+  type PaymentRefusal,
+  unknownPayment,
+} from './refusals.ts';
 import type { Payment, PaymentId, PaymentMethod, PaymentState, TransactionId } from './state.ts';
 
 type Decision = Result<readonly PaymentEvent[], PaymentRefusal>;
 
-/**
- * Decides on a payment. Refusals in their order of precedence: UnknownPayment, InvalidAmount, InvalidPaymentState,
- * CaptureAmountExceeded. What was recorded before is accepted again and changes nothing.
- */
+/** Decides on a payment. Pure. What was recorded before is accepted again and changes nothing. */
 function decide(command: PaymentCommand, state: PaymentState): Decision {
   if (command.kind === 'CreatePayment') return create(command, state);
-  if (!state) return refuse({ kind: 'UnknownPayment' });
+  if (!state) return refuse(unknownPayment);
   switch (command.kind) {
     case 'ConfirmPayment':
       return confirm(command, state);
@@ -56,9 +61,9 @@ export const paymentDecider: Decider<PaymentCommand, PaymentState, PaymentEvent,
 function create(command: CreatePayment, state: PaymentState): Decision {
   assert(!state, 'a payment is created once');
   const { paymentId, amount, captureMethod, description, paymentMethod } = command;
-  if (amount.minor <= 0n) return refuse({ kind: 'InvalidAmount', reason: 'NOT_POSITIVE' });
+  if (amount.minor <= 0n) return refuse(invalidAmount(NOT_POSITIVE));
   return ok([
-    happened(paymentCreated, { paymentId, amount: toWire(amount), captureMethod, description }),
+    happened(paymentCreated, { paymentId, amount: moneyToWire(amount), captureMethod, description }),
     ...(paymentMethod ? [attached(paymentId, paymentMethod)] : []),
     ...(paymentMethod && command.confirm ? [confirmation(paymentId, 1)] : []),
   ]);
@@ -71,9 +76,11 @@ function confirm({ paymentMethod }: ConfirmPayment, payment: Payment): Decision 
     case 'REQUIRES_ACTION':
       return ok([request]);
     case 'REQUIRES_PAYMENT_METHOD':
-      return paymentMethod ? ok([attached(payment.id, paymentMethod), request]) : invalidState(payment);
+      return paymentMethod
+        ? ok([attached(payment.id, paymentMethod), request])
+        : refuse(invalidPaymentState(payment.status));
     default:
-      return invalidState(payment);
+      return refuse(invalidPaymentState(payment.status));
   }
 }
 
@@ -81,12 +88,12 @@ function capture({ amount }: CapturePayment, payment: Payment): Decision {
   const capturable = payment.authorised;
   const wanted = amount ?? capturable;
   if (wanted.currency !== payment.amount.currency) {
-    return refuse({ kind: 'InvalidAmount', reason: 'OTHER_CURRENCY' });
+    return refuse(invalidAmount(`The payment is in ${payment.amount.currency}.`));
   }
-  if (amount && amount.minor <= 0n) return refuse({ kind: 'InvalidAmount', reason: 'NOT_POSITIVE' });
-  if (payment.status !== 'REQUIRES_CAPTURE') return invalidState(payment);
-  if (wanted.minor > capturable.minor) return refuse({ kind: 'CaptureAmountExceeded', capturable });
-  return ok([happened(captureRequested, { paymentId: payment.id, amount: toWire(wanted) })]);
+  if (amount && amount.minor <= 0n) return refuse(invalidAmount(NOT_POSITIVE));
+  if (payment.status !== 'REQUIRES_CAPTURE') return refuse(invalidPaymentState(payment.status));
+  if (wanted.minor > capturable.minor) return refuse(captureAmountExceeded(capturable));
+  return ok([happened(captureRequested, { paymentId: payment.id, amount: moneyToWire(wanted) })]);
 }
 
 function settle({ transactionId, settledAt }: SettlePayment, payment: Payment): readonly PaymentEvent[] {
@@ -120,5 +127,3 @@ const attached = (paymentId: PaymentId, paymentMethod: PaymentMethod): PaymentEv
 
 const confirmation = (paymentId: PaymentId, attempt: number): PaymentEvent =>
   happened(confirmationRequested, { paymentId, attempt });
-
-const invalidState = ({ status }: Payment): Decision => refuse({ kind: 'InvalidPaymentState', status });

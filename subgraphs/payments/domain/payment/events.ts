@@ -1,8 +1,5 @@
 import type { DataOf, MessageDeclaration } from 'platform/event-store/contract';
 import type { NewEvent } from 'platform/event-store/events';
-import { assert } from 'platform/kernel/assert';
-import { isCurrency } from 'platform/kernel/currencies';
-import { type Money, moneyOf } from 'platform/kernel/money';
 import type { PAYMENT_EVENTS } from '../../contract/events.ts';
 
 type Data<Declaration extends MessageDeclaration> = Extract<DataOf<Declaration>, object>;
@@ -19,15 +16,3 @@ export const happened = <Declaration extends MessageDeclaration>(
   declaration: Declaration,
   data: Data<Declaration>,
 ): NewEvent<Declaration['type'], Data<Declaration>> => ({ type: declaration.type, data });
-
-interface WireMoney {
-  readonly minor: string;
-  readonly currency: string;
-}
-
-export const toWire = ({ minor, currency }: Money): WireMoney => ({ minor: minor.toString(), currency });
-
-export function fromWire({ minor, currency }: WireMoney): Money {
-  assert(isCurrency(currency), `recorded money has a known currency, not ${currency}`);
-  return moneyOf(BigInt(minor), currency);
-}

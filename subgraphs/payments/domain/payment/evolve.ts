@@ -1,6 +1,6 @@
 import { present } from 'platform/kernel/assert';
 import { parseInstant } from 'platform/kernel/clock';
-import { zero } from 'platform/kernel/money';
+import { moneyFromWire, zero } from 'platform/kernel/money';
 import {
   actionRequired,
   captureRequested,
@@ -18,7 +18,7 @@ import {
   paymentMethodAttached,
   paymentSettled,
 } from '../../contract/events.ts';
-import { fromWire, type PaymentEvent } from './events.ts';
+import type { PaymentEvent } from './events.ts';
 import type { Payment, PaymentId, PaymentState, TransactionId } from './state.ts';
 
 /** The payment after the event. */
@@ -28,7 +28,7 @@ export function evolve(state: PaymentState, event: PaymentEvent): Payment {
 }
 
 function created(data: PaymentCreated): Payment {
-  const amount = fromWire(data.amount);
+  const amount = moneyFromWire(data.amount);
   const nothing = zero(amount.currency);
   return {
     id: data.paymentId as PaymentId,
@@ -76,14 +76,14 @@ function changed(payment: Payment, event: Change): Payment {
       return {
         ...payment,
         status: 'REQUIRES_CAPTURE',
-        authorised: fromWire(event.data.amount),
+        authorised: moneyFromWire(event.data.amount),
         pending: null,
       };
     case captureRequested.type:
       return {
         ...payment,
         status: 'PROCESSING',
-        pending: { kind: 'capture', amount: fromWire(event.data.amount) },
+        pending: { kind: 'capture', amount: moneyFromWire(event.data.amount) },
       };
     case paymentCaptured.type:
       return captured(payment, event.data);
@@ -100,7 +100,7 @@ function changed(payment: Payment, event: Change): Payment {
     case paymentCompensated.type:
       return {
         ...payment,
-        refunded: fromWire(event.data.amount),
+        refunded: moneyFromWire(event.data.amount),
         pending: null,
         settlement: { ...payment.settlement, status: 'COMPENSATED' },
       };
@@ -110,7 +110,7 @@ function changed(payment: Payment, event: Change): Payment {
 const captured = (payment: Payment, data: PaymentCaptured): Payment => ({
   ...payment,
   status: 'SUCCEEDED',
-  captured: fromWire(data.amount),
+  captured: moneyFromWire(data.amount),
   pending: null,
   settlement: {
     ...payment.settlement,

@@ -1,5 +1,5 @@
 import { assert, present } from 'platform/kernel/assert';
-import type { Money } from 'platform/kernel/money';
+import { type Money, moneyToWire } from 'platform/kernel/money';
 import {
   actionRequired,
   paymentAuthorised,
@@ -9,7 +9,7 @@ import {
   paymentDeclined,
 } from '../../contract/events.ts';
 import type { Booking, RecordOutcome } from './commands.ts';
-import { happened, type PaymentEvent, toWire } from './events.ts';
+import { happened, type PaymentEvent } from './events.ts';
 import type { Payment, PendingOperation } from './state.ts';
 
 /** What the provider's answer makes of the payment; nothing when the operation is not, or no longer, awaited. */
@@ -47,7 +47,7 @@ const awaits = ({ pending }: Payment, operation: PendingOperation): boolean =>
 function authorised(payment: Payment, amount: Money, providerReference: string): PaymentEvent {
   const { id: paymentId, attempt } = payment;
   assert(amount.minor <= payment.amount.minor, 'no more is authorised than was asked for');
-  return happened(paymentAuthorised, { paymentId, attempt, amount: toWire(amount), providerReference });
+  return happened(paymentAuthorised, { paymentId, attempt, amount: moneyToWire(amount), providerReference });
 }
 
 function captured(payment: Payment, amount: Money, limit: Money, booking: Booking | null): PaymentEvent {
@@ -55,7 +55,7 @@ function captured(payment: Payment, amount: Money, limit: Money, booking: Bookin
   const { ledgerId, transactionId } = present(booking, 'captured money has a place in the book');
   return happened(paymentCaptured, {
     paymentId: payment.id,
-    amount: toWire(amount),
+    amount: moneyToWire(amount),
     ledgerId,
     transactionId,
   });
@@ -64,5 +64,5 @@ function captured(payment: Payment, amount: Money, limit: Money, booking: Bookin
 function compensated(payment: Payment, amount: Money): PaymentEvent {
   const transactionId = present(payment.settlement.transactionId, 'what is compensated was to be booked');
   assert(amount.minor === payment.captured.minor, 'all that was captured goes back');
-  return happened(paymentCompensated, { paymentId: payment.id, transactionId, amount: toWire(amount) });
+  return happened(paymentCompensated, { paymentId: payment.id, transactionId, amount: moneyToWire(amount) });
 }

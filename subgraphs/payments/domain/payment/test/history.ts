@@ -1,6 +1,6 @@
 import type { CurrencyCode } from 'platform/kernel/currencies';
 import { newId } from 'platform/kernel/ids';
-import { type Money, moneyOf } from 'platform/kernel/money';
+import { type Money, moneyOf, moneyToWire } from 'platform/kernel/money';
 import {
   actionRequired,
   captureRequested,
@@ -13,7 +13,7 @@ import {
   paymentMethodAttached,
 } from '../../../contract/events.ts';
 import type { Booking } from '../commands.ts';
-import { happened, type PaymentEvent, toWire } from '../events.ts';
+import { happened, type PaymentEvent } from '../events.ts';
 import type { CaptureMethod } from '../state.ts';
 
 /** Short names for a payment's past, to write specifications with. */
@@ -26,7 +26,7 @@ export const card = { token: 'pm_test', brand: 'visa', last4: '4242' };
 export const created = (captureMethod: CaptureMethod = 'AUTOMATIC'): PaymentEvent =>
   happened(paymentCreated, {
     paymentId,
-    amount: toWire(euros(1000n)),
+    amount: moneyToWire(euros(1000n)),
     captureMethod,
     description: null,
   });
@@ -37,11 +37,16 @@ export const challenged = (attempt: number): PaymentEvent => happened(actionRequ
 export const declined = (attempt: number): PaymentEvent =>
   happened(paymentDeclined, { paymentId, attempt, code: 'insufficient_funds' });
 export const authorised = (minor = 1000n, attempt = 1): PaymentEvent =>
-  happened(paymentAuthorised, { paymentId, attempt, amount: toWire(euros(minor)), providerReference: 'ref' });
+  happened(paymentAuthorised, {
+    paymentId,
+    attempt,
+    amount: moneyToWire(euros(minor)),
+    providerReference: 'ref',
+  });
 export const capturing = (minor: bigint): PaymentEvent =>
-  happened(captureRequested, { paymentId, amount: toWire(euros(minor)) });
+  happened(captureRequested, { paymentId, amount: moneyToWire(euros(minor)) });
 export const captured = (minor = 1000n): PaymentEvent =>
-  happened(paymentCaptured, { paymentId, amount: toWire(euros(minor)), ...booking });
+  happened(paymentCaptured, { paymentId, amount: moneyToWire(euros(minor)), ...booking });
 export const compensating: PaymentEvent = happened(compensationRequested, {
   paymentId,
   transactionId: booking.transactionId,

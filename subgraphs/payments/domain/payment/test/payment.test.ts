@@ -2,12 +2,19 @@ import { describe, test } from '@jest/globals';
 import { formatInstant, instantOf } from 'platform/kernel/clock';
 import type { CurrencyCode } from 'platform/kernel/currencies';
 import { newId } from 'platform/kernel/ids';
-import { moneyOf } from 'platform/kernel/money';
+import { moneyOf, moneyToWire } from 'platform/kernel/money';
 import { given as givenHistory } from 'platform/testing/given';
 import { paymentCanceled, paymentCompensated, paymentSettled } from '../../../contract/events.ts';
 import type { ProviderOutcome, RecordOutcome } from '../commands.ts';
 import { paymentDecider } from '../decide.ts';
-import { happened, type PaymentEvent, toWire } from '../events.ts';
+import { happened, type PaymentEvent } from '../events.ts';
+import {
+  captureAmountExceeded,
+  invalidAmount,
+  invalidPaymentState,
+  NOT_POSITIVE,
+  unknownPayment,
+} from '../refusals.ts';
 import type { PendingOperation } from '../state.ts';
 import {
   attached,
@@ -77,7 +84,7 @@ describe('creating', () => {
   test('needs an amount greater than zero', () => {
     given()
       .when({ ...create, amount: euros(0n) })
-      .thenRefused({ kind: 'InvalidAmount', reason: 'NOT_POSITIVE' });
+      .thenRefused(invalidAmount(NOT_POSITIVE));
   });
 });
 
@@ -103,23 +110,23 @@ describe('confirming', () => {
   test('needs a payment method', () => {
     given(created())
       .when({ ...confirm, paymentMethod: null })
-      .thenRefused({ kind: 'InvalidPaymentState', status: 'REQUIRES_PAYMENT_METHOD' });
+      .thenRefused(invalidPaymentState('REQUIRES_PAYMENT_METHOD'));
   });
 
   test('is refused while the provider has not answered', () => {
     given(...ready(), confirming(1))
       .when(confirm)
-      .thenRefused({ kind: 'InvalidPaymentState', status: 'PROCESSING' });
+      .thenRefused(invalidPaymentState('PROCESSING'));
   });
 
   test('is refused when the money was taken', () => {
     given(...taken)
       .when(confirm)
-      .thenRefused({ kind: 'InvalidPaymentState', status: 'SUCCEEDED' });
+      .thenRefused(invalidPaymentState('SUCCEEDED'));
   });
 
   test('is refused for a payment that does not exist', () => {
-    given().when(confirm).thenRefused({ kind: 'UnknownPayment' });
+    given().when(confirm).thenRefused(unknownPayment);
   });
 });
 
@@ -179,37 +186,37 @@ describe('capturing', () => {
   test('never takes more than is authorised', () => {
     given(...capturable)
       .when(capture(1001n))
-      .thenRefused({ kind: 'CaptureAmountExceeded', capturable: euros(1000n) });
+      .thenRefused(captureAmountExceeded(euros(1000n)));
   });
 
   test('happens once', () => {
     given(...capturable, capturing(400n), captured(400n))
       .when(capture(100n))
-      .thenRefused({ kind: 'InvalidPaymentState', status: 'SUCCEEDED' });
+      .thenRefused(invalidPaymentState('SUCCEEDED'));
   });
 
   test('is refused while another capture is with the provider', () => {
     given(...capturable, capturing(400n))
       .when(capture(100n))
-      .thenRefused({ kind: 'InvalidPaymentState', status: 'PROCESSING' });
+      .thenRefused(invalidPaymentState('PROCESSING'));
   });
 
   test('is refused before authorisation', () => {
     given(...ready('MANUAL'))
       .when(capture(null))
-      .thenRefused({ kind: 'InvalidPaymentState', status: 'REQUIRES_CONFIRMATION' });
+      .thenRefused(invalidPaymentState('REQUIRES_CONFIRMATION'));
   });
 
   test('needs an amount greater than zero', () => {
     given(...capturable)
       .when(capture(0n))
-      .thenRefused({ kind: 'InvalidAmount', reason: 'NOT_POSITIVE' });
+      .thenRefused(invalidAmount(NOT_POSITIVE));
   });
 
   test("needs the payment's currency", () => {
     given(...capturable)
       .when({ kind: 'CapturePayment', amount: moneyOf(100n, 'USD' as CurrencyCode) })
-      .thenRefused({ kind: 'InvalidAmount', reason: 'OTHER_CURRENCY' });
+      .thenRefused(invalidAmount('The payment is in EUR.'));
   });
 
   test('is recorded with what the provider took', () => {
@@ -236,7 +243,7 @@ describe('booking', () => {
   const compensated = happened(paymentCompensated, {
     paymentId,
     transactionId: booking.transactionId,
-    amount: toWire(euros(1000n)),
+    amount: moneyToWire(euros(1000n)),
   });
 
   test('settles the payment when the ledger posted it', () => {

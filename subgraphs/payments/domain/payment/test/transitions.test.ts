@@ -87,7 +87,7 @@ function live(steps: readonly Step[]): { events: PaymentEvent[]; states: Payment
     const decision = decide(command, state);
     for (const event of decision.ok ? decision.value : []) {
       events.push(event);
-      states.push(evolve(states.at(-1), event));
+      states.push(evolve(states.at(-1), event) as Payment);
     }
     return states.at(-1);
   };
