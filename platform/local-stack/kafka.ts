@@ -19,7 +19,9 @@ export interface RunningKafka {
   /** `host:port` of each broker. */
   readonly brokers: readonly string[];
   readonly pid: number;
-  /** Resolves when the broker has gone. */
+  /** Resolves when the broker has gone, for whatever reason. */
+  readonly exited: Promise<void>;
+  /** Asks it to go; resolves when the broker has gone. */
   stop(): Promise<void>;
 }
 
@@ -132,6 +134,7 @@ function running(server: ChildProcess, port: number): RunningKafka {
   return {
     brokers: [`127.0.0.1:${port}`],
     pid,
+    exited: new Promise((done) => server.once('exit', () => done())),
     stop: async () => {
       process.off('exit', killWithUs);
       if (hasGone(server)) return;

@@ -33,6 +33,8 @@ export interface RunningPostgres {
   /** `postgres://postgres:password@127.0.0.1:port/`: the administrator. */
   readonly url: string;
   readonly pid: number;
+  /** Resolves when the server has gone, for whatever reason. */
+  readonly exited: Promise<void>;
   /** Ends sessions, writes everything down, resolves when the server has gone. */
   stop(): Promise<void>;
 }
@@ -182,6 +184,7 @@ function running(server: ChildProcess, url: string): RunningPostgres {
   return {
     url,
     pid,
+    exited: new Promise((resolve) => server.once('exit', () => resolve())),
     stop: async () => {
       process.off('exit', killWithUs);
       if (server.exitCode !== null || server.signalCode !== null) return;

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startPostgres } from '../postgres.ts';
 import { commandLine, hasExited } from '../processes.ts';
@@ -58,7 +58,9 @@ describe('PostgreSQL of the local stack', () => {
     expect(await ask(server.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
     const withoutPassword = new URL(server.url);
     withoutPassword.password = 'guess';
-    await expect(ask(withoutPassword.toString(), 'select 1')).rejects.toThrow('password authentication failed');
+    await expect(ask(withoutPassword.toString(), 'select 1')).rejects.toThrow(
+      'password authentication failed',
+    );
     await server.stop();
   });
 
@@ -86,7 +88,10 @@ describe('PostgreSQL of the local stack', () => {
     const dataDir = join(folder, 'stranger');
     await (await startPostgres({ dataDir })).stop();
     const stranger = spawn('sleep', ['60']);
-    writeFileSync(join(dataDir, 'cluster/postmaster.pid'), `${stranger.pid}\n${dataDir}/cluster\n1\n5432\n\n\n0 0\nready\n`);
+    writeFileSync(
+      join(dataDir, 'cluster/postmaster.pid'),
+      `${stranger.pid}\n${dataDir}/cluster\n1\n5432\n\n\n0 0\nready\n`,
+    );
     const server = await startPostgres({ dataDir });
     expect(stranger.exitCode).toBeNull();
     stranger.kill();

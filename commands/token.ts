@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
+import { MAX_TOKEN_AGE_S } from 'platform/auth/token-verifier';
+import { parseTenantId } from 'platform/kernel/ids';
+import { runCommand } from 'platform/local-stack/startup-error';
+import { currentMode, keysFolder, MODES, type Mode, stackFolder } from 'platform/local-stack/state';
+
+interface Options {
+  readonly tenant: string;
+  readonly actor: string;
+  readonly scopes: readonly string[];
+  readonly expiresIn?: number;
+  readonly mode?: Mode;
+}
+
+const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+
+function duration(text: string): number {
+  const [, count, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
+  if (!count) throw new InvalidArgumentError('Expected a number of seconds, minutes or hours: 90s, 15m, 1h.');
+  const seconds = Number(count) * SECONDS[unit as keyof typeof SECONDS];
+  if (seconds > MAX_TOKEN_AGE_S)
+    throw new InvalidArgumentError(`No token lives longer than ${MAX_TOKEN_AGE_S} s.`);
+  return seconds;
+}
+
+function tenant(text: string): string {
+  const name = parseTenantId(text);
+  if (!name) throw new InvalidArgumentError('Expected 1 to 63 of a–z, 0–9, "-" and "_".');
+  return name;
+}
+
+const list = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+
+const command = new Command('token')
+  .description('Signs a token for development. It is the last line of the output.')
+  .requiredOption('--tenant <name>', 'the tenant', tenant)
+  .requiredOption('--actor <id>', 'who acts: the token’s subject')
+  .option('--scopes <list>', 'scopes, with commas between', list, [])
+  .option('--expires-in <duration>', 'how long it is good: 90s, 15m (default: 1h)', duration)
+  .addOption(new Option('--mode <mode>', 'whose keys (default: of the mode that runs)').choices(MODES))
+  .addHelpText(
+    'after',
+    '\nExample:\n  npm run token -- --tenant acme --actor alice --scopes ledger:read,ledger:write',
+  )
+  .parse();
+
+await runCommand(async () => {
+  const { mode = currentMode(), ...claims } = command.opts<Options>();
+  mkdirSync(stackFolder(mode), { recursive: true });
+  const issuer = await openDevelopmentIssuer(keysFolder(mode));
+  console.log(await issuer.signDevelopmentToken(claims));
+});

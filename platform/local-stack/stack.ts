@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startKafka } from './kafka.ts';
+import { startPostgres } from './postgres.ts';
+import { commandLine, stopProcess } from './processes.ts';
+import { lockFolder, type Mode, readState, stackFolder } from './state.ts';
+
+export interface StackOptions {
+  readonly mode: Mode;
+  /** Says what was done, one line each. */
+  readonly report: (line: string) => void;
+}
+
+/** The servers a supergraph stands on: those the environment names, else ones of our own. */
+export interface Stack {
+  readonly postgresUrl: string;
+  /** Absent in embedded mode. */
+  readonly kafkaBrokers?: readonly string[];
+  /** Resolves with its name when a server of ours goes without having been asked. */
+  readonly lost: Promise<string>;
+  /** Stops what we started; what has gone already is no failure. */
+  stop(): Promise<void>;
+}
+
+interface Server {
+  readonly name: string;
+  readonly exited: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const STOP_GRACE_MS = 5_000;
+
+/** Starts what DATABASE_URL and KAFKA_BROKERS do not name; takes the mode's folder for this process. */
+export async function startStack({ mode, report }: StackOptions): Promise<Stack> {
+  mkdirSync(stackFolder(mode), { recursive: true });
+  const unlock = lockFolder(mode);
+  const servers: Server[] = [];
+  const stop = async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    unlock();
+  };
+  try {
+    await clearOrphans(mode);
+    const [postgresUrl, kafkaBrokers] = await Promise.all([
+      postgres(mode, report, servers),
+      mode === 'full' ? kafka(mode, report, servers) : undefined,
+    ]);
+    const lost = Promise.race(servers.map((server) => server.exited.then(() => server.name)));
+    return { postgresUrl, kafkaBrokers, lost, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function postgres(mode: Mode, report: StackOptions['report'], servers: Server[]): Promise<string> {
+  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  const seconds = stopwatch();
+  const server = await startPostgres({ dataDir: join(stackFolder(mode), 'postgres') });
+  servers.push({ name: 'PostgreSQL', ...server });
+  report(`PostgreSQL at port ${new URL(server.url).port}, ready after ${seconds()} s`);
+  return server.url;
+}
+
+async function kafka(
+  mode: Mode,
+  report: StackOptions['report'],
+  servers: Server[],
+): Promise<readonly string[]> {
+  if (process.env.KAFKA_BROKERS) return process.env.KAFKA_BROKERS.split(',');
+  const seconds = stopwatch();
+  const server = await startKafka({ dataDir: join(stackFolder(mode), 'kafka') });
+  servers.push({ name: 'Kafka', ...server });
+  report(`Kafka at ${server.brokers.join(', ')}, ready after ${seconds()} s`);
+  return server.brokers;
+}
+
+/** Seconds since it was made, as text. */
+export function stopwatch(): () => string {
+  const began = performance.now();
+  return () => ((performance.now() - began) / 1000).toFixed(1);
+}
+
+/** Ends processes of ours that outlived a main.ts that was killed alone. */
+async function clearOrphans(mode: Mode): Promise<void> {
+  const children = readState(mode)?.children ?? [];
+  const orphans = children.filter(({ pid, command }) => commandLine(pid).includes(command));
+  await Promise.all(
+    orphans.map(({ pid }) =>
+      stopProcess(pid, { signal: 'SIGTERM', lastResort: 'SIGKILL', graceMs: STOP_GRACE_MS }),
+    ),
+  );
+}

@@ -1,0 +1,78 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { commandLine } from './processes.ts';
+import { StartupError } from './startup-error.ts';
+
+/** `embedded`: events on PostgreSQL. `full`: on Kafka. They share nothing. */
+export const MODES = ['embedded', 'full'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What a running supergraph says about itself in `.local/<mode>/state.json`, for the commands. It holds secrets. */
+export interface StackState {
+  readonly mode: Mode;
+  /** Of main.ts. */
+  readonly pid: number;
+  readonly gatewayUrl: string;
+  readonly postgresUrl: string;
+  /** Absent in embedded mode. */
+  readonly kafkaBrokers?: readonly string[];
+  /** Processes of ours that are to be ended should main.ts have been killed alone: pid and a part of its command line. */
+  readonly children: readonly { readonly pid: number; readonly command: string }[];
+}
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Where a mode keeps its data: below `.local`, or below LOCAL_STACK_DIR. */
+export const stackFolder = (mode: Mode): string =>
+  join(resolve(ROOT, process.env.LOCAL_STACK_DIR ?? '.local'), mode);
+
+export const keysFolder = (mode: Mode): string => join(stackFolder(mode), 'keys');
+
+const stateFile = (mode: Mode): string => join(stackFolder(mode), 'state.json');
+
+/** What the last start said; it may have ended since. */
+export function readState(mode: Mode): StackState | undefined {
+  try {
+    return JSON.parse(readFileSync(stateFile(mode), 'utf8')) as StackState;
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeState(state: StackState): void {
+  const file = stateFile(state.mode);
+  writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** The state of a supergraph that runs now. */
+export function runningState(mode: Mode): StackState | undefined {
+  const state = readState(mode);
+  return state && isMain(state.pid) ? state : undefined;
+}
+
+/** The mode a command means when it is not told: the one that runs, else embedded. */
+export const currentMode = (): Mode => MODES.find((mode) => runningState(mode)) ?? 'embedded';
+
+const isMain = (pid: number): boolean => commandLine(pid).includes('main.ts');
+
+/** Takes a mode's folder for this process; fails in one line while another has it. Returns how to give it back. */
+export function lockFolder(mode: Mode): () => void {
+  const folder = stackFolder(mode);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'lock');
+  const holder = readPid(file);
+  if (holder && holder !== process.pid && commandLine(holder).includes('.ts')) {
+    throw new StartupError(`Process ${holder} already uses ${folder}: stop it first.`);
+  }
+  writeFileSync(file, String(process.pid));
+  return () => rmSync(file, { force: true });
+}
+
+function readPid(file: string): number | undefined {
+  try {
+    return Number(readFileSync(file, 'utf8')) || undefined;
+  } catch {
+    return undefined;
+  }
+}
