@@ -126,3 +126,5 @@ export interface Bus extends Publisher {
 }
 
 export const MAX_BATCH = 500;
+/** Key, headers and body of one message together. */
+export const MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
