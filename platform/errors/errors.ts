@@ -3,6 +3,11 @@
  * Every code is listed in docs/errors.md. The message is for the caller: nothing of the inside goes in it.
  */
 export const ERROR_CODES = [
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'LIMIT_EXCEEDED',
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'UNAUTHORIZED_FIELD_OR_TYPE',
@@ -41,3 +46,10 @@ export const forbidden = (message = 'Not allowed.'): PlatformError => new Platfo
 /** A malformed argument: `path` is the input field at fault, outermost first. */
 export const badInput = (message: string, path: readonly string[] = []): PlatformError =>
   new PlatformError('BAD_USER_INPUT', message, { path });
+
+/** A request over one of the documented bounds; `limit` is the bound's name. */
+export const limitExceeded = (limit: string, maximum: number): PlatformError =>
+  new PlatformError('LIMIT_EXCEEDED', `The request is over the limit ${limit}: at most ${maximum}.`, {
+    limit,
+    maximum,
+  });

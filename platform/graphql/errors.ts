@@ -1,0 +1,48 @@
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { ERROR_CODES, type ErrorCode, PlatformError } from '../errors/errors.ts';
+import { type Refusal, refusalCode } from '../kernel/refusal.ts';
+
+/** A refusal as the member of its mutation's result union. */
+export type RefusalMember<R extends Refusal> = Omit<R, 'type' | 'path'> & {
+  readonly __typename: R['type'];
+  readonly code: string;
+  readonly path: readonly string[] | null;
+};
+
+/** @example return posted.ok ? { __typename: 'PostTransactionSuccess', transaction } : refusalMember(posted.error); */
+export function refusalMember<R extends Refusal>(refusal: R): RefusalMember<R> {
+  const { type, path, ...data } = refusal;
+  return { ...data, __typename: type, code: refusalCode(type), path: path ?? null };
+}
+
+/**
+ * An error as the caller may see it: a PlatformError with its code and details; one of GraphQL's own (no cause)
+ * with `defaultCode`; everything else is logged and masked.
+ */
+export function publicError(error: GraphQLError, logger: Logger, defaultCode: ErrorCode): GraphQLError {
+  const cause = rootCause(error);
+  if (cause instanceof PlatformError) {
+    return withCode(error, cause.message, { ...cause.details, code: cause.code });
+  }
+  if (cause instanceof GraphQLError && (cause.path === undefined || isErrorCode(cause.extensions.code))) {
+    return withCode(error, cause.message, {
+      code: isErrorCode(cause.extensions.code) ? cause.extensions.code : defaultCode,
+    });
+  }
+  logger.error({ err: cause, path: error.path }, 'an unexpected error was masked');
+  return withCode(error, 'Internal server error.', { code: 'INTERNAL_SERVER_ERROR' });
+}
+
+/** The innermost error: GraphQL wraps what resolvers and scalars throw. */
+function rootCause(error: GraphQLError): unknown {
+  let cause: unknown = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+const isErrorCode = (code: unknown): code is ErrorCode => ERROR_CODES.includes(code as ErrorCode);
+
+/** Made anew, so that neither the original nor its stack comes along. */
+const withCode = (error: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError =>
+  new GraphQLError(message, { nodes: error.nodes, path: error.path, extensions });

@@ -1,0 +1,88 @@
+import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { type Actor, isVerified } from '../auth/actor.ts';
+import { PlatformError, unauthenticated } from '../errors/errors.ts';
+import { requestLogger } from '../telemetry/logger.ts';
+import { workMetrics } from '../telemetry/metrics.ts';
+import { withSpan } from '../telemetry/tracing.ts';
+import { createDocuments } from './documents.ts';
+import { publicError } from './errors.ts';
+import type { RunningSubgraph, SubgraphRequest } from './subgraph.ts';
+import { checkVariables } from './variables.ts';
+
+/** What a subgraph makes its resolvers' context of. */
+export interface SubgraphCall {
+  readonly actor: Actor;
+  readonly request: SubgraphRequest;
+  /** Names the request in every line. */
+  readonly logger: Logger;
+}
+
+export interface ExecuteOptions {
+  /** The subgraph's name. */
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  /** Called once a request: loaders and all that belongs to one request is made here. */
+  readonly createContext: (call: SubgraphCall) => object;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+}
+
+/**
+ * The one way a request is executed, in process and over HTTP: verified actor, bounds, parse and validate (cached),
+ * execute, errors mapped and masked. Never rejects: what is wrong is in `errors`.
+ */
+export function createExecute(options: ExecuteOptions): RunningSubgraph['execute'] {
+  const { name, schema, createContext, logger, metrics } = options;
+  const documents = createDocuments(schema);
+  const work = workMetrics(metrics, {
+    name: 'subgraph_request',
+    help: 'GraphQL requests of a subgraph',
+    labels: ['subgraph'],
+  });
+
+  const answer = async (request: SubgraphRequest, actor: Actor): Promise<ExecutionResult> => {
+    const log = requestLogger(logger, { requestId: request.requestId, tenant: actor.tenantId });
+    try {
+      if (!isVerified(actor)) throw unauthenticated();
+      checkVariables(request.variables);
+      const document = documents(request.query);
+      checkOperation(getOperationAST(document, request.operationName));
+      const result = await execute({
+        schema,
+        document,
+        operationName: request.operationName,
+        variableValues: request.variables,
+        contextValue: createContext({ actor, request, logger: log }),
+      });
+      return withPublicErrors(result, log);
+    } catch (error) {
+      return { errors: [publicError(asGraphQLError(error), log, 'INTERNAL_SERVER_ERROR')] };
+    }
+  };
+
+  return (request, actor) =>
+    work.measure(
+      { subgraph: name },
+      () => withSpan(`subgraph ${name}`, { traceparent: request.traceparent }, () => answer(request, actor)),
+      hasErrors,
+    );
+}
+
+const hasErrors = ({ errors = [] }: ExecutionResult): boolean => errors.length > 0;
+
+function checkOperation(operation: unknown): void {
+  if (operation) return;
+  throw new PlatformError('OPERATION_RESOLUTION_FAILURE', 'The document has no operation of that name.');
+}
+
+/** Errors without data are of the variables; GraphQL found them before it ran anything. */
+function withPublicErrors(result: ExecutionResult, logger: Logger): ExecutionResult {
+  if (!result.errors) return result;
+  const code = result.data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+  return { ...result, errors: result.errors.map((error) => publicError(error, logger, code)) };
+}
+
+const asGraphQLError = (error: unknown): GraphQLError =>
+  new GraphQLError('failed', { originalError: error as Error });

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
+
+/** Parts by name; ready when all are true. */
+export type Readiness = () => Promise<Readonly<Record<string, boolean>>>;
+
+export interface OperationalOptions {
+  readonly metrics: Registry;
+  readonly ready: Readiness;
+}
+
+export interface OperationalAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** Answers for `/health`, `/ready` and `/metrics`; undefined for any other path. */
+export type OperationalEndpoints = (path: string) => Promise<OperationalAnswer> | undefined;
+
+const READY_TIMEOUT_MS = 2_000;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/**
+ * What operators ask of every process: `/health` is 200 while it lives, `/ready` is 200 when every part can serve and
+ * 503 with the parts named otherwise, `/metrics` is Prometheus' text.
+ *
+ * @example const answer = await endpoints(path); // fastify: reply.code(answer.status).type(answer.contentType).send(answer.body)
+ */
+export const operationalEndpoints =
+  ({ metrics, ready }: OperationalOptions): OperationalEndpoints =>
+  (path) => {
+    switch (path) {
+      case '/health':
+        return Promise.resolve(jsonAnswer(200, { status: 'alive' }));
+      case '/ready':
+        return readyAnswer(ready);
+      case '/metrics':
+        return metricsAnswer(metrics);
+      default:
+        return undefined;
+    }
+  };
+
+async function readyAnswer(ready: Readiness): Promise<OperationalAnswer> {
+  const parts = await withinTimeout(ready);
+  const isReady = Object.values(parts).every(Boolean);
+  return jsonAnswer(isReady ? 200 : 503, { ready: isReady, parts });
+}
+
+/** A part that does not answer in time is not ready, nor is one that throws. */
+async function withinTimeout(ready: Readiness): Promise<Readonly<Record<string, boolean>>> {
+  const late = Promise.withResolvers<Record<string, boolean>>();
+  const timer = setTimeout(() => late.resolve({ answersInTime: false }), READY_TIMEOUT_MS);
+  try {
+    return await Promise.race([ready(), late.promise]);
+  } catch {
+    return { check: false };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const metricsAnswer = async (metrics: Registry): Promise<OperationalAnswer> => ({
+  status: 200,
+  contentType: metrics.contentType,
+  body: await metrics.metrics(),
+});
+
+const jsonAnswer = (status: number, body: unknown): OperationalAnswer => ({
+  status,
+  contentType: JSON_TYPE,
+  body: JSON.stringify(body),
+});
+
+/** For a plain node:http server: true when the request was one of ours and has been answered. */
+export async function answerOperational(
+  endpoints: OperationalEndpoints,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const answer = await endpoints(new URL(request.url ?? '/', 'http://host').pathname);
+  if (!answer) return false;
+  response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body);
+  return true;
+}
+
+interface RouteServer {
+  get(path: string, handler: (request: unknown, reply: Reply) => Promise<unknown>): unknown;
+}
+
+interface Reply {
+  code(status: number): Reply;
+  type(contentType: string): Reply;
+  send(body: string): unknown;
+}
+
+/** For fastify: adds the three routes. */
+export function addOperationalRoutes(server: RouteServer, options: OperationalOptions): void {
+  const endpoints = operationalEndpoints(options);
+  for (const path of ['/health', '/ready', '/metrics']) {
+    server.get(path, async (_request, reply) => {
+      const answer = await endpoints(path);
+      return answer && reply.code(answer.status).type(answer.contentType).send(answer.body);
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** A registry with the process's own figures: CPU, memory, event loop, garbage collection. */
+export function createMetrics(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}
+
+export interface MetricOptions<Label extends string> {
+  /** Prometheus style: unit last, `_total` for counters. */
+  readonly name: string;
+  readonly help: string;
+  /** Only labels with few values: never a tenant, an actor or an id. */
+  readonly labels?: readonly Label[];
+}
+
+/** The registry's counter of that name: made at the first call, the same one afterwards, as are all below. */
+export const counterOf = <Label extends string>(
+  registry: Registry,
+  options: MetricOptions<Label>,
+): Counter<Label> =>
+  existing<Counter<Label>>(registry, options.name) ?? new Counter(configuration(registry, options));
+
+export const gaugeOf = <Label extends string>(
+  registry: Registry,
+  options: MetricOptions<Label>,
+): Gauge<Label> =>
+  existing<Gauge<Label>>(registry, options.name) ?? new Gauge(configuration(registry, options));
+
+/** Seconds, from a millisecond to half a minute. */
+const LATENCY_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export const histogramOf = <Label extends string>(
+  registry: Registry,
+  options: MetricOptions<Label> & { readonly buckets?: readonly number[] },
+): Histogram<Label> =>
+  existing<Histogram<Label>>(registry, options.name) ??
+  new Histogram({
+    ...configuration(registry, options),
+    buckets: [...(options.buckets ?? LATENCY_BUCKETS_S)],
+  });
+
+const configuration = <Label extends string>(
+  registry: Registry,
+  { name, help, labels = [] }: MetricOptions<Label>,
+) => ({
+  name,
+  help,
+  labelNames: [...labels],
+  registers: [registry],
+});
+
+const existing = <Metric>(registry: Registry, name: string): Metric | undefined =>
+  registry.getSingleMetric(name) as Metric | undefined;
+
+/** Rate, errors and duration of one kind of work. */
+export interface WorkMetrics<Label extends string> {
+  /** Measures the work; `outcome` is "ok", or "error" when `failed` says so or it rejects. */
+  measure<T>(
+    labels: Record<Label, string>,
+    run: () => Promise<T>,
+    failed?: (result: T) => boolean,
+  ): Promise<T>;
+}
+
+/** `<name>_total` by outcome, and `<name>_duration_seconds`. */
+export function workMetrics<Label extends string>(
+  registry: Registry,
+  { name, help, labels = [] }: MetricOptions<Label>,
+): WorkMetrics<Label> {
+  const total = counterOf(registry, { name: `${name}_total`, help, labels: [...labels, 'outcome'] });
+  const duration = histogramOf(registry, {
+    name: `${name}_duration_seconds`,
+    help: `${help}: duration`,
+    labels,
+  });
+  return {
+    async measure(labelValues, run, failed = () => false) {
+      const begun = performance.now();
+      let outcome = 'error';
+      try {
+        const result = await run();
+        outcome = failed(result) ? 'error' : 'ok';
+        return result;
+      } finally {
+        total.inc({ ...labelValues, outcome } as never);
+        duration.observe(labelValues as never, (performance.now() - begun) / 1000);
+      }
+    },
+  };
+}
