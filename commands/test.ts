@@ -3,7 +3,7 @@ import { stopwatch } from 'platform/local-stack/stack';
 
 /** Everything that must hold, the quick checks first. Arguments go to jest: `npm test -- subgraphs/ledger`. */
 const STEPS: readonly (readonly [name: string, program: string, ...args: readonly string[]])[] = [
-  ['generated types', 'node', 'commands/generate.ts'],
+  ['generated code', 'node', 'commands/generate.ts', '--check'],
   ['lint and format', 'biome', 'check', '--error-on-warnings'],
   ['import directions', 'depcruise', '--config', '.dependency-cruiser.cjs', '.'],
   ['types', 'tsc'],

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { ConfigError } from 'platform/config/config';
 import { composeCommand } from './commands/compose.ts';
 import { InputError } from './findings.ts';
 
@@ -22,7 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_INPUT;
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError || error instanceof ConfigError)) throw error;
     console.error(error.message);
     return EXIT_INPUT;
   }

@@ -87,7 +87,7 @@ describe('schema-registry compose', () => {
 
   test('wrong input: exit code 2 and one line', async () => {
     expect(await main(['compose', '--config', '/nowhere.yaml'])).toBe(2);
-    expect(printed).toEqual(['/nowhere.yaml: cannot be read']);
+    expect(printed).toEqual(['/nowhere.yaml: cannot be read (ENOENT).']);
   });
 
   test('wrong usage: exit code 2', async () => {

@@ -43,14 +43,14 @@ describe('supergraph.yaml', () => {
       /variable NOWHERE is not set/,
     ],
     ['malformed YAML', 'subgraphs: {\n  books: [', /supergraph\.yaml:2: /],
-    ['a subgraph without a schema', subgraph(''), /supergraph\.yaml:3: subgraphs\.books\.schema: /],
+    ['a subgraph without a schema', subgraph(''), /supergraph\.yaml:3: "subgraphs\.books\.schema": /],
     [
       'a schema from nowhere',
       subgraph('    schema: { path: x }'),
-      /:4: subgraphs\.books\.schema: expected one of file/,
+      /:4: "subgraphs\.books\.schema": expected one of file/,
     ],
     ['a name the composer cannot take', 'subgraphs:\n  "a b": { schema: { sdl: x } }', /subgraphs\.a b/],
-    ['no subgraph at all', 'subgraphs: {}', /subgraphs: expected at least one subgraph/],
+    ['no subgraph at all', 'subgraphs: {}', /:1: "subgraphs": expected at least one subgraph/],
   ])('%s is an error that names the place', (_, yaml, message) => {
     expect(() => read(yaml)).toThrow(message);
   });
