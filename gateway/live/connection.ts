@@ -1,0 +1,90 @@
+import { CloseCode, MessageType } from 'graphql-ws';
+import type { Actor } from 'platform/auth/actor';
+import type { WebSocket } from 'ws';
+import type { LiveSubscription } from './subscription.ts';
+
+/** Not among the protocol's own codes: the client should connect again, here or elsewhere, and resume. */
+export const SERVICE_RESTART = 1012;
+export const TRY_AGAIN_LATER = 1013;
+
+/** Longest delay a timer takes, in ms. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket;
+  /** Absent: anonymous. */
+  readonly actor: Actor | undefined;
+  readonly isRevoked?: ((actor: Actor) => boolean) | undefined;
+  readonly cursorIntervalMs: number;
+}
+
+/** An acknowledged socket: its subscriptions, and how long its token holds. */
+export interface Connection {
+  readonly actor: Actor | undefined;
+  /** Aborts when the socket has closed. */
+  readonly signal: AbortSignal;
+  add(id: string, subscription: LiveSubscription): void;
+  remove(id: string): void;
+  readonly size: number;
+  /** Tells the client where to resume, then closes the socket. */
+  end(code: number, reason: string): void;
+  /** The socket has closed. */
+  closed(): void;
+}
+
+export function openConnection({
+  socket,
+  actor,
+  isRevoked,
+  cursorIntervalMs,
+}: ConnectionOptions): Connection {
+  const subscriptions = new Map<string, LiveSubscription>();
+  const abort = new AbortController();
+
+  const sendCursors = (ids: Iterable<string> = subscriptions.keys()) => {
+    const idle = [...ids].flatMap((id) => {
+      const cursor = subscriptions.get(id)?.cursor();
+      return cursor === undefined ? [] : [[id, cursor]];
+    });
+    if (idle.length === 0 || socket.readyState !== socket.OPEN) return;
+    const payload = { cursors: Object.fromEntries(idle) };
+    socket.send(JSON.stringify({ type: MessageType.Ping, payload }));
+  };
+  const end = (code: number, reason: string) => {
+    sendCursors();
+    socket.close(code, reason);
+  };
+  const ticking = setInterval(() => {
+    if (actor && isRevoked?.(actor)) end(CloseCode.Forbidden, 'Token revoked');
+    else sendCursors();
+  }, cursorIntervalMs);
+  const expiry = expiresInMs(actor);
+  const expiring =
+    expiry === undefined ? undefined : setTimeout(() => end(CloseCode.Forbidden, 'Token expired'), expiry);
+
+  return {
+    actor,
+    signal: abort.signal,
+    add(id, subscription) {
+      subscriptions.set(id, subscription);
+      // Once its reader waits, so that a client that gets no event for long knows where it began.
+      setImmediate(() => sendCursors([id]));
+    },
+    remove: (id) => void subscriptions.delete(id),
+    get size() {
+      return subscriptions.size;
+    },
+    end,
+    closed() {
+      clearInterval(ticking);
+      clearTimeout(expiring);
+      subscriptions.clear();
+      abort.abort();
+    },
+  };
+}
+
+const expiresInMs = (actor: Actor | undefined): number | undefined =>
+  actor?.expiresAt === undefined
+    ? undefined
+    : Math.min(Math.max(actor.expiresAt * 1000 - Date.now(), 0), MAX_TIMER_MS);

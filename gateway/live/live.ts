@@ -1,0 +1,70 @@
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+import type { Actor } from 'platform/auth/actor';
+import type { TokenVerifier } from 'platform/auth/token-verifier';
+import type { Bus } from 'platform/bus/port';
+import type { CurrentSupergraph } from '../supergraph/current.ts';
+import { createCursors } from './cursor.ts';
+import { createHub } from './hub.ts';
+import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
+import { type Admit, type Authorise, createOpen } from './open.ts';
+import { createSlots } from './slots.ts';
+import {
+  type ExecuteText,
+  type FormatError,
+  type LiveStats,
+  type OperationText,
+  serveWebSocket,
+} from './websocket.ts';
+
+export interface LiveOptions {
+  readonly supergraph: CurrentSupergraph;
+  readonly bus: Bus;
+  /** The first seals cursors, all open them: the same on every instance, kept over restarts. */
+  readonly cursorSecrets: readonly [string, ...string[]];
+  /** Absent: nobody can be authenticated, so event fields are refused. */
+  readonly verifyToken?: TokenVerifier;
+  readonly isRevoked?: (actor: Actor) => boolean;
+  /** Puts authorisation around an executor: what the actor may not have is removed before, and null after. */
+  readonly authorise: Authorise;
+  /** Refuses, by throwing, a text that is too big to be parsed and validated. */
+  readonly checkLimits: (operation: OperationText) => void;
+  /** Refuses, by throwing, an operation that is valid but too costly. */
+  readonly admit?: Admit;
+  /** Serves queries and mutations that come over the socket. */
+  readonly execute: ExecuteText;
+  /** The last hand on every error before the client sees it: masks, logs, counts. */
+  readonly formatError: FormatError;
+  readonly limits?: Partial<LiveLimits>;
+  readonly logger: Logger;
+}
+
+export interface Live {
+  /** Serves graphql-transport-ws on upgrades of `path` (default /graphql) of this server. */
+  attach(server: Server, path?: string): void;
+  stats(): LiveStats;
+  /** Refuses new sockets, tells each open one where to resume, closes it with 1012 and stops reading the bus. */
+  close(): Promise<void>;
+}
+
+/**
+ * Live subscriptions: fields with `@eventSource` are fed from the bus, the rest of their selection is resolved
+ * across the federation. What clients may rely on is in PROTOCOL.md.
+ */
+export function createLive(options: LiveOptions): Live {
+  const { bus, supergraph } = options;
+  const limits = { ...DEFAULT_LIVE_LIMITS, ...options.limits };
+  const cursors = createCursors(options.cursorSecrets);
+  const hub = createHub(bus, cursors);
+  const replaySlots = createSlots(limits.maxReplays, limits.maxWaitingReplays);
+  const open = createOpen({ ...options, services: { bus, hub, cursors, replaySlots, limits } });
+  const sockets = serveWebSocket({ ...options, schema: () => supergraph.get().schema, open, limits });
+  return {
+    attach: sockets.attach,
+    stats: sockets.stats,
+    async close() {
+      await sockets.close();
+      await hub.close();
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { createSourceEventStream, type ExecutionResult, validate } from 'graphql';
+import type { Logger } from 'pino';
+import type { Actor } from 'platform/auth/actor';
+import { badInput, type PlatformError, unauthenticated } from 'platform/errors/errors';
+import type { Execute, OperationRequest } from '../executor/execute.ts';
+import type { CurrentSupergraph } from '../supergraph/current.ts';
+import type { SupergraphState } from '../supergraph/state.ts';
+import { maskedError, toGraphQLError } from './errors.ts';
+import { createEventExecutor, type EventContext } from './event-executor.ts';
+import { type EventSource, readEventSources } from './event-sources.ts';
+import { criteriaOf } from './matching.ts';
+import { viewKey } from './operation.ts';
+import { type LiveSubscription, openSubscription, type SubscriptionServices } from './subscription.ts';
+import type { LiveEvent } from './topic-feed.ts';
+
+/** Opens one subscription of a valid operation; rejects with what the caller may see when it is refused. */
+export type OpenLive = (request: OperationRequest) => Promise<LiveSubscription>;
+
+export type Authorise = (execute: Execute) => Execute;
+export type Admit = (state: SupergraphState, request: OperationRequest) => void | Promise<void>;
+
+export interface OpenOptions {
+  readonly supergraph: CurrentSupergraph;
+  readonly services: SubscriptionServices;
+  readonly authorise: Authorise;
+  readonly admit?: Admit | undefined;
+  readonly isRevoked?: ((actor: Actor) => boolean) | undefined;
+  readonly logger: Logger;
+}
+
+export function createOpen({
+  supergraph,
+  services,
+  authorise,
+  admit,
+  isRevoked,
+  logger,
+}: OpenOptions): OpenLive {
+  const execute = authorise(createEventExecutor(logger));
+
+  /** Runs the authorised executor without an event: it reaches the plan unless the field itself is refused. */
+  async function refuseUnlessAuthorised(state: SupergraphState, request: OperationRequest): Promise<void> {
+    let admitted = false;
+    const onAdmitted = () => {
+      admitted = true;
+    };
+    const { errors } = await execute(state, withContext(request, { onAdmitted }));
+    if (!admitted) throw errors?.[0] ?? toGraphQLError(unauthenticated());
+  }
+
+  function openField(
+    source: EventSource | undefined,
+    args: Readonly<Record<string, unknown>>,
+    request: OperationRequest,
+  ): Promise<LiveSubscription> {
+    const { actor } = request.context;
+    if (!source) throw badInput('The field is not fed by events: this gateway does not serve it.');
+    if (!actor) throw unauthenticated('Events belong to a tenant: a token is needed.');
+    const schemaRefusal = schemaWatch(supergraph, request);
+    const keyOf = viewKeys(request);
+    return openSubscription(services, {
+      interest: { tenantId: actor.tenantId, source, criteria: criteriaOf(source, args) },
+      after: typeof args.after === 'string' ? args.after : undefined,
+      refusal: () => refusalOf(actor, isRevoked) ?? schemaRefusal(),
+      resolve: (event) => resolveShared(event, keyOf(supergraph.get()), request, source.field),
+    });
+  }
+
+  /** Equal views of an event are resolved once for all of its subscribers. */
+  function resolveShared(
+    event: LiveEvent,
+    key: string,
+    request: OperationRequest,
+    field: string,
+  ): Promise<ExecutionResult> {
+    const shared = event.views.get(key) ?? resolve(event, request, field);
+    event.views.set(key, shared);
+    return shared;
+  }
+
+  async function resolve(
+    event: LiveEvent,
+    request: OperationRequest,
+    field: string,
+  ): Promise<ExecutionResult> {
+    const { traceparent } = event.message.event;
+    try {
+      // The answer is shared by all with the same view: it must not depend on one client's socket or headers.
+      const shared = { traceparent, headers: {}, signal: undefined, event: { field, value: event } };
+      return await execute(supergraph.get(), withContext(request, shared));
+    } catch (error) {
+      logger.error({ err: error, field, requestId: request.context.requestId }, 'event not resolved');
+      return { errors: [maskedError(error)] };
+    }
+  }
+
+  return async (request) => {
+    const state = supergraph.get();
+    await admit?.(state, request);
+    await refuseUnlessAuthorised(state, request);
+    let opened: LiveSubscription | undefined;
+    const outcome = await createSourceEventStream({
+      schema: state.schema,
+      document: request.document,
+      operationName: request.operationName,
+      variableValues: request.variables,
+      subscribeFieldResolver: async (_root, args: Record<string, unknown>, _context, { fieldName }) => {
+        try {
+          opened = await openField(eventSourcesOf(state).get(fieldName), args, request);
+          return opened.stream;
+        } catch (error) {
+          throw maskedError(error);
+        }
+      },
+    });
+    if (opened) return opened;
+    throw ('errors' in outcome && outcome.errors?.[0]) || maskedError(undefined);
+  };
+}
+
+const withContext = (request: OperationRequest, more: Partial<EventContext>): OperationRequest => ({
+  ...request,
+  context: { ...request.context, ...more },
+});
+
+const eventSources = new WeakMap<SupergraphState, ReadonlyMap<string, EventSource>>();
+
+function eventSourcesOf(state: SupergraphState): ReadonlyMap<string, EventSource> {
+  const known = eventSources.get(state) ?? readEventSources(state.supergraphSdl);
+  eventSources.set(state, known);
+  return known;
+}
+
+/** The key of the request's view, made once for each supergraph. */
+function viewKeys(request: OperationRequest): (state: SupergraphState) => string {
+  const keys = new WeakMap<SupergraphState, string>();
+  return (state) => {
+    const key = keys.get(state) ?? `${state.id} ${viewKey(state.schema, request)}`;
+    keys.set(state, key);
+    return key;
+  };
+}
+
+function refusalOf(actor: Actor, isRevoked: OpenOptions['isRevoked']): PlatformError | undefined {
+  if (actor.expiresAt !== undefined && actor.expiresAt * 1000 <= Date.now())
+    return unauthenticated('The token has expired.');
+  return isRevoked?.(actor) ? unauthenticated('The token has been revoked.') : undefined;
+}
+
+/** After a reload: whether the operation still fits the schema. Looked at once for each supergraph. */
+function schemaWatch(supergraph: CurrentSupergraph, request: OperationRequest) {
+  let checked = supergraph.get();
+  let refusal: PlatformError | undefined;
+  return (): PlatformError | undefined => {
+    const state = supergraph.get();
+    if (state === checked) return refusal;
+    checked = state;
+    const [error] = validate(state.schema, request.document);
+    refusal = error && badInput('The schema has changed and the operation does not fit it any more.');
+    return refusal;
+  };
+}

@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+const REASONS = { 404: 'Not Found', 503: 'Service Unavailable' } as const;
+
+/** Answers an upgrade with an HTTP error and closes the connection. */
+export function refuseUpgrade(socket: Duplex, status: keyof typeof REASONS): void {
+  const retry = status === 503 ? 'Retry-After: 1\r\n' : '';
+  socket.end(
+    `HTTP/1.1 ${status} ${REASONS[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
+}
+
+export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
+
+/** The headers of the upgrade, in lower case, as the rules for passing headers on read them. */
+export const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
