@@ -1,13 +1,21 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
+import { buildSchema } from 'graphql';
+import { ConfigError } from 'platform/config/config';
+import { ok, type Result, refuse } from 'platform/kernel/result';
 import { compose } from 'schema-registry/compose/artifacts';
 import { bundleOf } from 'schema-registry/compose/bundle';
 import { loadSubgraphs } from 'schema-registry/compose/subgraph-source';
 import { readSupergraphConfig, type SupergraphConfig } from 'schema-registry/config/supergraph-config';
-import { formatFinding } from 'schema-registry/findings';
+import { type Finding, formatFinding, InputError } from 'schema-registry/findings';
+import { checkOperations } from 'schema-registry/operations/check-operations';
+import { readOperations } from 'schema-registry/operations/read-operations';
 import { CLIENT_DOCUMENTS, clientDocuments } from './generate/client-documents.ts';
 import { resolverTypes } from './generate/resolver-types.ts';
+
+const EXIT_PROBLEMS = 1;
+const EXIT_INPUT = 2;
 
 const current = (path: string): string | undefined => {
   try {
@@ -34,33 +42,55 @@ async function generateResolverTypes(config: SupergraphConfig): Promise<void> {
   }
 }
 
-/** False when the committed documents differ and only a check was asked for. */
-async function generateClientDocuments(config: SupergraphConfig, check: boolean): Promise<boolean> {
+async function makeClientDocuments(config: SupergraphConfig): Promise<Result<string, readonly Finding[]>> {
   const composed = await compose(config);
-  if (!composed.ok) {
-    for (const finding of composed.error) console.error(formatFinding(finding));
+  if (!composed.ok) return composed;
+  const operations = readOperations(config.folder);
+  if (!operations.ok) return operations;
+  const { apiSdl } = composed.value;
+  const faults = checkOperations(buildSchema(apiSdl), operations.value);
+  return faults.length > 0 ? refuse(faults) : ok(await clientDocuments(apiSdl, operations.value));
+}
+
+/** False when something is wrong, which has been printed. */
+async function generateClientDocuments(config: SupergraphConfig, check: boolean): Promise<boolean> {
+  const documents = await makeClientDocuments(config);
+  if (!documents.ok) {
+    for (const finding of documents.error) console.error(formatFinding(finding));
     return false;
   }
-  const documents = await clientDocuments(config.folder, composed.value.apiSdl);
-  if (check && current(join(config.folder, CLIENT_DOCUMENTS)) !== documents) {
+  if (check && current(join(config.folder, CLIENT_DOCUMENTS)) !== documents.value) {
     console.error(
       `${CLIENT_DOCUMENTS} is not what clients/operations and the schemas give (npm run generate)`,
     );
     return false;
   }
-  write(config.folder, CLIENT_DOCUMENTS, documents);
+  write(config.folder, CLIENT_DOCUMENTS, documents.value);
   return true;
 }
 
-const program = new Command('generate')
+async function run(check: boolean): Promise<number> {
+  try {
+    const config = readSupergraphConfig('supergraph.yaml');
+    await generateResolverTypes(config);
+    return (await generateClientDocuments(config, check)) ? 0 : EXIT_PROBLEMS;
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof InputError)) throw error;
+    console.error(error.message);
+    return EXIT_INPUT;
+  }
+}
+
+await new Command('generate')
   .description(
     'Writes the resolver types of each subgraph (not committed) and the typed documents of the clients (committed).',
   )
   .option('--check', 'fail when the committed client documents differ, instead of writing them')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 in order, 1 problems in schemas or operations or drift, 2 wrong input.',
+  )
   .action(async ({ check = false }: { check?: boolean }) => {
-    const config = readSupergraphConfig('supergraph.yaml');
-    await generateResolverTypes(config);
-    if (!(await generateClientDocuments(config, check))) process.exitCode = 1;
-  });
-
-await program.parseAsync();
+    process.exitCode = await run(check);
+  })
+  .parseAsync();

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
 import * as typescriptPlugin from '@graphql-codegen/typescript';
 import * as resolversPlugin from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
+import { loadConfig } from 'platform/config/config';
 import { z } from 'zod';
 
 /** What resolvers give and take for each scalar: the platform's own types. Federation's own scalar is text. */
@@ -26,7 +27,7 @@ const mapperFile = z.record(z.string(), z.string().regex(/^[^#]+#\w+$/, 'expecte
  */
 function mappersOf(folder: string): Record<string, string> {
   const file = `${folder}/schema/mappers.json`;
-  const own = existsSync(file) ? mapperFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const own = existsSync(file) ? loadConfig(mapperFile, { file }) : {};
   return { ...SHARED_MAPPERS, ...own };
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SubgraphConfig, SupergraphConfig } from '../config/supergraph-config.ts';
 import { InputError } from '../findings.ts';
+import type { GraphQLFile } from '../parse-file.ts';
 import { fetchSubgraphSdl } from './fetch-subgraph-sdl.ts';
 
 /** The SDL that every own subgraph begins with. */
@@ -10,17 +11,11 @@ const SHARED = 'platform/graphql/shared.graphql';
 const LIVE_FILE = 'live.graphql';
 const LIVE_SUFFIX = '-live';
 
-export interface SdlFile {
-  /** Relative to the configuration's folder; findings name it. */
-  readonly path: string;
-  readonly text: string;
-}
-
 /** A subgraph's SDL before it is parsed. */
 export interface SubgraphSource {
   readonly name: string;
   readonly routingUrl: string;
-  readonly files: readonly SdlFile[];
+  readonly files: readonly GraphQLFile[];
   /** Own subgraphs only: where their bundle goes. */
   readonly bundlePath?: string;
   /** An event graph: the gateway answers for it. */
@@ -40,7 +35,7 @@ function ownFiles(folder: string, name: string): string[] | undefined {
   return [SHARED, ...names.sort().map((file) => `${schema}/${file}`)];
 }
 
-function read(folder: string, path: string): SdlFile {
+function read(folder: string, path: string): GraphQLFile {
   try {
     return { path, text: readFileSync(join(folder, path), 'utf8') };
   } catch {
@@ -48,7 +43,7 @@ function read(folder: string, path: string): SdlFile {
   }
 }
 
-async function foreignSdl(folder: string, name: string, { schema }: SubgraphConfig): Promise<SdlFile> {
+async function foreignSdl(folder: string, name: string, { schema }: SubgraphConfig): Promise<GraphQLFile> {
   if ('file' in schema) return read(folder, String(schema.file));
   if ('sdl' in schema) return { path: `subgraphs.${name}.schema.sdl`, text: String(schema.sdl) };
   const url = String(schema.subgraph_url);
