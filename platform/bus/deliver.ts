@@ -16,6 +16,7 @@ export async function deliver(
       if (messages.length > 0) await onBatch(messages);
       return true;
     } catch (error) {
+      if (signal.aborted) return false;
       const [first] = messages;
       logger.warn(
         {
