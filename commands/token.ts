@@ -3,12 +3,21 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
 import { MAX_TOKEN_AGE_S } from 'platform/auth/token-verifier';
 import { parseTenantId } from 'platform/kernel/ids';
-import { runCommand } from 'platform/local-stack/startup-error';
-import { currentMode, keysFolder, MODES, type Mode, stackFolder } from 'platform/local-stack/state';
+import { runCommand, StartupError } from 'platform/local-stack/startup-error';
+import {
+  currentMode,
+  keysFolder,
+  MODES,
+  type Mode,
+  runningState,
+  stackFolder,
+} from 'platform/local-stack/state';
 
 interface Options {
   readonly tenant: string;
-  readonly actor: string;
+  readonly actor?: string;
+  readonly revoke?: boolean;
+  readonly jti?: string;
   readonly scopes: readonly string[];
   readonly expiresIn?: number;
   readonly mode?: Mode;
@@ -36,19 +45,30 @@ const list = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 const command = new Command('token')
   .description('Signs a token for development. It is the last line of the output.')
   .requiredOption('--tenant <name>', 'the tenant', tenant)
-  .requiredOption('--actor <id>', 'who acts: the token’s subject')
+  .option('--actor <id>', 'who acts: the token’s subject')
   .option('--scopes <list>', 'scopes, with commas between', list, [])
   .option('--expires-in <duration>', 'how long it is good: 90s, 15m (default: 1h)', duration)
+  .option('--revoke', 'instead: ends what was signed until now, of the actor, or of the whole tenant')
+  .option('--jti <id>', 'with --revoke: that token only')
   .addOption(new Option('--mode <mode>', 'whose keys (default: of the mode that runs)').choices(MODES))
   .addHelpText(
     'after',
-    '\nExample:\n  npm run token -- --tenant acme --actor alice --scopes ledger:read,ledger:write',
+    `
+Examples:
+  npm run token -- --tenant acme --actor alice --scopes ledger:read,ledger:write
+  npm run token -- --tenant acme --actor alice --revoke`,
   )
   .parse();
 
 await runCommand(async () => {
-  const { mode = currentMode(), ...claims } = command.opts<Options>();
+  const options = command.opts<Options>();
+  const { actor, mode = currentMode(), tenant, scopes, expiresIn } = options;
+  if (options.revoke) {
+    const { revoke } = await import('./token/revoke.ts');
+    return revoke({ ...options, mode });
+  }
+  if (!actor) throw new StartupError('A token needs an --actor: --help shows an example.');
   mkdirSync(stackFolder(mode), { recursive: true });
   const issuer = await openDevelopmentIssuer(keysFolder(mode));
-  console.log(await issuer.signDevelopmentToken(claims));
+  console.log(await issuer.signDevelopmentToken({ tenant, actor, scopes, expiresIn }));
 });

@@ -11,11 +11,16 @@ const CACHE = resolve(import.meta.dirname, '../../.local/cache');
 const MAVEN_TIMEOUT_MS = 300_000;
 
 /** The folder of the jars that `pom` lists, from the cache or by Maven. Fails in one line without Java or Maven. */
-export async function resolveJars(name: string, pom: string): Promise<string> {
+export async function resolveJars(
+  name: string,
+  pom: string,
+  report: (line: string) => void,
+): Promise<string> {
   await requireProgram('java', '-version', 'Java 17 or newer');
   const folder = join(CACHE, name);
   if (existsSync(folder)) return folder;
   await requireProgram('mvn', '--version', 'Maven');
+  report(`Fetching the jars of ${name} with Maven, this once`);
   mkdirSync(CACHE, { recursive: true });
   const unfinished = mkdtempSync(`${folder}-`);
   try {

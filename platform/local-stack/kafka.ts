@@ -13,6 +13,8 @@ export interface KafkaOptions {
   readonly dataDir: string;
   /** Default: one that is free. */
   readonly port?: number;
+  /** Says what takes long. */
+  readonly report?: (line: string) => void;
 }
 
 export interface RunningKafka {
@@ -46,7 +48,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
   await clearOrphan(dataDir);
-  const classPath = join(await resolveJars('kafka-4.1.1', POM), '*');
+  const classPath = join(await resolveJars('kafka-4.1.1', POM, options.report ?? (() => {})), '*');
   const port = options.port ?? (await freePort());
   writeFileSync(configuration(dataDir), properties(dataDir, port, await freePort()));
   await format(classPath, dataDir);

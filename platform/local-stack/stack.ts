@@ -69,7 +69,7 @@ async function kafka(
 ): Promise<readonly string[]> {
   if (process.env.KAFKA_BROKERS) return process.env.KAFKA_BROKERS.split(',');
   const seconds = stopwatch();
-  const server = await startKafka({ dataDir: join(stackFolder(mode), 'kafka') });
+  const server = await startKafka({ dataDir: join(stackFolder(mode), 'kafka'), report });
   servers.push({ name: 'Kafka', ...server });
   report(`Kafka at ${server.brokers.join(', ')}, ready after ${seconds()} s`);
   return server.brokers;

@@ -1,0 +1,108 @@
+import { Command } from 'commander';
+import { isFree } from 'platform/local-stack/ports';
+import { type Stack, startStack, stopwatch } from 'platform/local-stack/stack';
+import { runCommand, StartupError } from 'platform/local-stack/startup-error';
+import { type Mode, writeState } from 'platform/local-stack/state';
+import { createDrain, type Drain, drainOnSignals } from 'platform/telemetry/drain';
+import { createLogger } from 'platform/telemetry/logger';
+import { readSupergraphConfig } from 'schema-registry/config/supergraph-config';
+import { announcement } from './topology/announcement.ts';
+import type { StartTopology } from './topology/topology.ts';
+
+const DEFAULT_PORT = 4000;
+
+const command = new Command('start')
+  .description('Starts the whole supergraph on this machine: servers, subgraphs, gateway.')
+  .option(
+    '--full',
+    'events on Kafka, data in .local/full (default: on PostgreSQL, in .local/embedded)',
+    false,
+  )
+  .addHelpText(
+    'after',
+    `
+Environment:
+  PORT           the gateway's port (default: ${DEFAULT_PORT})
+  TOPOLOGY       single: all in this process (default); processes: one for each subgraph and the gateway
+  DATABASE_URL   a PostgreSQL server to use, as a user that may create roles and databases
+  KAFKA_BROKERS  brokers to use with --full, with commas between
+  LOG_LEVEL      what is logged (default: warn)`,
+  )
+  .parse();
+
+await runCommand(() => start(command.opts<{ full: boolean }>().full ? 'full' : 'embedded'));
+if (process.exitCode) process.exit();
+
+/** The servers, the subgraphs, the gateway: started in this order, stopped in reverse. */
+async function start(mode: Mode): Promise<void> {
+  const seconds = stopwatch();
+  process.chdir(import.meta.dirname);
+  const port = await gatewayPort();
+  const names = subgraphNames();
+  const topology = loadTopology(names);
+  topology.catch(() => {}); // awaited below, unless something fails before
+  const logger = createLogger({ name: 'supergraph', level: process.env.LOG_LEVEL ?? 'warn' });
+  const drain = createDrain(logger);
+  drainOnSignals(drain);
+  try {
+    const stack = await startStack({ mode, report: console.log });
+    drain.add('servers', stack.stop);
+    stopWhenLost(stack, drain);
+    const startTopology = await topology;
+    const { children } = await startTopology({
+      mode,
+      names,
+      port,
+      stack,
+      logger,
+      drain,
+      report: console.log,
+    });
+    const gatewayUrl = `http://127.0.0.1:${port}/graphql`;
+    const { postgresUrl, kafkaBrokers } = stack;
+    writeState({ mode, pid: process.pid, gatewayUrl, postgresUrl, kafkaBrokers, children });
+    console.log(announcement(gatewayUrl, seconds()));
+  } catch (error) {
+    await drain.run();
+    throw error;
+  }
+}
+
+async function gatewayPort(): Promise<number> {
+  const port = Number(process.env.PORT ?? DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new StartupError(`PORT is "${process.env.PORT}": expected a number from 1 to 65535.`);
+  }
+  if (await isFree(port)) return port;
+  throw new StartupError(`Port ${port} is in use: stop what uses it, or choose another one with PORT=….`);
+}
+
+/** Event graphs have no server: the gateway answers for them. */
+const subgraphNames = (): string[] =>
+  Object.entries(readSupergraphConfig('supergraph.yaml').subgraphs)
+    .filter(([, { routing_url }]) => !routing_url?.startsWith('events:'))
+    .map(([name]) => name);
+
+/** Code loads while the servers are starting. */
+async function loadTopology(names: readonly string[]): Promise<StartTopology> {
+  switch (process.env.TOPOLOGY ?? 'single') {
+    case 'processes':
+      return (await import('./topology/processes.ts')).startProcesses;
+    case 'single': {
+      const { startSingle, loadCompose } = await import('./topology/single.ts');
+      await Promise.all(names.map(loadCompose));
+      return startSingle;
+    }
+    default:
+      throw new StartupError(`TOPOLOGY is "${process.env.TOPOLOGY}": expected "single" or "processes".`);
+  }
+}
+
+function stopWhenLost(stack: Stack, drain: Drain): void {
+  void stack.lost.then(async (name) => {
+    if (drain.draining) return;
+    console.error(`${name} has gone: stopping.`);
+    await drain.run();
+    process.exit(1);
+  });
+}

@@ -1,0 +1,72 @@
+import { startGateway } from 'gateway/gateway';
+import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
+import { createRevocations } from 'platform/auth/revocation';
+import { followRevocations } from 'platform/auth/revocation-topic';
+import { createServiceKeys, type ServiceKeys } from 'platform/auth/service-keys';
+import { createUserTokenVerifier } from 'platform/auth/user-tokens';
+import { openBus } from 'platform/bus/open';
+import type { Bus } from 'platform/bus/port';
+import type { ComposeSubgraph, RunningSubgraph } from 'platform/graphql/subgraph';
+import { stopwatch } from 'platform/local-stack/stack';
+import { keysFolder } from 'platform/local-stack/state';
+import { createMetrics } from 'platform/telemetry/metrics';
+import type { Registry } from 'prom-client';
+import { type StartTopology, SUPERGRAPH_FILE, type TopologyOptions } from './topology.ts';
+
+/** Gateway and subgraphs in this process: no HTTP between them, and no subgraph's port opens. */
+export const startSingle: StartTopology = async (options) => {
+  const { mode, names, port, stack, logger, drain } = options;
+  const metrics = createMetrics();
+  const keys = await createServiceKeys(keysFolder(mode), [...names, 'gateway']);
+  const bus = await openBus({ ...stack, clientId: 'supergraph', logger });
+  drain.add('bus', bus.close);
+  const [subgraphs, tokenVerifier] = await Promise.all([
+    composeAll(options, bus, metrics, keys),
+    userTokens(options, bus),
+  ]);
+  const gateway = await startGateway({
+    supergraph: { file: SUPERGRAPH_FILE },
+    port,
+    localSubgraphs: subgraphs,
+    bus,
+    tokenVerifier,
+    logger,
+    metrics,
+  });
+  drain.add('gateway', gateway.close);
+  return { children: [] };
+};
+
+/** Modules load once: called early, they load while the servers are starting. */
+export async function loadCompose(name: string): Promise<ComposeSubgraph> {
+  const { compose } = (await import(`../subgraphs/${name}/compose.ts`)) as { compose: ComposeSubgraph };
+  return compose;
+}
+
+async function composeAll(
+  { names, stack, logger, drain, report }: TopologyOptions,
+  bus: Bus,
+  metrics: Registry,
+  keys: ServiceKeys,
+): Promise<Map<string, RunningSubgraph>> {
+  const { postgresUrl } = stack;
+  const { trusted } = keys;
+  const composed = names.map(async (name) => {
+    const seconds = stopwatch();
+    const compose = await loadCompose(name);
+    const services = { postgresUrl, bus, metrics, trusted, logger: logger.child({ subgraph: name }) };
+    const subgraph = await compose({ ...services, key: keys.keyOf(name) });
+    drain.add(name, subgraph.close);
+    report(`${name}: database, relay and consumers after ${seconds()} s`);
+    return [name, subgraph] as const;
+  });
+  return new Map(await Promise.all(composed));
+}
+
+async function userTokens({ mode, drain, logger }: TopologyOptions, bus: Bus) {
+  const { issuer, audience, jwks } = await openDevelopmentIssuer(keysFolder(mode));
+  const revocations = createRevocations();
+  const following = await followRevocations({ bus, revocations, logger });
+  drain.add('revocations', following.stop);
+  return createUserTokenVerifier({ issuer, audience, jwks, revocations });
+}
