@@ -3,17 +3,24 @@ import type { Logger } from 'pino';
 import { ERROR_CODES, type ErrorCode, PlatformError } from '../errors/errors.ts';
 import { type Refusal, refusalCode } from '../kernel/refusal.ts';
 
-/** A refusal as the member of its mutation's result union. */
-export type RefusalMember<R extends Refusal> = Omit<R, 'type' | 'path'> & {
-  readonly __typename: R['type'];
-  readonly code: string;
-  readonly path: readonly string[] | null;
-};
+/** A refusal as the member of its mutation's result union: of several refusals, several members. */
+export type RefusalMember<R extends Refusal> = R extends Refusal
+  ? Omit<R, 'type' | 'path'> & {
+      readonly __typename: R['type'];
+      readonly code: string;
+      readonly path: readonly string[] | null;
+    }
+  : never;
 
 /** @example return posted.ok ? { __typename: 'PostTransactionSuccess', transaction } : refusalMember(posted.error); */
 export function refusalMember<R extends Refusal>(refusal: R): RefusalMember<R> {
   const { type, path, ...data } = refusal;
-  return { ...data, __typename: type, code: refusalCode(type), path: path ?? null };
+  return {
+    ...data,
+    __typename: type,
+    code: refusalCode(type),
+    path: path ?? null,
+  } as unknown as RefusalMember<R>;
 }
 
 /**

@@ -60,3 +60,17 @@ export function add(a: Money, b: Money): Money {
 export const negate = ({ minor, currency }: Money): Money => moneyOf(-minor, currency);
 
 export const subtract = (a: Money, b: Money): Money => add(a, negate(b));
+
+/** Money as events carry it: minor units as decimal text. */
+export interface WireMoney {
+  readonly minor: string;
+  readonly currency: string;
+}
+
+export const moneyToWire = ({ minor, currency }: Money): WireMoney => ({ minor: minor.toString(), currency });
+
+/** Reads what `moneyToWire` wrote. */
+export function moneyFromWire({ minor, currency }: WireMoney): Money {
+  assert(isCurrency(currency), `unknown currency ${currency} in an event`);
+  return moneyOf(BigInt(minor), currency);
+}

@@ -1,0 +1,87 @@
+import type { Instant } from 'platform/kernel/clock';
+import type { Direction } from './account.ts';
+
+/**
+ * An account's locked balance row, in minor units: the state that postings are decided on. `debits` and `credits`
+ * are effective by `rolledThrough`; what is recorded but effective later stands apart and counts by the clock, without
+ * a job: whoever passes `nextChangeAt` rolls the row forward.
+ */
+export interface BalanceState {
+  readonly debits: bigint;
+  readonly credits: bigint;
+  readonly futureDebits: bigint;
+  readonly futureCredits: bigint;
+  /** Outgoing amounts promised by holds, on either side. */
+  readonly pendingDebits: bigint;
+  readonly pendingCredits: bigint;
+  readonly rolledThrough: Instant;
+  readonly nextChangeAt: Instant | undefined;
+  /** Counts the batches that changed it. */
+  readonly version: number;
+}
+
+/** Recorded before, effective at an instant that was then in the future. */
+export interface FutureChange {
+  readonly effectiveAt: Instant;
+  readonly debits: bigint;
+  readonly credits: bigint;
+}
+
+/** What a balance is added up from. */
+export type BalanceSums = Omit<BalanceState, 'rolledThrough' | 'nextChangeAt' | 'version'>;
+
+/** On the normal side, effective by now. */
+export const postedOf = (normalSide: Direction, balance: BalanceSums): bigint =>
+  normalSide === 'DEBIT' ? balance.debits - balance.credits : balance.credits - balance.debits;
+
+/** What may be spent now: nothing that only comes in later, less all that goes out at any time or is on hold. */
+export const availableOf = (normalSide: Direction, balance: BalanceSums): bigint =>
+  normalSide === 'DEBIT'
+    ? balance.debits - balance.credits - balance.futureCredits - balance.pendingCredits
+    : balance.credits - balance.debits - balance.futureDebits - balance.pendingDebits;
+
+/** Adds one posting that is recorded at `now`, to which the row has been rolled. */
+export function applyPosting(
+  balance: BalanceState,
+  posting: { readonly direction: Direction; readonly minor: bigint },
+  effectiveAt: Instant,
+  now: Instant,
+): BalanceState {
+  const debit = posting.direction === 'DEBIT' ? posting.minor : 0n;
+  const credit = posting.direction === 'CREDIT' ? posting.minor : 0n;
+  if (effectiveAt <= now) {
+    return { ...balance, debits: balance.debits + debit, credits: balance.credits + credit };
+  }
+  const { nextChangeAt } = balance;
+  return {
+    ...balance,
+    futureDebits: balance.futureDebits + debit,
+    futureCredits: balance.futureCredits + credit,
+    nextChangeAt: nextChangeAt === undefined || effectiveAt < nextChangeAt ? effectiveAt : nextChangeAt,
+  };
+}
+
+/** Lets the clock pass: of `changes`, all that lie ahead of the row, those effective by `now` begin to count. */
+export function rollForward(
+  balance: BalanceState,
+  changes: readonly FutureChange[],
+  now: Instant,
+): BalanceState {
+  const due = changes.filter((change) => change.effectiveAt <= now);
+  const ahead = changes.filter((change) => change.effectiveAt > now);
+  const debits = sum(due.map((change) => change.debits));
+  const credits = sum(due.map((change) => change.credits));
+  return {
+    ...balance,
+    debits: balance.debits + debits,
+    credits: balance.credits + credits,
+    futureDebits: balance.futureDebits - debits,
+    futureCredits: balance.futureCredits - credits,
+    rolledThrough: now,
+    nextChangeAt: ahead.map((change) => change.effectiveAt).reduce(earlier, undefined),
+  };
+}
+
+const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
+
+const earlier = (a: Instant | undefined, b: Instant): Instant => (a === undefined || b < a ? b : a);

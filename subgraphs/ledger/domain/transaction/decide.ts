@@ -1,0 +1,150 @@
+import { present } from 'platform/kernel/assert';
+import type { CurrencyCode } from 'platform/kernel/currencies';
+import { formatAmount, type Money, moneyOf } from 'platform/kernel/money';
+import { ok, type Result, refuse } from 'platform/kernel/result';
+import { applyPosting, availableOf } from '../account/balance.ts';
+import {
+  type AlreadyReversed,
+  type CurrencyMismatch,
+  currencyMismatch,
+  type InsufficientFunds,
+  type InvalidAmount,
+  type TransactionRefusal,
+  type UnbalancedTransaction,
+  type UnknownAccount,
+  unknownAccount,
+} from './refusals.ts';
+import type {
+  Book,
+  BookAccount,
+  PostedTransaction,
+  Posting,
+  PostTransaction,
+  RequestedPosting,
+} from './transaction.ts';
+
+/**
+ * Decides one transaction on the book as it stands. Pure. The checks stand in the order of precedence of the
+ * refusals (refusals.ts).
+ */
+export function decide(command: PostTransaction, book: Book): Result<PostedTransaction, TransactionRefusal> {
+  const stranger = firstUnknownAccount(command, book);
+  if (stranger) return refuse(stranger);
+  const postings = validPostings(command.postings);
+  if (!postings.ok) return postings;
+  const mistake = firstImbalance(postings.value) ?? firstCurrencyMismatch(postings.value, book);
+  if (mistake) return refuse(mistake);
+  const posted = { ...command, postings: postings.value, effectiveAt: command.effectiveAt ?? book.now };
+  const obstacle = firstShortage(posted, book) ?? earlierReversal(command, book);
+  return obstacle ? refuse(obstacle) : ok(posted);
+}
+
+/** The book after a transaction: its balances moved, and what it reverses is reversed. */
+export function evolve(book: Book, posted: PostedTransaction): Book {
+  const accounts = new Map(book.accounts);
+  for (const [id, account] of movedAccounts(posted, book)) accounts.set(id, account);
+  const reversals = posted.reverses
+    ? new Map(book.reversals).set(posted.reverses, posted.transactionId)
+    : book.reversals;
+  return { ...book, accounts, reversals };
+}
+
+const field = (index: number, name: string): string[] => ['input', 'postings', String(index), name];
+
+function firstUnknownAccount(
+  { postings, ledgerId }: PostTransaction,
+  book: Book,
+): UnknownAccount | undefined {
+  const index = postings.findIndex(
+    ({ accountId }) => book.accounts.get(accountId)?.terms.ledgerId !== ledgerId,
+  );
+  const posting = postings[index];
+  return posting && unknownAccount(posting.accountId, field(index, 'accountId'));
+}
+
+function validPostings(postings: readonly RequestedPosting[]): Result<readonly Posting[], InvalidAmount> {
+  const valid: Posting[] = [];
+  for (const { accountId, direction, amount } of postings) {
+    if (!amount.ok) return amount;
+    valid.push({ accountId: accountId as Posting['accountId'], direction, amount: amount.value });
+  }
+  return ok(valid);
+}
+
+/** Zero-sum per currency, in the order in which the currencies appear. */
+function firstImbalance(postings: readonly Posting[]): UnbalancedTransaction | undefined {
+  const differences = new Map<CurrencyCode, bigint>();
+  for (const { direction, amount } of postings) {
+    const signed = direction === 'DEBIT' ? amount.minor : -amount.minor;
+    differences.set(amount.currency, (differences.get(amount.currency) ?? 0n) + signed);
+  }
+  for (const [currency, minor] of differences) {
+    if (minor !== 0n) return unbalanced(moneyOf(minor, currency));
+  }
+  return undefined;
+}
+
+const unbalanced = (difference: Money): UnbalancedTransaction => ({
+  type: 'UnbalancedTransaction',
+  message: `Debits and credits differ by ${formatAmount(difference)} ${difference.currency}.`,
+  path: ['input', 'postings'],
+  currency: difference.currency,
+  difference,
+});
+
+function firstCurrencyMismatch(postings: readonly Posting[], book: Book): CurrencyMismatch | undefined {
+  for (const [index, { accountId, amount }] of postings.entries()) {
+    const expected = accountOf(book, accountId).terms.currency;
+    if (amount.currency !== expected) {
+      return currencyMismatch(expected, amount.currency, field(index, 'amount'));
+    }
+  }
+  return undefined;
+}
+
+/** All of the transaction counts at once: two postings on one account may cover each other. */
+function firstShortage(posted: PostedTransaction, book: Book): InsufficientFunds | undefined {
+  for (const [accountId, { terms, balance }] of movedAccounts(posted, book)) {
+    if (!terms.overdraftFloor) continue;
+    const before = availableOf(terms.normalSide, accountOf(book, accountId).balance);
+    const after = availableOf(terms.normalSide, balance);
+    if (after >= before || after >= terms.overdraftFloor.minor) continue;
+    const index = posted.postings.findIndex((posting) => posting.accountId === accountId);
+    return {
+      type: 'InsufficientFunds',
+      message: 'The available balance would go below its floor.',
+      path: field(index, 'amount'),
+      accountId,
+      available: moneyOf(before - terms.overdraftFloor.minor, terms.currency),
+      requested: moneyOf(before - after, terms.currency),
+    };
+  }
+  return undefined;
+}
+
+function earlierReversal({ reverses }: PostTransaction, book: Book): AlreadyReversed | undefined {
+  const by = reverses ? book.reversals.get(reverses) : undefined;
+  return (
+    by && {
+      type: 'AlreadyReversed',
+      message: 'The transaction was reversed before.',
+      path: ['input', 'transactionId'],
+      by,
+    }
+  );
+}
+
+/** The accounts that the transaction touches, as they stand after it. */
+function movedAccounts(posted: PostedTransaction, book: Book): Map<string, BookAccount> {
+  const moved = new Map<string, BookAccount>();
+  for (const { accountId, direction, amount } of posted.postings) {
+    const account = moved.get(accountId) ?? accountOf(book, accountId);
+    const posting = { direction, minor: amount.minor };
+    const balance = applyPosting(account.balance, posting, posted.effectiveAt, book.now);
+    moved.set(accountId, { ...account, balance });
+  }
+  return moved;
+}
+
+const accountOf = (book: Book, accountId: string): BookAccount =>
+  present(book.accounts.get(accountId), `account ${accountId} is part of the batch`);

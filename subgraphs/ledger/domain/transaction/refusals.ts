@@ -1,0 +1,58 @@
+import type { Money } from 'platform/kernel/money';
+import type { Refusal } from 'platform/kernel/refusal';
+
+export type UnknownLedger = Refusal<'UnknownLedger'>;
+export type UnknownAccount = Refusal<'UnknownAccount'> & { readonly accountId: string };
+export type InvalidAmount = Refusal<'InvalidAmount'>;
+export type UnbalancedTransaction = Refusal<'UnbalancedTransaction'> & {
+  readonly currency: string;
+  readonly difference: Money;
+};
+export type CurrencyMismatch = Refusal<'CurrencyMismatch'> & {
+  readonly expected: string;
+  readonly actual: string;
+};
+export type InsufficientFunds = Refusal<'InsufficientFunds'> & {
+  readonly accountId: string;
+  readonly available: Money;
+  readonly requested: Money;
+};
+export type AlreadyReversed = Refusal<'AlreadyReversed'> & { readonly by: string };
+
+/**
+ * Why a transaction is not recorded, in the order of precedence: of several that apply, the first in this list is
+ * the answer. `IdempotencyConflict` comes before all of them.
+ */
+export type TransactionRefusal =
+  | UnknownLedger
+  | UnknownAccount
+  | InvalidAmount
+  | UnbalancedTransaction
+  | CurrencyMismatch
+  | InsufficientFunds
+  | AlreadyReversed;
+
+export const unknownLedger: UnknownLedger = {
+  type: 'UnknownLedger',
+  message: 'There is no such ledger.',
+  path: ['input', 'ledgerId'],
+};
+
+export const unknownAccount = (accountId: string, path: readonly string[]): UnknownAccount => ({
+  type: 'UnknownAccount',
+  message: 'There is no such account in this ledger.',
+  path,
+  accountId,
+});
+
+export const currencyMismatch = (
+  expected: string,
+  actual: string,
+  path: readonly string[],
+): CurrencyMismatch => ({
+  type: 'CurrencyMismatch',
+  message: `The account is kept in ${expected}, not in ${actual}.`,
+  path,
+  expected,
+  actual,
+});

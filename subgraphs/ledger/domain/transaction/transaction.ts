@@ -1,0 +1,73 @@
+import type { Instant } from 'platform/kernel/clock';
+import type { Id } from 'platform/kernel/ids';
+import type { JsonObject } from 'platform/kernel/json';
+import type { Money } from 'platform/kernel/money';
+import type { Result } from 'platform/kernel/result';
+import type { AccountId, AccountTerms, Direction, LedgerId } from '../account/account.ts';
+import type { BalanceState } from '../account/balance.ts';
+import type { InvalidAmount } from './refusals.ts';
+
+export type TransactionId = Id<'txn'>;
+
+export const MIN_POSTINGS = 2;
+export const MAX_POSTINGS = 200;
+export const MAX_DESCRIPTION_LENGTH = 1_000;
+export const MAX_REFERENCE_LENGTH = 200;
+
+/** What may be effective: from 1970 to 100 years ahead. */
+export const isEffectiveTime = (at: Instant, now: Instant): boolean => at >= 0n && at < now + HUNDRED_YEARS;
+
+const HUNDRED_YEARS = 36_525n * 86_400n * 1_000_000n;
+
+/** A posting as asked for: the amount may be at fault, and the account may not exist. */
+export interface RequestedPosting {
+  readonly accountId: string;
+  readonly direction: Direction;
+  /** Greater than zero, or why it is not an amount. */
+  readonly amount: Result<Money, InvalidAmount>;
+}
+
+export interface Posting {
+  readonly accountId: AccountId;
+  readonly direction: Direction;
+  /** Greater than zero. */
+  readonly amount: Money;
+}
+
+/** What is asked of the book. The transaction's id is made by whoever asks. */
+export interface PostTransaction {
+  readonly transactionId: TransactionId;
+  readonly ledgerId: LedgerId;
+  readonly postings: readonly RequestedPosting[];
+  /** Default: when it is recorded. */
+  readonly effectiveAt: Instant | undefined;
+  readonly description: string | null;
+  readonly reference: string | null;
+  readonly metadata: JsonObject | null;
+  /** The transaction that this one reverses. */
+  readonly reverses: TransactionId | null;
+}
+
+export interface PostedTransaction extends Omit<PostTransaction, 'postings' | 'effectiveAt'> {
+  readonly postings: readonly Posting[];
+  readonly effectiveAt: Instant;
+}
+
+/** The part of a book that a batch touches: what one transaction is decided on, and the next one after it. */
+export interface Book {
+  readonly accounts: ReadonlyMap<string, BookAccount>;
+  /** Reversed transactions, and what reversed them. */
+  readonly reversals: ReadonlyMap<string, TransactionId>;
+  /** The instant at which it is recorded. */
+  readonly now: Instant;
+}
+
+export interface BookAccount {
+  readonly terms: AccountTerms;
+  readonly balance: BalanceState;
+}
+
+/** A transaction as the book holds it. */
+export interface RecordedTransaction extends PostedTransaction {
+  readonly recordedAt: Instant;
+}

@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import { badInput } from 'platform/errors/errors';
+import { type Instant, instantOf } from 'platform/kernel/clock';
+import type { CurrencyCode } from 'platform/kernel/currencies';
+import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import { type AccountType, normalSideOf } from '../../domain/account/account.ts';
+import { bookLockName } from '../../domain/ledger/ledger.ts';
+import { type Balance, balanceOf } from './balance.ts';
+import type { PointOfView } from './read.ts';
+
+interface AsOfRow {
+  readonly id: string;
+  readonly type: AccountType;
+  readonly currency: CurrencyCode;
+  readonly effective_at: bigint;
+  readonly recorded_at: bigint;
+  readonly debits: string;
+  readonly credits: string;
+  readonly all_debits: string;
+  readonly all_credits: string;
+}
+
+/** Balances as they were known at some recordedAt, added up from the postings. A past answer never changes. */
+export async function balancesAsOf(
+  uow: UnitOfWork,
+  accountIds: readonly string[],
+  at: PointOfView,
+): Promise<ReadonlyMap<string, Balance>> {
+  if (at.recordedAt) await settleThrough(uow, accountIds, at.recordedAt);
+  const rows = await uow.query<AsOfRow>(sql`
+    select a.id, a.type, a.currency, view.effective_at, view.recorded_at, total.*
+    from account a
+    join ledger l on l.tenant_id = a.tenant_id and l.id = a.ledger_id
+    cross join lateral (
+      select coalesce(${at.effectiveAt ?? null}::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint),
+             coalesce(${at.recordedAt ?? null}::bigint, l.last_recorded_at)) as view (effective_at, recorded_at)
+    cross join lateral (
+      select coalesce(sum(p.debit) filter (where p.effective_at <= view.effective_at), 0) as debits,
+             coalesce(sum(p.credit) filter (where p.effective_at <= view.effective_at), 0) as credits,
+             coalesce(sum(p.debit), 0) as all_debits, coalesce(sum(p.credit), 0) as all_credits
+      from posting p
+      where p.tenant_id = a.tenant_id and p.account_id = a.id and p.recorded_at <= view.recorded_at) as total
+    where a.tenant_id = ${uow.tenantId} and a.id = any(${accountIds}::text[])`);
+  return new Map(rows.map((row) => [row.id, toBalance(row)]));
+}
+
+/**
+ * A recordedAt later than the book's last transaction: waits for the batch in flight, then closes the book through
+ * that instant, so that nothing is recorded at or before it any more, not even when the clock steps back.
+ */
+async function settleThrough(
+  uow: UnitOfWork,
+  accountIds: readonly string[],
+  recordedAt: Instant,
+): Promise<void> {
+  const books = await uow.query<{ id: string; now: bigint }>(sql`
+    select distinct l.id, (extract(epoch from now()) * 1000000)::bigint as now
+    from account a join ledger l on l.tenant_id = a.tenant_id and l.id = a.ledger_id
+    where a.tenant_id = ${uow.tenantId} and a.id = any(${accountIds}::text[]) and l.last_recorded_at < ${recordedAt}
+    order by l.id`);
+  for (const { id, now } of books) {
+    if (recordedAt > now) throw badInput('"recordedAt" lies in the future.', ['at', 'recordedAt']);
+    await uow.query(
+      sql`select pg_advisory_xact_lock(hashtextextended(${bookLockName(uow.tenantId, id)}, 0))`,
+    );
+    await uow.query(sql`
+      update ledger set last_recorded_at = greatest(last_recorded_at, ${recordedAt})
+      where tenant_id = ${uow.tenantId} and id = ${id}`);
+  }
+}
+
+/** On the outgoing side all that is recorded counts, whatever its effectiveAt. */
+const toBalance = (row: AsOfRow): Balance => {
+  const debits = BigInt(row.debits);
+  const credits = BigInt(row.credits);
+  return balanceOf(
+    normalSideOf(row.type),
+    row.currency,
+    {
+      debits,
+      credits,
+      futureDebits: BigInt(row.all_debits) - debits,
+      futureCredits: BigInt(row.all_credits) - credits,
+      pendingDebits: 0n,
+      pendingCredits: 0n,
+    },
+    { effectiveAt: instantOf(row.effective_at), recordedAt: instantOf(row.recorded_at) },
+  );
+};

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { type EventRow, SELECT_EVENT, toRecordedEvent } from 'platform/event-store/rows';
+import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import { type TransactionPosted, transactionPosted } from '../../contract/events.ts';
+import type { LedgerId } from '../../domain/account/account.ts';
+import { postingFromWire } from '../../domain/transaction/events.ts';
+import type { RecordedTransaction, TransactionId } from '../../domain/transaction/transaction.ts';
+
+/** The transactions of those ids, in no order: each is its own stream, read from its event. */
+export async function findTransactions(
+  uow: UnitOfWork,
+  ids: readonly string[],
+): Promise<RecordedTransaction[]> {
+  const rows = await uow.query<EventRow>(sql`
+    ${SELECT_EVENT}
+    where tenant_id = ${uow.tenantId} and stream = any(${ids}::text[]) and type = ${transactionPosted.type}`);
+  return rows.map(toTransaction);
+}
+
+function toTransaction(row: EventRow): RecordedTransaction {
+  const { data: json, effectiveAt, recordedAt } = toRecordedEvent(row);
+  const data = json as unknown as TransactionPosted;
+  return {
+    transactionId: data.transaction.id as TransactionId,
+    ledgerId: data.ledgerId as LedgerId,
+    postings: data.postings.map(postingFromWire),
+    effectiveAt,
+    recordedAt,
+    description: data.description,
+    reference: data.reference,
+    metadata: data.metadata as RecordedTransaction['metadata'],
+    reverses: data.reverses as TransactionId | null,
+  };
+}
+
+/** What reversed the given transactions: reversed id → id of the reversal. */
+export async function findReversals(
+  uow: UnitOfWork,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, TransactionId>> {
+  const rows = await uow.query<{ reverses: string; id: TransactionId }>(sql`
+    select reverses, id from transaction
+    where tenant_id = ${uow.tenantId} and reverses = any(${ids}::text[])`);
+  return new Map(rows.map((row) => [row.reverses, row.id]));
+}

@@ -1,0 +1,32 @@
+import { badInput } from 'platform/errors/errors';
+import type { Instant } from 'platform/kernel/clock';
+import { systemClock } from 'platform/kernel/clock';
+import type { Json, JsonObject } from 'platform/kernel/json';
+import { isEffectiveTime } from '../domain/transaction/transaction.ts';
+
+/** Fails with BAD_USER_INPUT unless the text has 1 to `max` characters. */
+export function requireText(text: string, field: string, max: number): void {
+  if (text.length < 1 || text.length > max) {
+    throw badInput(`"${field}" must have 1 to ${max} characters.`, ['input', field]);
+  }
+}
+
+/** An optional text; empty is none. */
+export function optionalText(text: string | null | undefined, field: string, max: number): string | null {
+  if (text && text.length > max) {
+    throw badInput(`"${field}" must have at most ${max} characters.`, ['input', field]);
+  }
+  return text || null;
+}
+
+export function optionalMetadata(metadata: Json | null | undefined): JsonObject | null {
+  if (metadata === null || metadata === undefined) return null;
+  if (typeof metadata === 'object' && !Array.isArray(metadata)) return metadata as JsonObject;
+  throw badInput('"metadata" must be a JSON object.', ['input', 'metadata']);
+}
+
+export function optionalEffectiveTime(at: Instant | null | undefined): Instant | undefined {
+  if (at === null || at === undefined) return undefined;
+  if (isEffectiveTime(at, systemClock.now())) return at;
+  throw badInput('"effectiveAt" must be from 1970 to 100 years ahead.', ['input', 'effectiveAt']);
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { instantOf } from 'platform/kernel/clock';
+import type { CurrencyCode } from 'platform/kernel/currencies';
+import { moneyOf } from 'platform/kernel/money';
+import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import { type Account, type AccountId, type LedgerId, normalSideOf } from '../../domain/account/account.ts';
+import { AccountRow } from '../entities/AccountRow.ts';
+
+/** Writes the account and its balance of zero. */
+export async function insertAccount(uow: UnitOfWork, account: Account): Promise<void> {
+  const { id, ledgerId, code, name, type, currency, status, parentId, metadata, openedAt } = account;
+  const { tenantId } = uow;
+  const overdraftFloor = account.overdraftFloor?.minor.toString() ?? null;
+  uow.em.persist(
+    uow.em.create(AccountRow, {
+      ...{ tenantId, id, ledgerId, code, name, type, currency, status, metadata, openedAt, overdraftFloor },
+      parentId: parentId ?? null,
+    }),
+  );
+  await uow.em.flush();
+  await uow.query(sql`insert into balance (tenant_id, account_id) values (${tenantId}, ${id})`);
+}
+
+/** The accounts of those ids, in no order. */
+export async function findAccounts(uow: UnitOfWork, ids: readonly string[]): Promise<Account[]> {
+  const rows = await uow.em.find(AccountRow, { tenantId: uow.tenantId, id: { $in: [...ids] } });
+  return rows.map(toAccount);
+}
+
+export const codeTaken = async (uow: UnitOfWork, ledgerId: string, code: string): Promise<boolean> =>
+  (await uow.em.count(AccountRow, { tenantId: uow.tenantId, ledgerId, code })) > 0;
+
+export const toAccount = (row: AccountRow): Account => {
+  const currency = row.currency as CurrencyCode;
+  return {
+    id: row.id as AccountId,
+    ledgerId: row.ledgerId as LedgerId,
+    code: row.code,
+    name: row.name,
+    type: row.type,
+    normalSide: normalSideOf(row.type),
+    currency,
+    overdraftFloor: row.overdraftFloor ? moneyOf(BigInt(row.overdraftFloor), currency) : undefined,
+    status: row.status,
+    parentId: (row.parentId as AccountId | null) ?? undefined,
+    metadata: row.metadata ?? null,
+    openedAt: instantOf(row.openedAt),
+  };
+};

@@ -1,0 +1,210 @@
+import type pg from 'pg';
+import { encodeOutcome } from 'platform/graphql/outcome';
+import { present } from 'platform/kernel/assert';
+import { type Instant, instantOf, systemClock } from 'platform/kernel/clock';
+import type { CurrencyCode } from 'platform/kernel/currencies';
+import { moneyOf } from 'platform/kernel/money';
+import { ok } from 'platform/kernel/result';
+import {
+  type AccountId,
+  type AccountType,
+  type LedgerId,
+  normalSideOf,
+} from '../../domain/account/account.ts';
+import { type FutureChange, rollForward } from '../../domain/account/balance.ts';
+import { bookLockName } from '../../domain/ledger/ledger.ts';
+import type { Book, BookAccount, TransactionId } from '../../domain/transaction/transaction.ts';
+import { column, unnest } from './columns.ts';
+import { type Claim, claimKey, type PostingRequest } from './request.ts';
+
+/** What the first trip brings: the book as this batch alone may change it until it commits. */
+export interface LockedBook {
+  readonly ledgerExists: boolean;
+  readonly book: Book;
+  /** Keys that were used before, with what was answered. */
+  readonly earlier: ReadonlyMap<string, { readonly inputHash: Buffer; readonly outcome: string }>;
+  /** Accounts whose future changes have begun to count. */
+  readonly rolled: readonly string[];
+}
+
+interface AccountBalanceRow {
+  readonly id: AccountId;
+  readonly ledger_id: LedgerId;
+  readonly type: AccountType;
+  readonly currency: CurrencyCode;
+  readonly overdraft_floor: string | null;
+  readonly debits: string;
+  readonly credits: string;
+  readonly future_debits: string;
+  readonly future_credits: string;
+  readonly pending_debits: string;
+  readonly pending_credits: string;
+  readonly rolled_through: bigint;
+  readonly next_change_at: bigint | null;
+  readonly version: number;
+}
+
+const LEDGER = `
+  select greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, last_recorded_at + 1) as now
+  from ledger where tenant_id = $1 and id = $2`;
+
+const CLAIM = `
+  insert into idempotency (tenant_id, mutation, key, input_hash, actor, recorded_at, outcome)
+  select $1, mutation, key, decode(input_hash, 'hex'), actor, $2, outcome
+  from ${unnest(3, ['text', 'text', 'text', 'text', 'text'])} as claim (mutation, key, input_hash, actor, outcome)
+  on conflict do nothing
+  returning mutation, key`;
+
+const ACCOUNTS = `
+  select a.id, a.ledger_id, a.type, a.currency, a.overdraft_floor, b.debits, b.credits, b.future_debits, b.future_credits,
+         b.pending_debits, b.pending_credits, b.rolled_through, b.next_change_at, b.version
+  from account a join balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
+  where a.tenant_id = $1 and a.id = any(string_to_array($2, E'\\n'))
+  order by a.id
+  for no key update of b`;
+
+/** Begins the transaction, takes the book's lock, then claims the keys and locks the balances, all in one trip. */
+export async function lockBook(client: pg.Client, requests: readonly PostingRequest[]): Promise<LockedBook> {
+  const { tenantId, command } = present(requests[0], 'a batch has requests');
+  const { ledgerId } = command;
+  const [, , , ledger, claimed, accounts, reversals] = await Promise.all([
+    client.query('begin'),
+    client.query({
+      name: 'tenant',
+      text: `select set_config('app.tenant_id', $1, true)`,
+      values: [tenantId],
+    }),
+    client.query({
+      name: 'lock',
+      text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+      values: [bookLockName(tenantId, ledgerId)],
+    }),
+    client.query<{ now: bigint }>({ name: 'ledger', text: LEDGER, values: [tenantId, ledgerId] }),
+    claim(client, requests),
+    client.query<AccountBalanceRow>({
+      name: 'accounts',
+      text: ACCOUNTS,
+      values: [tenantId, accountIds(requests)],
+    }),
+    readReversals(client, requests),
+  ]);
+  const now = instantOf(ledger.rows[0]?.now ?? 0n);
+  const { bookAccounts, rolled } = await roll(client, tenantId, accounts.rows.map(toBookAccount), now);
+  return {
+    ledgerExists: ledger.rows.length > 0,
+    book: { accounts: bookAccounts, reversals, now },
+    earlier: await earlierAnswers(client, requests, claimed),
+    rolled,
+  };
+}
+
+const accountIds = (requests: readonly PostingRequest[]): string =>
+  [...new Set(requests.flatMap(({ command }) => command.postings.map(({ accountId }) => accountId)))]
+    .sort()
+    .join('\n');
+
+/** Each key once, in order, so that two batches never wait for each other. Returns the keys that are new. */
+async function claim(client: pg.Client, requests: readonly PostingRequest[]): Promise<ReadonlySet<string>> {
+  const first = new Map<string, PostingRequest>();
+  for (const request of requests) {
+    const key = claimKey(request.claim);
+    if (!first.has(key)) first.set(key, request);
+  }
+  const sorted = [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, request]) => request);
+  const { rows } = await client.query<Claim>({
+    name: 'claim',
+    text: CLAIM,
+    values: [
+      present(sorted[0], 'a batch has requests').tenantId,
+      systemClock.now(),
+      column(sorted.map((request) => request.claim.mutation)),
+      column(sorted.map((request) => request.claim.key)),
+      column(sorted.map((request) => request.claim.inputHash.toString('hex'))),
+      column(sorted.map((request) => request.cause.actor)),
+      column(sorted.map((request) => encodeOutcome(ok(request.command.transactionId)))),
+    ],
+  });
+  return new Set(rows.map(claimKey));
+}
+
+async function earlierAnswers(
+  client: pg.Client,
+  requests: readonly PostingRequest[],
+  claimed: ReadonlySet<string>,
+): Promise<LockedBook['earlier']> {
+  const used = requests.map((request) => request.claim).filter((key) => !claimed.has(claimKey(key)));
+  if (used.length === 0) return new Map();
+  const { rows } = await client.query<Claim & { input_hash: Buffer; outcome: string }>(
+    `select mutation, key, input_hash, outcome from idempotency
+     where tenant_id = $1 and (mutation, key) in (select * from unnest($2::text[], $3::text[]))`,
+    [requests[0]?.tenantId, used.map(({ mutation }) => mutation), used.map(({ key }) => key)],
+  );
+  return new Map(rows.map((row) => [claimKey(row), { inputHash: row.input_hash, outcome: row.outcome }]));
+}
+
+async function readReversals(
+  client: pg.Client,
+  requests: readonly PostingRequest[],
+): Promise<ReadonlyMap<string, TransactionId>> {
+  const reversed = requests.flatMap(({ command }) => command.reverses ?? []);
+  if (reversed.length === 0) return new Map();
+  const { rows } = await client.query<{ reverses: string; id: TransactionId }>(
+    'select reverses, id from transaction where tenant_id = $1 and reverses = any($2)',
+    [requests[0]?.tenantId, reversed],
+  );
+  return new Map(rows.map((row) => [row.reverses, row.id]));
+}
+
+function toBookAccount(row: AccountBalanceRow): BookAccount {
+  const { overdraft_floor: floor, next_change_at: next } = row;
+  return {
+    terms: {
+      id: row.id,
+      ledgerId: row.ledger_id,
+      normalSide: normalSideOf(row.type),
+      currency: row.currency,
+      overdraftFloor: floor === null ? undefined : moneyOf(BigInt(floor), row.currency),
+    },
+    balance: {
+      debits: BigInt(row.debits),
+      credits: BigInt(row.credits),
+      futureDebits: BigInt(row.future_debits),
+      futureCredits: BigInt(row.future_credits),
+      pendingDebits: BigInt(row.pending_debits),
+      pendingCredits: BigInt(row.pending_credits),
+      rolledThrough: instantOf(row.rolled_through),
+      nextChangeAt: next === null ? undefined : instantOf(next),
+      version: row.version,
+    },
+  };
+}
+
+/** Lets the clock pass for accounts with something due; a further trip only when there are any. */
+async function roll(client: pg.Client, tenantId: string, accounts: readonly BookAccount[], now: Instant) {
+  const due = accounts.filter(
+    ({ balance }) => balance.nextChangeAt !== undefined && balance.nextChangeAt <= now,
+  );
+  const bookAccounts = new Map<string, BookAccount>(accounts.map((account) => [account.terms.id, account]));
+  const rolled = due.map(({ terms }) => terms.id as string);
+  if (due.length === 0) return { bookAccounts, rolled };
+  const { rows } = await client.query<{
+    account_id: string;
+    effective_at: bigint;
+    debits: string;
+    credits: string;
+  }>(
+    'select account_id, effective_at, debits, credits from future_change where tenant_id = $1 and account_id = any($2)',
+    [tenantId, rolled],
+  );
+  for (const { terms, balance } of due) {
+    const changes: FutureChange[] = rows
+      .filter((row) => row.account_id === terms.id)
+      .map((row) => ({
+        effectiveAt: instantOf(row.effective_at),
+        debits: BigInt(row.debits),
+        credits: BigInt(row.credits),
+      }));
+    bookAccounts.set(terms.id, { terms, balance: rollForward(balance, changes, now) });
+  }
+  return { bookAccounts, rolled };
+}

@@ -1,0 +1,89 @@
+import { requireScope } from 'platform/auth/scopes';
+import { type IdempotencyConflict, idempotent, parseIdempotencyKey } from 'platform/graphql/idempotency';
+import { hashInput } from 'platform/graphql/input-hash';
+import { newId } from 'platform/kernel/ids';
+import type { Refusal } from 'platform/kernel/refusal';
+import { ok, type Result, refuse } from 'platform/kernel/result';
+import { opposite } from '../domain/account/account.ts';
+import type { AlreadyReversed, InsufficientFunds } from '../domain/transaction/refusals.ts';
+import type {
+  PostTransaction,
+  RecordedTransaction,
+  TransactionId,
+} from '../domain/transaction/transaction.ts';
+import { findTransactions } from '../read-models/transactions/find.ts';
+import { narrow } from './narrow.ts';
+import type { Caller, Services } from './services.ts';
+
+export interface ReverseTransactionCall {
+  readonly transactionId: string;
+  /** When the reversal counts: from now, or from when the transaction did. */
+  readonly effectiveAt: 'NOW' | 'ORIGINAL';
+  readonly reason: string | null;
+  readonly idempotencyKey: string;
+  /** As it was sent, for the idempotency key. */
+  readonly input: object;
+}
+
+export type UnknownTransaction = Refusal<'UnknownTransaction'>;
+
+const MUTATION = 'reverseTransaction';
+
+/** Records the opposite of a transaction, once. What is recorded never changes, so it is read before the book is locked. */
+export async function reverseTransaction(
+  services: Services,
+  caller: Caller,
+  call: ReverseTransactionCall,
+): Promise<
+  Result<TransactionId, UnknownTransaction | AlreadyReversed | InsufficientFunds | IdempotencyConflict>
+> {
+  const { actor, cause } = caller;
+  requireScope(actor, 'ledger:write');
+  const [original] = await services.unitOfWork(actor.tenantId, (uow) =>
+    findTransactions(uow, [call.transactionId]),
+  );
+  if (!original) return refuseUnknown(services, caller, call);
+  const outcome = await services.writer.post({
+    tenantId: actor.tenantId,
+    command: reversalOf(original, call),
+    claim: {
+      mutation: MUTATION,
+      key: parseIdempotencyKey(call.idempotencyKey),
+      inputHash: hashInput(call.input),
+    },
+    cause,
+    answerRefusal: false,
+  });
+  return narrow(outcome, ['IdempotencyConflict', 'InsufficientFunds', 'AlreadyReversed']);
+}
+
+const reversalOf = (original: RecordedTransaction, call: ReverseTransactionCall): PostTransaction => ({
+  transactionId: newId('txn'),
+  ledgerId: original.ledgerId,
+  postings: original.postings.map(({ accountId, direction, amount }) => ({
+    accountId,
+    direction: opposite(direction),
+    amount: ok(amount),
+  })),
+  effectiveAt: call.effectiveAt === 'ORIGINAL' ? original.effectiveAt : undefined,
+  description: call.reason,
+  reference: null,
+  metadata: null,
+  reverses: original.transactionId,
+});
+
+/** There is no book to write to, but the key is used up all the same. */
+const refuseUnknown = (
+  { unitOfWork }: Services,
+  { actor }: Caller,
+  { idempotencyKey: key, input }: ReverseTransactionCall,
+) =>
+  unitOfWork(actor.tenantId, (uow) =>
+    idempotent<TransactionId, UnknownTransaction>(uow, { mutation: MUTATION, key, input, actor }, async () =>
+      refuse({
+        type: 'UnknownTransaction',
+        message: 'There is no such transaction.',
+        path: ['input', 'transactionId'],
+      }),
+    ),
+  );
