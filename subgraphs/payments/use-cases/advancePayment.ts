@@ -10,7 +10,7 @@ import { type AccountMapping, ensureMapping } from '../storage/stores/accountMap
 import type { LoadedPayment } from '../storage/stores/payments.ts';
 import { bookCapture } from './bookCapture.ts';
 import { following } from './cause.ts';
-import type { PaymentServices } from './services.ts';
+import type { Services } from './services.ts';
 
 /** Each step ends one pending operation, or finds that somebody else has. */
 const MAX_STEPS = 10;
@@ -21,7 +21,7 @@ const MAX_STEPS = 10;
  * Rejects with OutcomeUnknown while the provider does not say what became of it: try again later.
  */
 export async function advancePayment(
-  services: PaymentServices,
+  services: Services,
   tenantId: TenantId,
   paymentId: PaymentId,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function advancePayment(
 
 /** The outcome, and for captured money the ledger's commands, in one unit of work. */
 const record = (
-  services: PaymentServices,
+  services: Services,
   tenantId: TenantId,
   payment: LoadedPayment,
   outcome: ProviderOutcome,

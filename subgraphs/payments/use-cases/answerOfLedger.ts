@@ -5,11 +5,11 @@ import type { CompensatePayment, SettlePayment } from '../domain/payment/command
 import { paymentDecider } from '../domain/payment/decide.ts';
 import { PaymentRow } from '../storage/entities/PaymentRow.ts';
 import { answering } from './cause.ts';
-import type { PaymentServices } from './services.ts';
+import type { Services } from './services.ts';
 
 /** Takes the ledger's answer to the payment whose transaction it is about; other transactions are nobody's here. */
 export async function answerOfLedger(
-  { payments }: Pick<PaymentServices, 'payments'>,
+  { payments }: Pick<Services, 'payments'>,
   uow: UnitOfWork,
   event: BusEvent,
   command: SettlePayment | CompensatePayment,

@@ -3,14 +3,14 @@ import type { BusEvent } from 'platform/bus/port';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { TransactionId } from '../domain/payment/state.ts';
 import { answerOfLedger } from './answerOfLedger.ts';
-import type { PaymentServices } from './services.ts';
+import type { Services } from './services.ts';
 
 /**
  * The ledger refused the transaction: the money has to go back. This asks for it; the provider is called later, when
  * the request itself comes over the bus. Idempotent.
  */
 export const compensatePayment = (
-  services: Pick<PaymentServices, 'payments'>,
+  services: Pick<Services, 'payments'>,
   uow: UnitOfWork,
   event: BusEvent,
 ): Promise<void> => {

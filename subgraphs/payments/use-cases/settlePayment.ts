@@ -3,11 +3,11 @@ import type { BusEvent } from 'platform/bus/port';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { TransactionId } from '../domain/payment/state.ts';
 import { answerOfLedger } from './answerOfLedger.ts';
-import type { PaymentServices } from './services.ts';
+import type { Services } from './services.ts';
 
 /** The ledger posted the transaction: its payment is settled, when it is one of ours. Idempotent. */
 export const settlePayment = (
-  services: Pick<PaymentServices, 'payments'>,
+  services: Pick<Services, 'payments'>,
   uow: UnitOfWork,
   event: BusEvent,
 ): Promise<void> => {

@@ -23,7 +23,10 @@ import { happened, type PaymentEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { recordOutcome } from './outcome.ts';
 import {
+  type CaptureAmountExceeded,
   captureAmountExceeded,
+  type InvalidAmount,
+  type InvalidPaymentState,
   invalidAmount,
   invalidPaymentState,
   NOT_POSITIVE,
@@ -32,10 +35,10 @@ import {
 } from './refusals.ts';
 import type { Payment, PaymentId, PaymentMethod, PaymentState, TransactionId } from './state.ts';
 
-type Decision = Result<readonly PaymentEvent[], PaymentRefusal>;
+type Decision<R> = Result<readonly PaymentEvent[], R>;
 
 /** Decides on a payment. Pure. What was recorded before is accepted again and changes nothing. */
-function decide(command: PaymentCommand, state: PaymentState): Decision {
+function decide(command: PaymentCommand, state: PaymentState): Decision<PaymentRefusal> {
   if (command.kind === 'CreatePayment') return create(command, state);
   if (!state) return refuse(unknownPayment);
   switch (command.kind) {
@@ -58,7 +61,7 @@ export const paymentDecider: Decider<PaymentCommand, PaymentState, PaymentEvent,
   evolve,
 };
 
-function create(command: CreatePayment, state: PaymentState): Decision {
+function create(command: CreatePayment, state: PaymentState): Decision<InvalidAmount> {
   assert(!state, 'a payment is created once');
   const { paymentId, amount, captureMethod, description, paymentMethod } = command;
   if (amount.minor <= 0n) return refuse(invalidAmount(NOT_POSITIVE));
@@ -69,7 +72,7 @@ function create(command: CreatePayment, state: PaymentState): Decision {
   ]);
 }
 
-function confirm({ paymentMethod }: ConfirmPayment, payment: Payment): Decision {
+export function confirm({ paymentMethod }: ConfirmPayment, payment: Payment): Decision<InvalidPaymentState> {
   const request = confirmation(payment.id, payment.attempt + 1);
   switch (payment.status) {
     case 'REQUIRES_CONFIRMATION':
@@ -84,7 +87,10 @@ function confirm({ paymentMethod }: ConfirmPayment, payment: Payment): Decision 
   }
 }
 
-function capture({ amount }: CapturePayment, payment: Payment): Decision {
+export function capture(
+  { amount }: CapturePayment,
+  payment: Payment,
+): Decision<InvalidAmount | InvalidPaymentState | CaptureAmountExceeded> {
   const capturable = payment.authorised;
   const wanted = amount ?? capturable;
   if (wanted.currency !== payment.amount.currency) {

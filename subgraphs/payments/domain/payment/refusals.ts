@@ -2,42 +2,41 @@ import { formatAmount, type Money } from 'platform/kernel/money';
 import type { Refusal } from 'platform/kernel/refusal';
 import type { PaymentStatus } from './state.ts';
 
+export type UnknownPayment = Refusal<'UnknownPayment'>;
 export type InvalidAmount = Refusal<'InvalidAmount'>;
+export type InvalidPaymentState = Refusal<'InvalidPaymentState'> & { readonly status: PaymentStatus };
+export type CaptureAmountExceeded = Refusal<'CaptureAmountExceeded'> & { readonly capturable: Money };
 
 /**
  * Why a payment does not change, in the order of precedence: of several that apply, the first in this list is the
  * answer. `IdempotencyConflict` comes before all of them.
  */
-export type PaymentRefusal =
-  | Refusal<'UnknownPayment'>
-  | InvalidAmount
-  | (Refusal<'InvalidPaymentState'> & { readonly status: PaymentStatus })
-  | (Refusal<'CaptureAmountExceeded'> & { readonly capturable: Money });
+export type PaymentRefusal = UnknownPayment | InvalidAmount | InvalidPaymentState | CaptureAmountExceeded;
 
-export const unknownPayment: Refusal<'UnknownPayment'> = {
+export const unknownPayment: UnknownPayment = {
   type: 'UnknownPayment',
   message: 'There is no such payment.',
-  path: ['paymentId'],
+  path: ['input', 'paymentId'],
 };
 
 export const invalidAmount = (message: string): InvalidAmount => ({
   type: 'InvalidAmount',
   message,
-  path: ['amount'],
+  path: ['input', 'amount'],
 });
 
 export const NOT_POSITIVE = 'The amount must be greater than zero.';
 
-export const invalidPaymentState = (status: PaymentStatus): PaymentRefusal => ({
+export const invalidPaymentState = (status: PaymentStatus): InvalidPaymentState => ({
   type: 'InvalidPaymentState',
   message: `The payment is ${status.toLowerCase().replaceAll('_', ' ')}.`,
-  path: ['paymentId'],
+  path: ['input', 'paymentId'],
   status,
 });
 
-export const captureAmountExceeded = (capturable: Money): PaymentRefusal => ({
+export const captureAmountExceeded = (capturable: Money): CaptureAmountExceeded => ({
   type: 'CaptureAmountExceeded',
   message: `At the most ${formatAmount(capturable)} ${capturable.currency} can be captured.`,
-  path: ['amount'],
+  path: ['input', 'amount'],
   capturable,
 });

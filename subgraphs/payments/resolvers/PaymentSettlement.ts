@@ -1,0 +1,5 @@
+import type { PaymentSettlementResolvers } from '../generated/resolvers.ts';
+
+export const PaymentSettlement: PaymentSettlementResolvers = {
+  status: ({ settlementStatus }) => settlementStatus,
+};
