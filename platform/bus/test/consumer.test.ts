@@ -229,7 +229,7 @@ describe('A consumer', () => {
     let failures = 0;
     const consumer = start({
       [TYPE]: async (event, uow) => {
-        if (++failures <= 10) throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+        if (++failures <= 4) throw Object.assign(new Error('terminating connection'), { code: '57P01' });
         await record(event, uow);
       },
     });
@@ -239,7 +239,7 @@ describe('A consumer', () => {
     await eventually(() => !consumer.ready());
     await eventually(async () => (await effects()).length === 1);
     await eventually(() => consumer.ready());
-    expect(failures).toBe(11);
+    expect(failures).toBe(5);
     expect(await statuses()).toEqual([]);
   });
 
