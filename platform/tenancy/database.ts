@@ -4,6 +4,7 @@ import type { RawBuilder, Transaction } from 'kysely';
 import pg from 'pg';
 import { present } from '../kernel/assert.ts';
 import type { TenantId } from '../kernel/ids.ts';
+import { reclaimLostClients } from './lost-clients.ts';
 import { type Migration, toMikroMigrations } from './migrations.ts';
 import { provision, type Roles, rolesOf, roleUrl } from './roles.ts';
 import type { RunUnitOfWork, UnitOfWork } from './unit-of-work.ts';
@@ -52,8 +53,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     clientUrl: urls.app,
     entities: options.entities,
     pool: { min: 0, max: options.poolSize ?? DEFAULT_POOL_SIZE },
-    driverOptions: { onPoolCreated: readBigints },
+    driverOptions: {
+      onPoolCreated: (pool: pg.Pool) => {
+        readBigints(pool);
+        reclaimLostClients(pool);
+      },
+    },
     discovery: { warnWhenNoEntities: false },
+    logger: () => {},
   });
   const system = new pg.Pool({ connectionString: urls.system, max: SYSTEM_POOL_SIZE, types: bigintTypes() });
   system.on('error', () => {});
@@ -92,6 +99,7 @@ async function migrate(ownerUrl: string, options: DatabaseOptions, roles: Roles)
     clientUrl: ownerUrl,
     entities: [],
     discovery: { warnWhenNoEntities: false },
+    logger: () => {},
     extensions: [Migrator],
     pool: { min: 0, max: 2 },
     migrations: { migrationsList: toMikroMigrations(options.migrations, roles), snapshot: false },

@@ -7,6 +7,7 @@ import {
   parsePage,
 } from 'platform/graphql/connections';
 import type { TenantId } from 'platform/kernel/ids';
+import { countRows } from 'platform/tenancy/count';
 import type { RunUnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { Account, AccountStatus, AccountType } from '../../domain/account/account.ts';
 import { AccountRow } from '../../storage/entities/AccountRow.ts';
@@ -47,7 +48,7 @@ export async function listAccounts(
     page,
     keys: byCode,
     keyOf: (account) => [account.code] as const,
-    count: () => unitOfWork(tenantId, (uow) => uow.em.count(AccountRow, matching)),
+    count: () => unitOfWork(tenantId, (uow) => countRows(uow, AccountRow, matching)),
   });
 }
 

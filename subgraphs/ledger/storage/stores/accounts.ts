@@ -28,7 +28,7 @@ export async function findAccounts(uow: UnitOfWork, ids: readonly string[]): Pro
 }
 
 export const codeTaken = async (uow: UnitOfWork, ledgerId: string, code: string): Promise<boolean> =>
-  (await uow.em.count(AccountRow, { tenantId: uow.tenantId, ledgerId, code })) > 0;
+  (await uow.em.findOne(AccountRow, { tenantId: uow.tenantId, ledgerId, code })) !== null;
 
 export const toAccount = (row: AccountRow): Account => {
   const currency = row.currency as CurrencyCode;

@@ -16,4 +16,4 @@ export async function findLedgers(uow: UnitOfWork, ids: readonly string[]): Prom
 }
 
 export const ledgerExists = async (uow: UnitOfWork, id: string): Promise<boolean> =>
-  (await uow.em.count(LedgerRow, { tenantId: uow.tenantId, id })) > 0;
+  (await findLedgers(uow, [id])).length > 0;
