@@ -48,6 +48,10 @@ async function start(mode: Mode): Promise<void> {
     const stack = await startStack({ mode, report: console.log });
     drain.add('servers', stack.stop);
     stopWhenLost(stack, drain);
+    const gatewayUrl = `http://127.0.0.1:${port}/graphql`;
+    const { postgresUrl, kafkaBrokers } = stack;
+    const state = { mode, pid: process.pid, gatewayUrl, postgresUrl, kafkaBrokers, children: [] };
+    writeState(state); // before it serves: whoever finds it ready may ask for a token at once
     const startTopology = await topology;
     const { children } = await startTopology({
       mode,
@@ -58,9 +62,7 @@ async function start(mode: Mode): Promise<void> {
       drain,
       report: console.log,
     });
-    const gatewayUrl = `http://127.0.0.1:${port}/graphql`;
-    const { postgresUrl, kafkaBrokers } = stack;
-    writeState({ mode, pid: process.pid, gatewayUrl, postgresUrl, kafkaBrokers, children });
+    writeState({ ...state, children });
     console.log(announcement(gatewayUrl, seconds()));
   } catch (error) {
     await drain.run();
@@ -78,10 +80,11 @@ async function gatewayPort(): Promise<number> {
 }
 
 /** Event graphs have no server: the gateway answers for them. */
-const subgraphNames = (): string[] =>
-  Object.entries(readSupergraphConfig('supergraph.yaml').subgraphs)
-    .filter(([, { routing_url }]) => !routing_url?.startsWith('events:'))
-    .map(([name]) => name);
+function subgraphNames(): string[] {
+  const { subgraphs } = readSupergraphConfig('supergraph.yaml');
+  const isServed = (name: string) => !subgraphs[name]?.routing_url?.startsWith('events:');
+  return Object.keys(subgraphs).filter(isServed);
+}
 
 /** Code loads while the servers are starting. */
 async function loadTopology(names: readonly string[]): Promise<StartTopology> {

@@ -4,14 +4,7 @@ import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
 import { MAX_TOKEN_AGE_S } from 'platform/auth/token-verifier';
 import { parseTenantId } from 'platform/kernel/ids';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
-import {
-  currentMode,
-  keysFolder,
-  MODES,
-  type Mode,
-  runningState,
-  stackFolder,
-} from 'platform/local-stack/state';
+import { currentMode, keysFolder, MODES, type Mode, stackFolder } from 'platform/local-stack/state';
 
 interface Options {
   readonly tenant: string;

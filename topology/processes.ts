@@ -8,6 +8,7 @@ import { TRUSTED_KEYS_FILE } from 'platform/graphql/run-subgraph';
 import { serveJwks } from 'platform/local-stack/jwks-server';
 import { freePort } from 'platform/local-stack/ports';
 import { stopProcess } from 'platform/local-stack/processes';
+import { readOrCreateSecret } from 'platform/local-stack/secrets';
 import { stopwatch } from 'platform/local-stack/stack';
 import { StartupError } from 'platform/local-stack/startup-error';
 import { keysFolder, stackFolder } from 'platform/local-stack/state';
@@ -31,7 +32,9 @@ export const startProcesses: StartTopology = async (options) => {
   const started = names.map((name) => startSubgraph(options, name, ports.get(name) as number));
   const subgraphs = await Promise.all(started);
   const config = join(stackFolder(mode), 'gateway.yaml');
-  writeFileSync(config, stringify(gatewayConfig(options, ports, issuer, jwks.url)));
+  const cursorSecret = readOrCreateSecret(join(keysFolder(mode), 'cursor.secret'));
+  const settings = gatewayConfig(options, ports, issuer, jwks.url, cursorSecret);
+  writeFileSync(config, stringify(settings), { mode: 0o600 });
   const args = [
     'gateway/main.ts',
     '--supergraph',
@@ -56,9 +59,11 @@ const gatewayConfig = (
   ports: ReadonlyMap<string, number>,
   { issuer, audience }: DevelopmentIssuer,
   jwksUrl: string,
+  cursorSecret: string,
 ) => ({
   authentication: { issuer, audience, jwksUrl },
   internalTokens: { directory: keysFolder(mode), service: 'gateway' },
+  live: { cursorSecrets: [cursorSecret] },
   subgraphs: Object.fromEntries(
     names.map((name) => [name, { url: `http://127.0.0.1:${ports.get(name)}/graphql`, internalToken: true }]),
   ),

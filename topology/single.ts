@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { startGateway } from 'gateway/gateway';
 import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
 import { createRevocations } from 'platform/auth/revocation';
@@ -7,6 +8,7 @@ import { createUserTokenVerifier } from 'platform/auth/user-tokens';
 import { openBus } from 'platform/bus/open';
 import type { Bus } from 'platform/bus/port';
 import type { ComposeSubgraph, RunningSubgraph } from 'platform/graphql/subgraph';
+import { readOrCreateSecret } from 'platform/local-stack/secrets';
 import { stopwatch } from 'platform/local-stack/stack';
 import { keysFolder } from 'platform/local-stack/state';
 import { createMetrics } from 'platform/telemetry/metrics';
@@ -20,16 +22,18 @@ export const startSingle: StartTopology = async (options) => {
   const keys = await createServiceKeys(keysFolder(mode), [...names, 'gateway']);
   const bus = await openBus({ ...stack, clientId: 'supergraph', logger });
   drain.add('bus', bus.close);
-  const [subgraphs, tokenVerifier] = await Promise.all([
+  const cursorSecret = readOrCreateSecret(join(keysFolder(mode), 'cursor.secret'));
+  const [subgraphs, userTokens] = await Promise.all([
     composeAll(options, bus, metrics, keys),
-    userTokens(options, bus),
+    verifyUserTokens(options, bus),
   ]);
   const gateway = await startGateway({
     supergraph: { file: SUPERGRAPH_FILE },
     port,
     localSubgraphs: subgraphs,
     bus,
-    tokenVerifier,
+    ...userTokens,
+    cursorSecrets: [cursorSecret],
     logger,
     metrics,
   });
@@ -63,10 +67,13 @@ async function composeAll(
   return new Map(await Promise.all(composed));
 }
 
-async function userTokens({ mode, drain, logger }: TopologyOptions, bus: Bus) {
+async function verifyUserTokens({ mode, drain, logger }: TopologyOptions, bus: Bus) {
   const { issuer, audience, jwks } = await openDevelopmentIssuer(keysFolder(mode));
   const revocations = createRevocations();
   const following = await followRevocations({ bus, revocations, logger });
   drain.add('revocations', following.stop);
-  return createUserTokenVerifier({ issuer, audience, jwks, revocations });
+  return {
+    tokenVerifier: createUserTokenVerifier({ issuer, audience, jwks, revocations }),
+    isRevoked: revocations.isRevoked,
+  };
 }

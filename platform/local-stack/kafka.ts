@@ -40,6 +40,10 @@ const JVM = [
   `-Dlog4j2.configurationFile=${LOGGING}`,
 ];
 
+/** The folder of Kafka's jars, fetched when they are not there. Fails in one line where Kafka cannot run. */
+export const kafkaJars = (report: (line: string) => void = () => {}): Promise<string> =>
+  resolveJars('kafka-4.1.1', POM, report);
+
 /**
  * Starts a Kafka node (KRaft, broker and controller in one) on loopback, formatting its log on first use. Fetches
  * the jars once per checkout. The server is a child in our process group.
@@ -48,7 +52,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
   await clearOrphan(dataDir);
-  const classPath = join(await resolveJars('kafka-4.1.1', POM, options.report ?? (() => {})), '*');
+  const classPath = join(await kafkaJars(options.report), '*');
   const port = options.port ?? (await freePort());
   writeFileSync(configuration(dataDir), properties(dataDir, port, await freePort()));
   await format(classPath, dataDir);
