@@ -10,7 +10,7 @@ import { ledgerCommands } from './consumers/ledger.commands.v1.ts';
 import { createContext } from './context.ts';
 import { ACCOUNTS, BOOKS, COMMANDS, LEDGER_EVENTS, TRANSACTIONS } from './contract/events.ts';
 import { resolvers } from './resolvers/resolvers.ts';
-import { openLedgerDatabase } from './storage/openLedgerDatabase.ts';
+import { openLedgerDatabase } from './storage/database.ts';
 import { createPostingWriter } from './storage/writer/postingWriter.ts';
 import type { Services } from './use-cases/services.ts';
 

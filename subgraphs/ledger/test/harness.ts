@@ -12,7 +12,7 @@ import { type TestDatabase, testDatabase } from 'platform/testing/postgres';
 import { createContext } from '../context.ts';
 import { LEDGER_EVENTS } from '../contract/events.ts';
 import { resolvers } from '../resolvers/resolvers.ts';
-import { ledgerDatabase } from '../storage/openLedgerDatabase.ts';
+import { ledgerDatabase } from '../storage/database.ts';
 import { createPostingWriter } from '../storage/writer/postingWriter.ts';
 import type { Services } from '../use-cases/services.ts';
 
