@@ -1,0 +1,15 @@
+import type { Actor } from 'platform/auth/actor';
+
+/** What the gateway knows of a request, whichever transport brought it. The same for all its operations. */
+export interface GatewayContext {
+  /** Absent: anonymous, who may use unprotected fields only. */
+  readonly actor?: Actor;
+  /** To quote when asking for help: in logs, in errors and in the header `x-request-id`. */
+  readonly requestId: string;
+  /** W3C trace context to pass on. */
+  readonly traceparent?: string;
+  /** Incoming headers in lower case, for the propagation rules; nothing is passed on without a rule. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborts when the client is gone or its deadline has passed. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,54 @@
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import type { GatewayContext } from '../context.ts';
+import { toGraphQLError } from '../plugins/errors.ts';
+import type { CurrentSupergraph } from '../supergraph/current.ts';
+import type { SupergraphState } from '../supergraph/state.ts';
+import type { Execute } from './execute.ts';
+
+type ApolloGatewayInterface = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
+
+/**
+ * Shows the served supergraph to Apollo Server. A request runs to its end on the supergraph on whose schema it was
+ * validated, also when another one has taken its place meanwhile.
+ */
+export function apolloGateway(supergraph: CurrentSupergraph, execute: Execute): ApolloGatewayInterface {
+  const states = new WeakMap<GraphQLSchema, SupergraphState>();
+  let stopListening = () => {};
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      const announce = (state: SupergraphState) => {
+        states.set(state.schema, state);
+        callback({ apiSchema: state.schema, coreSupergraphSdl: state.supergraphSdl });
+      };
+      announce(supergraph.get());
+      stopListening = supergraph.onChange(announce);
+      return stopListening;
+    },
+    load: async () => ({
+      executor: async ({ schema, document, operationName, operation, request, context }) => {
+        const state = states.get(schema) ?? supergraph.get();
+        if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+          return { errors: [subscriptionOverHttp()] };
+        const { variables } = request;
+        const named = operationName ?? undefined;
+        try {
+          return await execute(state, {
+            document,
+            operationName: named,
+            variables,
+            context: context as GatewayContext,
+          });
+        } catch (error) {
+          return { errors: [toGraphQLError(error)] };
+        }
+      },
+    }),
+    stop: async () => stopListening(),
+  };
+}
+
+const subscriptionOverHttp = (): GraphQLError =>
+  new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) only.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });

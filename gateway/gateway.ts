@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Actor } from 'platform/auth/actor';
+import type { InternalTokenIssuer } from 'platform/auth/internal-tokens';
+import type { TokenVerifier } from 'platform/auth/token-verifier';
+import type { Bus } from 'platform/bus/port';
+import { addOperationalRoutes, type Readiness } from 'platform/telemetry/http';
+import type { Registry } from 'prom-client';
+import { type GatewayConfig, gatewayConfig, subgraphSettings } from './config.ts';
+import type { GatewayContext } from './context.ts';
+import { createDataSources } from './data-source/data-sources.ts';
+import type { LocalSubgraph } from './data-source/in-process.ts';
+import type { Execute } from './executor/execute.ts';
+import { createFederatedExecutor } from './executor/federated.ts';
+import { executeText, startApolloServer } from './http/apollo-server.ts';
+import { addGraphiql } from './http/graphiql.ts';
+import { createServer, listen } from './http/server.ts';
+import { createLive, type Live } from './live/live.ts';
+import { type Authenticate, createAuthenticator } from './plugins/authentication.ts';
+import type { PolicyPredicate } from './plugins/authorisation/policies.ts';
+import { createAuthoriser, useAuthorisation } from './plugins/authorisation.ts';
+import { createCostModel, useCost } from './plugins/cost.ts';
+import { createErrorFormatter } from './plugins/errors.ts';
+import { createLimits, useLimits } from './plugins/limits.ts';
+import type { GatewayPlugin } from './plugins/plugin.ts';
+import { useRequestId } from './plugins/request-id.ts';
+import { useTelemetry } from './plugins/telemetry.ts';
+import type { CurrentSupergraph } from './supergraph/current.ts';
+import { serveSupergraph } from './supergraph/reload.ts';
+import { openSource, type SupergraphLocation } from './supergraph/source.ts';
+import { loadSupergraph } from './supergraph/state.ts';
+
+export interface GatewayOptions {
+  readonly supergraph: SupergraphLocation;
+  /** 0: a free one. */
+  readonly port: number;
+  /** Default 127.0.0.1: this machine only. */
+  readonly host?: string;
+  /** Default: gateway.yaml's defaults. */
+  readonly config?: GatewayConfig;
+  /** Subgraphs in this process, by name; all others are reached over HTTP. */
+  readonly localSubgraphs?: ReadonlyMap<string, LocalSubgraph>;
+  /** Feeds live subscriptions; without one they are refused. */
+  readonly bus?: Bus;
+  /** Seal the cursors of live subscriptions; default: gateway.yaml's, else new ones for this run. */
+  readonly cursorSecrets?: readonly [string, ...string[]];
+  /** Without one everybody is anonymous. */
+  readonly tokenVerifier?: TokenVerifier;
+  /** Ends the live subscriptions of whoever is revoked meanwhile. */
+  readonly isRevoked?: (actor: Actor) => boolean;
+  /** Makes the tokens for subgraphs that are configured for them. */
+  readonly internalTokens?: InternalTokenIssuer;
+  /** What `@policy` may name. */
+  readonly policies?: Readonly<Record<string, PolicyPredicate>>;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+  /** Further parts of `/ready`. */
+  readonly extraReadiness?: Readiness;
+}
+
+export interface RunningGateway {
+  /** `http://host:port`, without a path. */
+  readonly url: string;
+  readonly port: number;
+  readonly supergraph: CurrentSupergraph;
+  /** Refuses new requests, lets the running ones end, tells live subscribers where to resume. */
+  close(): Promise<void>;
+}
+
+/** Starts a gateway for a supergraph. Rejects with StartupError, in one line, when it cannot. */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const {
+    config = gatewayConfig.parse({}),
+    host = DEFAULT_HOST,
+    port,
+    logger,
+    metrics,
+    extraReadiness,
+  } = options;
+  const features = createFeatures(config, options);
+  const { plugins, formatError } = features;
+  const dataSources = createDataSources({
+    local: options.localSubgraphs ?? new Map(),
+    settingsOf: (name) => subgraphSettings(config, name),
+    headers: config.headers,
+    internalTokens: options.internalTokens,
+    logger,
+    metrics,
+  });
+  const load = (sdl: string) => {
+    const state = loadSupergraph(sdl, dataSources.build);
+    for (const plugin of plugins) plugin.onSupergraph?.(state);
+    return state;
+  };
+  const source = openSource(options.supergraph, config.supergraph.pollIntervalMs);
+  const supergraph = await serveSupergraph({ source, load, logger, metrics });
+  const execute = wrapped(createFederatedExecutor(logger), plugins);
+  const apollo = await startApolloServer({ config, supergraph, execute, plugins, formatError, logger });
+  const server = await createServer(config, plugins, formatError);
+  addGraphql(server, apollo, createAuthenticator(options.tokenVerifier));
+  if (config.graphiql) addGraphiql(server);
+  const ready = readiness(options.localSubgraphs, extraReadiness);
+  addOperationalRoutes(server, { metrics, ready });
+  const live = options.bus && createLiveFor(options, options.bus, supergraph, apollo, features);
+  live?.attach(server.server);
+
+  const close = async () => {
+    supergraph.close();
+    await live?.close();
+    await server.close();
+    await apollo.stop();
+    await dataSources.close();
+  };
+  try {
+    return { ...(await listen(server, { host, port })), supergraph, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const DEFAULT_HOST = '127.0.0.1';
+const CURSOR_SECRET_BYTES = 32;
+
+type Features = ReturnType<typeof createFeatures>;
+
+/** What stands between a request and the executor, in this order, the first outermost. */
+function createFeatures(config: GatewayConfig, { policies = {}, logger, metrics }: GatewayOptions) {
+  const checkLimits = createLimits(config.limits);
+  const costs = createCostModel(config.cost);
+  const authorisation = useAuthorisation(createAuthoriser({ ...config.authorisation, policies, logger }));
+  const plugins: readonly GatewayPlugin[] = [
+    useRequestId(),
+    useLimits(checkLimits),
+    useTelemetry({ metrics }),
+    authorisation,
+    useCost(costs, config.cost),
+  ];
+  const authorise = authorisation.wrapExecute;
+  const formatError = createErrorFormatter({ ...config.errors, logger, metrics });
+  return { config, checkLimits, costs, authorise, plugins, formatError };
+}
+
+const wrapped = (execute: Execute, plugins: readonly GatewayPlugin[]): Execute =>
+  plugins.reduceRight((next, plugin) => plugin.wrapExecute?.(next) ?? next, execute);
+
+function addGraphql(
+  server: FastifyInstance,
+  apollo: ApolloServer<GatewayContext>,
+  authenticate: Authenticate,
+): void {
+  const context = async (request: FastifyRequest): Promise<GatewayContext> => {
+    const headers = singleHeaders(request.headers);
+    const actor = await authenticate(request.headers);
+    return { ...(actor && { actor }), requestId: request.id, traceparent: headers.traceparent, headers };
+  };
+  const handler = fastifyApolloHandler(apollo, { context });
+  server.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler });
+}
+
+const singleHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+
+function readiness(
+  subgraphs: ReadonlyMap<string, LocalSubgraph> = new Map(),
+  extra: Readiness = async () => ({}),
+): Readiness {
+  return async () => {
+    const parts = await Promise.all(
+      [...subgraphs].map(async ([name, subgraph]) => {
+        const states = Object.values((await subgraph.ready?.()) ?? {});
+        return [name, states.every(Boolean)] as const;
+      }),
+    );
+    return { ...Object.fromEntries(parts), ...(await extra()) };
+  };
+}
+
+/** Live subscriptions, with the same access rules, limits, costs and errors as everything else. */
+function createLiveFor(
+  options: GatewayOptions,
+  bus: Bus,
+  supergraph: CurrentSupergraph,
+  apollo: ApolloServer<GatewayContext>,
+  { config, checkLimits, costs, authorise, formatError }: Features,
+): Live {
+  const { tokenVerifier, isRevoked, cursorSecrets = config.live.cursorSecrets, logger } = options;
+  if (!cursorSecrets) logger.warn('live.cursorSecrets is not set: cursors end with this run');
+  return createLive({
+    supergraph,
+    bus,
+    cursorSecrets: cursorSecrets ?? [randomBytes(CURSOR_SECRET_BYTES).toString('base64url')],
+    ...(tokenVerifier && { verifyToken: tokenVerifier }),
+    ...(isRevoked && { isRevoked }),
+    authorise,
+    checkLimits,
+    admit: (state, request) => void costs.admit(state, request),
+    execute: (text, context) => executeText(apollo, text, context),
+    formatError,
+    limits: config.live.limits,
+    logger,
+  });
+}

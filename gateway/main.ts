@@ -1,0 +1,123 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Logger } from 'pino';
+import { createInternalTokenIssuer } from 'platform/auth/internal-tokens';
+import { createRevocations } from 'platform/auth/revocation';
+import { followRevocations } from 'platform/auth/revocation-topic';
+import { createServiceKeys } from 'platform/auth/service-keys';
+import { createUserTokenVerifier } from 'platform/auth/user-tokens';
+import { openBus } from 'platform/bus/open';
+import type { Bus } from 'platform/bus/port';
+import { ConfigError, loadConfig } from 'platform/config/config';
+import { runCommand, StartupError } from 'platform/local-stack/startup-error';
+import { createDrain, type Drain, drainOnSignals } from 'platform/telemetry/drain';
+import { createLogger } from 'platform/telemetry/logger';
+import { createMetrics } from 'platform/telemetry/metrics';
+import { startTracing } from 'platform/telemetry/tracing';
+import { type GatewayConfig, gatewayConfig } from './config.ts';
+import { type RunningGateway, startGateway } from './gateway.ts';
+
+interface Arguments {
+  readonly supergraph?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly config?: string;
+  readonly validateConfig?: true;
+}
+
+const command = new Command('gateway')
+  .description('Serves a federated supergraph: GraphQL at /graphql, and /health, /ready, /metrics.')
+  .option('--supergraph <file|url>', 'the supergraph SDL; it is followed, and reloaded when it changes')
+  .option('--port <number>', 'where to listen', parsePort, parsePort(process.env.PORT ?? '4000'))
+  .option('--host <address>', 'the address to listen on', '127.0.0.1')
+  .option('--config <file>', 'gateway.yaml; without it all defaults hold')
+  .option('--validate-config', 'only check the configuration')
+  .addHelpText(
+    'after',
+    `
+Environment:
+  PORT           the port, when --port is not given
+  DATABASE_URL   a PostgreSQL server whose bus feeds live subscriptions
+  KAFKA_BROKERS  brokers that feed them instead, with commas between
+  LOG_LEVEL      what is logged (default: info)`,
+  );
+
+await runCommand(async () => {
+  const { supergraph, config: file, validateConfig, ...address } = command.parse().opts<Arguments>();
+  const config = readConfig(file);
+  if (validateConfig) return console.log(`${file ?? 'The default configuration'} is valid.`);
+  if (!supergraph) throw new StartupError('--supergraph is missing: name a file or a URL (see --help).');
+  const logger = createLogger({ name: 'gateway' });
+  const drain = createDrain(logger);
+  drainOnSignals(drain);
+  try {
+    const gateway = await serve(supergraph, address, config, logger, drain);
+    console.log(`Serving ${gateway.url}/graphql`);
+  } catch (error) {
+    await drain.run();
+    throw error;
+  }
+});
+
+async function serve(
+  supergraph: string,
+  address: { readonly port: number; readonly host: string },
+  config: GatewayConfig,
+  logger: Logger,
+  drain: Drain,
+): Promise<RunningGateway> {
+  const tracing = await startTracing({ service: 'gateway' });
+  drain.add('tracing', tracing.shutdown);
+  const bus = await openBusFromEnvironment(logger);
+  if (bus) drain.add('bus', bus.close);
+  const gateway = await startGateway({
+    ...address,
+    ...(await identity(config, bus, logger, drain)),
+    supergraph: /^https?:/.test(supergraph) ? { url: supergraph } : { file: supergraph },
+    config,
+    bus,
+    logger,
+    metrics: createMetrics(),
+  });
+  drain.add('gateway', gateway.close);
+  return gateway;
+}
+
+/** Who callers are, and who we are to subgraphs. Without a bus no revocation is heard of. */
+async function identity(
+  { authentication, internalTokens }: GatewayConfig,
+  bus: Bus | undefined,
+  logger: Logger,
+  drain: Drain,
+) {
+  const revocations = createRevocations();
+  if (authentication && bus)
+    drain.add('revocations', (await followRevocations({ bus, revocations, logger })).stop);
+  const keys =
+    internalTokens && (await createServiceKeys(internalTokens.directory, [internalTokens.service]));
+  return {
+    tokenVerifier: authentication && createUserTokenVerifier({ ...authentication, revocations }),
+    isRevoked: revocations.isRevoked,
+    internalTokens: internalTokens && keys && createInternalTokenIssuer(keys.keyOf(internalTokens.service)),
+  };
+}
+
+async function openBusFromEnvironment(logger: Logger): Promise<Bus | undefined> {
+  const { DATABASE_URL, KAFKA_BROKERS } = process.env;
+  if (!DATABASE_URL && !KAFKA_BROKERS) return undefined;
+  const kafka = KAFKA_BROKERS ? { kafkaBrokers: KAFKA_BROKERS.split(',') } : {};
+  return openBus({ postgresUrl: DATABASE_URL ?? '', ...kafka, clientId: 'gateway', logger });
+}
+
+function readConfig(file: string | undefined): GatewayConfig {
+  try {
+    return loadConfig(gatewayConfig, file ? { file } : {});
+  } catch (error) {
+    throw error instanceof ConfigError ? new StartupError(error.message) : error;
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('expected a number from 0 to 65535.');
+}

@@ -1,0 +1,38 @@
+import { type DirectiveNode, Kind, type OperationDefinitionNode } from 'graphql';
+
+/** A `@skip` or `@include`: the selection stays when the variable (or the literal) has the value `is`. */
+export interface Condition {
+  readonly variable?: string;
+  readonly literal?: boolean;
+  readonly is: boolean;
+}
+
+/** Reads the conditions out of the directives of one selection. */
+export function conditionsOf(directives: readonly DirectiveNode[] | undefined): readonly Condition[] {
+  if (!directives?.length) return [];
+  return directives.flatMap((directive): Condition[] => {
+    const name = directive.name.value;
+    if (name !== 'skip' && name !== 'include') return [];
+    const value = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
+    const is = name === 'include';
+    if (value?.kind === Kind.VARIABLE) return [{ variable: value.name.value, is }];
+    return [{ literal: value?.kind === Kind.BOOLEAN && value.value, is }];
+  });
+}
+
+/** The value of a boolean variable: as given, or its default. */
+export type BooleanVariable = (name: string) => boolean;
+
+export function booleanVariables(
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): BooleanVariable {
+  const defaults = new Map<string, boolean>();
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
+    if (defaultValue?.kind === Kind.BOOLEAN) defaults.set(variable.name.value, defaultValue.value);
+  return (name) => (variables[name] ?? defaults.get(name)) === true;
+}
+
+/** True when all conditions let the selection stay. */
+export const holds = (conditions: readonly Condition[], isTrue: BooleanVariable): boolean =>
+  conditions.every(({ variable, literal, is }) => (variable ? isTrue(variable) : literal) === is);

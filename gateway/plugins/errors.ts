@@ -1,0 +1,81 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { ERROR_CODES, type ErrorCode, PlatformError } from 'platform/errors/errors';
+import { counterOf } from 'platform/telemetry/metrics';
+import type { Registry } from 'prom-client';
+import { currentRequestId } from './request-id.ts';
+
+export interface ErrorOptions {
+  /**
+   * Subgraphs whose messages reach the client whatever their code; true: all. Of the others only errors with one of
+   * our codes do, the rest is masked. Default false.
+   */
+  readonly exposeSubgraphMessages?: boolean | readonly string[];
+  readonly logger: Logger;
+  readonly metrics: Registry;
+}
+
+/** Extensions of a subgraph that tell of its inside. */
+const INSIDE = new Set(['stacktrace', 'exception', 'response', 'query', 'variables', 'serviceName', 'http']);
+const MASKED = 'Internal server error';
+
+/** Statuses of failures that end the whole request; with any other the answer is a GraphQL result. */
+const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  BAD_REQUEST: 400,
+  LIMIT_EXCEEDED: 400,
+  COST_LIMIT_EXCEEDED: 400,
+  BAD_USER_INPUT: 400,
+  SERVICE_UNAVAILABLE: 503,
+};
+
+/** An error that ends the request, with its code, details and HTTP status; anything unknown stays for the mask. */
+export function toGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  if (!(error instanceof PlatformError)) return new GraphQLError(MASKED, { originalError: error as Error });
+  const { code, message, details } = error;
+  const status = HTTP_STATUS[code];
+  return new GraphQLError(message, { extensions: { ...details, code, ...(status && { http: { status } }) } });
+}
+
+/**
+ * Makes errors fit for the client: message, path, code, the service it came from and the request's id, never a
+ * stack. What has no code of our list is a bug or a stranger's: it is logged and masked.
+ */
+export function createErrorFormatter({ exposeSubgraphMessages = false, logger, metrics }: ErrorOptions) {
+  const errors = counterOf(metrics, {
+    name: 'gateway_errors_total',
+    help: 'Errors by code',
+    labels: ['code'],
+  });
+  const exposes = (service: unknown): boolean =>
+    Array.isArray(exposeSubgraphMessages)
+      ? exposeSubgraphMessages.includes(service)
+      : exposeSubgraphMessages === true && service !== undefined;
+
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const { code, serviceName: service } = formatted.extensions ?? {};
+    const requestId = currentRequestId();
+    const shown = isPublic(code) || exposes(service);
+    if (!shown) logger.error({ err: unwrapResolverError(error), service, requestId }, 'an error was masked');
+    errors.inc({ code: isPublic(code) ? code : 'INTERNAL_SERVER_ERROR' });
+    return {
+      message: shown ? formatted.message : MASKED,
+      ...(formatted.path && { path: formatted.path }),
+      ...(formatted.locations && { locations: formatted.locations }),
+      extensions: {
+        ...(shown && detailsOf(formatted)),
+        code: shown ? code : 'INTERNAL_SERVER_ERROR',
+        ...(service !== undefined && { service }),
+        ...(requestId && { requestId }),
+      },
+    };
+  };
+}
+
+const isPublic = (code: unknown): code is ErrorCode =>
+  code !== 'INTERNAL_SERVER_ERROR' && ERROR_CODES.includes(code as ErrorCode);
+
+const detailsOf = ({ extensions = {} }: GraphQLFormattedError): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(extensions).filter(([name]) => !INSIDE.has(name)));

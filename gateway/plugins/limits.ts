@@ -1,0 +1,82 @@
+import { type DocumentNode, parse } from 'graphql';
+import { limitExceeded } from 'platform/errors/errors';
+import { createBoundedCache } from 'platform/kernel/bounded-cache';
+import type { RequestLimits } from '../config.ts';
+import { toGraphQLError } from './errors.ts';
+import { measure } from './limits/measure.ts';
+import type { GatewayPlugin } from './plugin.ts';
+
+export interface RequestText {
+  readonly query?: unknown;
+  readonly variables?: unknown;
+}
+
+/** Throws LIMIT_EXCEEDED for a request that is over a limit. What is no GraphQL at all is for others to refuse. */
+export type CheckLimits = (request: RequestText) => void;
+
+/** Texts that were found to be within the limits and need no second look. */
+const MAX_KNOWN_TEXTS = 1_000;
+
+/** Levels of objects and lists in variables. */
+const MAX_VARIABLE_DEPTH = 64;
+
+export function createLimits(limits: RequestLimits): CheckLimits {
+  const known = createBoundedCache<string, true>(MAX_KNOWN_TEXTS);
+  return ({ query, variables }) => {
+    checkLists(variables, limits.listItems);
+    if (typeof query !== 'string' || known.get(query)) return;
+    const document = tryParse(query, limits.tokens);
+    if (!document) return;
+    checkDocument(document, limits);
+    known.set(query, true);
+  };
+}
+
+/** Refuses what is too big before it is validated: validation is what an attacker would make expensive. */
+export function useLimits(check: CheckLimits): GatewayPlugin {
+  return {
+    name: 'limits',
+    onServer: (server) => {
+      server.addHook('preHandler', async ({ body, query }) => {
+        try {
+          check(typeof body === 'object' && body !== null ? body : fromUrl(query as RequestText));
+        } catch (error) {
+          throw toGraphQLError(error);
+        }
+      });
+    },
+  };
+}
+
+/** In a URL the variables are JSON text. */
+function fromUrl({ query, variables }: RequestText): RequestText {
+  if (typeof variables !== 'string') return { query };
+  try {
+    return { query, variables: JSON.parse(variables) };
+  } catch {
+    return { query };
+  }
+}
+
+function checkDocument(document: DocumentNode, limits: RequestLimits): void {
+  const size = measure(document);
+  for (const name of ['depth', 'aliases', 'rootFields', 'directives', 'listItems'] as const)
+    if (size[name] > limits[name]) throw limitExceeded(name, limits[name]);
+}
+
+/** Undefined for a syntax error: Apollo Server answers it, with its place in the text. */
+function tryParse(query: string, maxTokens: number): DocumentNode | undefined {
+  try {
+    return parse(query, { noLocation: true, maxTokens });
+  } catch (error) {
+    if (String(error).includes(`more that ${maxTokens} tokens`)) throw limitExceeded('tokens', maxTokens);
+    return undefined;
+  }
+}
+
+function checkLists(value: unknown, maximum: number, depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > MAX_VARIABLE_DEPTH) throw limitExceeded('variableDepth', MAX_VARIABLE_DEPTH);
+  if (Array.isArray(value) && value.length > maximum) throw limitExceeded('listItems', maximum);
+  for (const item of Object.values(value)) checkLists(item, maximum, depth + 1);
+}

@@ -1,0 +1,18 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyInstance } from 'fastify';
+import type { GatewayContext } from '../context.ts';
+import type { Execute } from '../executor/execute.ts';
+import type { SupergraphState } from '../supergraph/state.ts';
+
+/** A feature of the gateway. Each is made by a `useX(options)` in a file of its own. */
+export interface GatewayPlugin {
+  readonly name: string;
+  /** Called with each supergraph before it serves. What it throws keeps that supergraph from serving. */
+  readonly onSupergraph?: (state: SupergraphState) => void;
+  /** Stands around the execution of each operation, the first plugin outermost. */
+  readonly wrapExecute?: (next: Execute) => Execute;
+  /** Adds hooks to the HTTP server before its routes are declared. */
+  readonly onServer?: (server: FastifyInstance) => void;
+  /** Hooks into Apollo Server's request pipeline. */
+  readonly apollo?: ApolloServerPlugin<GatewayContext>;
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import {
+  AuthenticatedSpecDefinition,
+  DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  PolicySpecDefinition,
+  RequiresScopesSpecDefinition,
+  type Schema,
+  Supergraph,
+} from '@apollo/federation-internals';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { QueryPlanner } from '@apollo/query-planner';
+import { assertValidSchema, type GraphQLSchema } from 'graphql';
+
+/**
+ * One loaded supergraph and all that is made from it, never changed: a reload makes another one, and what began
+ * on this one ends on it. Anything compiled from a supergraph (access rules, costs, plans) is kept per state.
+ */
+export interface SupergraphState {
+  /** SHA-256 of the SDL. */
+  readonly id: string;
+  readonly supergraphSdl: string;
+  /** As clients see it: without what is @inaccessible and without federation's own directives. */
+  readonly schema: GraphQLSchema;
+  /** The same in the planner's own representation. */
+  readonly apiSchema: Schema;
+  readonly supergraph: Supergraph;
+  /** The whole supergraph: with what is @inaccessible, and with every directive in its AST. */
+  readonly supergraphSchema: GraphQLSchema;
+  readonly queryPlanner: QueryPlanner;
+  readonly subgraphs: readonly SubgraphAddress[];
+  /** By subgraph name. */
+  readonly dataSources: Readonly<Record<string, GraphQLDataSource>>;
+  /** True when any element asks for an authorisation: such a supergraph is served with enforcement or not at all. */
+  readonly isProtected: boolean;
+}
+
+export interface SubgraphAddress {
+  readonly name: string;
+  /** Its routing URL: `http(s)://…`, or `events:<domain>` for an event graph that the gateway answers itself. */
+  readonly url: string;
+}
+
+export type BuildDataSource = (subgraph: SubgraphAddress) => GraphQLDataSource;
+
+/** The features that are "for: SECURITY" and enforced by plugins/authorisation.ts. */
+export const SECURITY_FEATURES = {
+  authenticated: AuthenticatedSpecDefinition.identity,
+  requiresScopes: RequiresScopesSpecDefinition.identity,
+  policy: PolicySpecDefinition.identity,
+} as const;
+
+const SUPPORTED_FEATURES = new Set([
+  ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  ...Object.values(SECURITY_FEATURES).map((identity) => `${identity}/v0.1`),
+]);
+
+/**
+ * Loads a supergraph. Throws for one that is not valid, or that links a feature for security or execution which
+ * this gateway does not implement: serving it would mean leaving out what the feature stands for.
+ */
+export function loadSupergraph(supergraphSdl: string, buildDataSource: BuildDataSource): SupergraphState {
+  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
+  const apiSchema = supergraph.apiSchema();
+  const schema = apiSchema.toGraphQLJSSchema();
+  assertValidSchema(schema);
+  const subgraphs = supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url }));
+  return {
+    id: createHash('sha256').update(supergraphSdl).digest('hex'),
+    supergraphSdl,
+    schema,
+    apiSchema,
+    supergraph,
+    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    queryPlanner: new QueryPlanner(supergraph),
+    subgraphs,
+    dataSources: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, buildDataSource(subgraph)])),
+    isProtected: Object.values(SECURITY_FEATURES).some(
+      (identity) => supergraph.schema.coreFeatures?.getByIdentity(identity) !== undefined,
+    ),
+  };
+}
+
+/** The event graphs' scheme: gateway/live answers for them. */
+export const isEventGraph = (subgraph: SubgraphAddress): boolean => subgraph.url.startsWith('events:');
