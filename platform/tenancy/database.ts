@@ -64,6 +64,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   });
   const system = new pg.Pool({ connectionString: urls.system, max: SYSTEM_POOL_SIZE, types: bigintTypes() });
   system.on('error', () => {});
+  system.on('connect', (client) => client.on('error', () => {})); // lost while in use: the statement rejects
   const wakeUp = debouncedNotify(system);
   return {
     unitOfWork: runUnitOfWork(orm, wakeUp),

@@ -39,6 +39,7 @@ export function openSandboxRecords(databaseUrl: string): SandboxRecords {
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {})); // lost while in use: the statement rejects
   return {
     transaction: async (tenantId, work) => {
       const client = await pool.connect();
