@@ -4,9 +4,9 @@ import { type Stack, startStack, stopwatch } from 'platform/local-stack/stack';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
 import { type Mode, writeState } from 'platform/local-stack/state';
 import { createDrain, type Drain, drainOnSignals } from 'platform/telemetry/drain';
-import { createLogger } from 'platform/telemetry/logger';
-import { readSupergraphConfig } from 'schema-registry/config/supergraph-config';
+import { createLogger, type LoggerOptions } from 'platform/telemetry/logger';
 import { announcement } from './topology/announcement.ts';
+import { subgraphNames } from './topology/subgraphs.ts';
 import type { StartTopology } from './topology/topology.ts';
 
 const DEFAULT_PORT = 4000;
@@ -41,8 +41,8 @@ async function start(mode: Mode): Promise<void> {
   const names = subgraphNames();
   const topology = loadTopology(names);
   topology.catch(() => {}); // awaited below, unless something fails before
-  const logger = createLogger({ name: 'supergraph', level: process.env.LOG_LEVEL ?? 'warn' });
-  const drain = createDrain(logger);
+  const logger = createLogger({ name: 'supergraph', ...logging(() => drain.draining) });
+  const drain: Drain = createDrain(logger);
   drainOnSignals(drain);
   try {
     const stack = await startStack({ mode, report: console.log });
@@ -70,6 +70,15 @@ async function start(mode: Mode): Promise<void> {
   }
 }
 
+/** Ctrl-C reaches the servers too: that they went before us is no news, unless somebody asks for a level. */
+function logging(isDraining: () => boolean): Pick<LoggerOptions, 'level' | 'destination'> {
+  if (process.env.LOG_LEVEL) return {};
+  return {
+    level: 'warn',
+    destination: { write: (line) => void (isDraining() || process.stdout.write(line)) },
+  };
+}
+
 async function gatewayPort(): Promise<number> {
   const port = Number(process.env.PORT ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
@@ -80,12 +89,6 @@ async function gatewayPort(): Promise<number> {
 }
 
 /** Event graphs have no server: the gateway answers for them. */
-function subgraphNames(): string[] {
-  const { subgraphs } = readSupergraphConfig('supergraph.yaml');
-  const isServed = (name: string) => !subgraphs[name]?.routing_url?.startsWith('events:');
-  return Object.keys(subgraphs).filter(isServed);
-}
-
 /** Code loads while the servers are starting. */
 async function loadTopology(names: readonly string[]): Promise<StartTopology> {
   switch (process.env.TOPOLOGY ?? 'single') {
