@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { formatInstant, instantOf, systemClock } from 'platform/kernel/clock';
 import {
   balance,
   eur,
-  key,
   openAccount,
   openLedger,
   post,
@@ -13,22 +13,160 @@ import {
 
 let ledger: TestLedger;
 let book: string;
-let cash: string;
-let sales: string;
-
 beforeAll(async () => {
   ledger = await startTestLedger();
   book = await openLedger(ledger);
-  cash = await openAccount(ledger, book, 'cash');
-  sales = await openAccount(ledger, book, 'sales', { type: 'REVENUE' });
 });
 afterAll(() => ledger.close());
 
+const inMs = (ms: number): string => formatInstant(instantOf(systemClock.now() + BigInt(ms) * 1000n));
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 describe('a posted transaction', () => {
   test('moves the balances of its accounts, each on its normal side', async () => {
+    const cash = await openAccount(ledger, book, 'cash-1');
+    const sales = await openAccount(ledger, book, 'sales-1', { type: 'REVENUE' });
     const posted = await post(ledger, book, transfer(cash, sales, '12.34'));
     expect(posted.__typename).toBe('PostTransactionSuccess');
     expect(await balance(ledger, cash)).toMatchObject({ posted: '12.34', debits: '12.34', credits: '0.00' });
     expect(await balance(ledger, sales)).toMatchObject({ posted: '12.34', debits: '0.00', credits: '12.34' });
+  });
+
+  test('may have many postings, several of them on one account, in several currencies', async () => {
+    const cash = await openAccount(ledger, book, 'cash-2');
+    const dollars = await openAccount(ledger, book, 'usd-2', { currency: 'USD' });
+    const sales = await openAccount(ledger, book, 'sales-2', { type: 'REVENUE' });
+    const dollarSales = await openAccount(ledger, book, 'usd-sales-2', { type: 'REVENUE', currency: 'USD' });
+    const posted = await post(ledger, book, [
+      ...transfer(cash, sales, '1.00'),
+      ...transfer(cash, sales, '2.00'),
+      ...transfer(dollars, dollarSales, '7.00', 'USD'),
+    ]);
+    expect(posted.__typename).toBe('PostTransactionSuccess');
+    expect(await balance(ledger, cash)).toMatchObject({ posted: '3.00' });
+    expect(await balance(ledger, dollars)).toMatchObject({ posted: '7.00' });
+  });
+
+  test('keeps all its fields, and is found again by its id', async () => {
+    const [a, b] = [await openAccount(ledger, book, 'a-3'), await openAccount(ledger, book, 'b-3')];
+    const posted = await post(ledger, book, transfer(a, b, '5.00'), {
+      effectiveAt: '2024-02-29T12:00:00.123456+01:00',
+      description: 'an invoice\nin two lines',
+      reference: 'INV-7',
+      metadata: { order: { lines: [1, 2] } },
+    });
+    const { transaction } = await ledger.ask<{ transaction: unknown }>(
+      `query ($id: ID!) { transaction(id: $id) {
+         id effectiveAt description reference metadata ledger { id }
+         postings { account { id code } direction amount { amount minor currency } } } }`,
+      { id: posted.transaction?.id },
+    );
+    expect(transaction).toMatchObject({
+      id: posted.transaction?.id,
+      effectiveAt: '2024-02-29T11:00:00.123456Z',
+      description: 'an invoice\nin two lines',
+      reference: 'INV-7',
+      metadata: { order: { lines: [1, 2] } },
+      ledger: { id: book },
+      postings: [
+        {
+          account: { id: a, code: 'a-3' },
+          direction: 'DEBIT',
+          amount: { amount: '5.00', minor: '500', currency: 'EUR' },
+        },
+        { account: { id: b, code: 'b-3' }, direction: 'CREDIT' },
+      ],
+    });
+  });
+
+  test('is recorded later than the one before it, also when both came at once', async () => {
+    const [a, b] = [await openAccount(ledger, book, 'a-4'), await openAccount(ledger, book, 'b-4')];
+    const posted = await Promise.all(
+      Array.from({ length: 40 }, () => post(ledger, book, transfer(a, b, '1'))),
+    );
+    const instants = posted.map(({ transaction }) => transaction?.recordedAt);
+    expect(new Set(instants).size).toBe(40);
+    expect([...instants].sort()).toEqual(instants);
+    expect(await balance(ledger, a)).toMatchObject({ posted: '40.00' });
+  });
+});
+
+describe('a floor', () => {
+  test('is never crossed: of 50 callers at once exactly as many succeed as there is money for', async () => {
+    const wallet = await openAccount(ledger, book, 'wallet-1', {
+      type: 'LIABILITY',
+      overdraftFloor: eur('0'),
+    });
+    const cash = await openAccount(ledger, book, 'cash-5');
+    await post(ledger, book, transfer(cash, wallet, '10.00'));
+    const tries = await Promise.all(
+      Array.from({ length: 50 }, () => post(ledger, book, transfer(wallet, cash, '1.00'))),
+    );
+    expect(tries.filter(({ __typename }) => __typename === 'PostTransactionSuccess')).toHaveLength(10);
+    expect(await balance(ledger, wallet)).toMatchObject({ available: '0.00' });
+  });
+
+  test('may lie below zero: an overdraft', async () => {
+    const current = await openAccount(ledger, book, 'current', {
+      type: 'LIABILITY',
+      overdraftFloor: eur('-5.00'),
+    });
+    const cash = await openAccount(ledger, book, 'cash-6');
+    expect(await post(ledger, book, transfer(current, cash, '5.00'))).toMatchObject({
+      __typename: 'PostTransactionSuccess',
+    });
+    expect(await post(ledger, book, transfer(current, cash, '0.01'))).toMatchObject({
+      __typename: 'InsufficientFunds',
+      accountId: current,
+      available: { amount: '0.00' },
+      requested: { amount: '0.01' },
+    });
+  });
+
+  test('does not keep money from coming in', async () => {
+    const wallet = await openAccount(ledger, book, 'wallet-2', {
+      type: 'LIABILITY',
+      overdraftFloor: eur('100'),
+    });
+    const cash = await openAccount(ledger, book, 'cash-7');
+    expect(await post(ledger, book, transfer(cash, wallet, '1'))).toMatchObject({
+      __typename: 'PostTransactionSuccess',
+    });
+  });
+});
+
+describe('a transaction that counts in the future', () => {
+  test('comes in only by then, and goes out at once', async () => {
+    const wallet = await openAccount(ledger, book, 'wallet-3', {
+      type: 'LIABILITY',
+      overdraftFloor: eur('0'),
+    });
+    const cash = await openAccount(ledger, book, 'cash-8');
+    const effectiveAt = inMs(700);
+    await post(ledger, book, transfer(cash, wallet, '10.00'), { effectiveAt });
+    expect(await balance(ledger, wallet)).toMatchObject({ posted: '0.00', available: '0.00' });
+    expect(await post(ledger, book, transfer(wallet, cash, '1'))).toMatchObject({
+      __typename: 'InsufficientFunds',
+    });
+    await sleep(750);
+    expect(await balance(ledger, wallet)).toMatchObject({ posted: '10.00', available: '10.00' });
+    expect(await post(ledger, book, transfer(wallet, cash, '4'))).toMatchObject({
+      __typename: 'PostTransactionSuccess',
+    });
+    expect(await balance(ledger, wallet)).toMatchObject({ posted: '6.00', available: '6.00' });
+  });
+
+  test('that goes out is no longer available now', async () => {
+    const wallet = await openAccount(ledger, book, 'wallet-4', {
+      type: 'LIABILITY',
+      overdraftFloor: eur('0'),
+    });
+    const cash = await openAccount(ledger, book, 'cash-9');
+    await post(ledger, book, transfer(cash, wallet, '10.00'));
+    await post(ledger, book, transfer(wallet, cash, '6.00'), { effectiveAt: inMs(3_600_000) });
+    expect(await balance(ledger, wallet)).toMatchObject({ posted: '10.00', available: '4.00' });
+    expect(await post(ledger, book, transfer(wallet, cash, '5'))).toMatchObject({
+      __typename: 'InsufficientFunds',
+    });
   });
 });
