@@ -1,0 +1,6 @@
+import { supergraphFlow } from './support/flow.ts';
+import { describeMode } from './support/modes.ts';
+
+const describeIt = await describeMode('full');
+
+describeIt('the supergraph: full, processes', () => supergraphFlow({ mode: 'full', topology: 'processes' }));

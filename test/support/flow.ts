@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@client/typescript/client';
+import {
+  CreatePaymentDocument,
+  PaymentDocument,
+  TransactionPostedDocument,
+  TransactionsDocument,
+} from '@client/typescript/documents';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Book, balance, openBook, post } from './books.ts';
+import { type SupergraphOptions, startSupergraph, type TestSupergraph } from './supergraph.ts';
+
+const START_TIMEOUT_MS = 90_000;
+const SAGA_TIMEOUT_MS = 15_000;
+const QUIET_MS = 500;
+
+/** What a newcomer does, and what must hold however the supergraph is run. */
+export function supergraphFlow(options: SupergraphOptions): void {
+  let supergraph: TestSupergraph;
+  let alice: Client;
+  let gina: Client;
+  let book: Book;
+
+  beforeAll(async () => {
+    supergraph = await startSupergraph(options);
+    alice = await supergraph.client('acme');
+    gina = await supergraph.client('globex', 'gina');
+    book = await openBook(alice);
+  }, START_TIMEOUT_MS);
+  afterAll(() => supergraph?.dispose());
+
+  test('a posting shows in the balance and comes as a live event, resolved across subgraphs', async () => {
+    const events = alice.subscribe(TransactionPostedDocument, { ledgerId: book.ledgerId });
+    const first = events.next();
+    await sleep(QUIET_MS);
+    const result = await post(alice, book, '12.34');
+    expect(result).toMatchObject({ __typename: 'PostTransactionSuccess' });
+    const { value } = await first;
+    expect(value).toMatchObject({
+      errors: [],
+      data: { transactionPosted: { cursor: expect.any(String), transaction: { payment: null } } },
+    });
+    expect(await balance(alice, book.cash)).toBe('12.34');
+    await events.return();
+  });
+
+  test('a payment reaches the book through the saga, and both ways across the federation', async () => {
+    const { createPayment } = await alice.mutate(CreatePaymentDocument, {
+      input: { amount: { amount: '5.00', currency: 'EUR' }, confirm: true, idempotencyKey: randomUUID() },
+    });
+    if (createPayment.__typename !== 'CreatePaymentSuccess') throw new Error(createPayment.code);
+    const { id } = createPayment.payment;
+    const payment = await settled(alice, id);
+    expect(payment?.ledgerTransaction?.postings.map(({ account }) => account.code)).toHaveLength(2);
+  });
+
+  test('the same key answers the same; other input with it is refused', async () => {
+    const idempotencyKey = randomUUID();
+    const first = await post(alice, book, '1.00', { idempotencyKey });
+    expect(await post(alice, book, '1.0', { idempotencyKey })).toEqual(first);
+    expect(await post(alice, book, '2.00', { idempotencyKey })).toMatchObject({
+      __typename: 'IdempotencyConflict',
+    });
+  });
+
+  test('another tenant’s ids answer as if they did not exist', async () => {
+    expect(await balance(gina, book.cash)).toBeUndefined();
+    expect(await post(gina, book, '1.00')).toMatchObject({ __typename: 'UnknownLedger' });
+    const { transactions } = await gina.query(TransactionsDocument, { ledgerId: book.ledgerId });
+    expect(transactions.nodes).toEqual([]);
+  });
+
+  test('another tenant hears nothing', async () => {
+    const heard: unknown[] = [];
+    const events = gina.subscribe(TransactionPostedDocument, { ledgerId: book.ledgerId });
+    const listening = (async () => {
+      for await (const event of events) heard.push(event);
+    })();
+    await sleep(QUIET_MS);
+    await post(alice, book, '3.00');
+    await sleep(QUIET_MS);
+    await events.return();
+    await listening;
+    expect(heard).toEqual([]);
+  });
+
+  test('who has no token, or not the scope, is refused', async () => {
+    const reader = await supergraph.client('acme', 'bob', ['ledger:read']);
+    await expect(post(reader, book, '1.00')).rejects.toMatchObject({ code: 'UNAUTHORIZED_FIELD_OR_TYPE' });
+    const response = await fetch(supergraph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: `{ account(id: "${book.cash}") { id } }` }),
+    });
+    expect(await response.json()).toMatchObject({ data: { account: null }, errors: [expect.anything()] });
+  });
+
+  test(
+    'Ctrl-C ends it within seconds, and nothing is lost',
+    async () => {
+      const before = await balance(alice, book.cash);
+      await supergraph.signal('SIGINT');
+      await supergraph.start();
+      expect(await balance(alice, book.cash)).toBe(before);
+    },
+    START_TIMEOUT_MS,
+  );
+}
+
+/** The payment once its money is in the book. */
+async function settled(client: Client, id: string) {
+  const deadline = performance.now() + SAGA_TIMEOUT_MS;
+  for (;;) {
+    const { payment } = await client.query(PaymentDocument, { id });
+    if (payment?.settlement.status === 'SETTLED' || performance.now() > deadline) return payment;
+    await sleep(50);
+  }
+}
