@@ -95,7 +95,10 @@ export interface Connection<Node> {
   readonly totalCount: () => Promise<number>;
 }
 
-export interface ConnectionParts<Row, Key> {
+/** A value for each column of a keyset. */
+type Position = readonly [unknown, ...unknown[]];
+
+export interface ConnectionParts<Row, Key extends Position> {
   /** In order, up to one more than `page.limit`: the extra one tells that there is a next page. */
   readonly rows: readonly Row[];
   readonly page: Page<Key>;
@@ -105,7 +108,7 @@ export interface ConnectionParts<Row, Key> {
 }
 
 /** The Relay connection of a page. Ask the store for `page.limit + 1` rows. */
-export function connectionOf<Row, Key>({
+export function connectionOf<Row, Key extends Position>({
   rows,
   page,
   keys,

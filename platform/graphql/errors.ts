@@ -24,21 +24,18 @@ export function refusalMember<R extends Refusal>(refusal: R): RefusalMember<R> {
 }
 
 /**
- * An error as the caller may see it: a PlatformError with its code and details; one of GraphQL's own (no cause)
- * with `defaultCode`; everything else is logged and masked.
+ * An error as the caller may see it: a PlatformError with its code and details; one of GraphQL's own with its code,
+ * or `defaultCode`; what is left INTERNAL_SERVER_ERROR, with everything else, is logged and masked.
  */
 export function publicError(error: GraphQLError, logger: Logger, defaultCode: ErrorCode): GraphQLError {
   const cause = rootCause(error);
   if (cause instanceof PlatformError) {
     return withCode(error, cause.message, { ...cause.details, code: cause.code });
   }
-  if (cause instanceof GraphQLError && (cause.path === undefined || isErrorCode(cause.extensions.code))) {
-    return withCode(error, cause.message, {
-      code: isErrorCode(cause.extensions.code) ? cause.extensions.code : defaultCode,
-    });
-  }
+  const code = cause instanceof GraphQLError ? codeOf(cause, defaultCode) : 'INTERNAL_SERVER_ERROR';
+  if (code !== 'INTERNAL_SERVER_ERROR') return withCode(error, error.message, { code });
   logger.error({ err: cause, path: error.path }, 'an unexpected error was masked');
-  return withCode(error, 'Internal server error.', { code: 'INTERNAL_SERVER_ERROR' });
+  return withCode(error, 'Internal server error.', { code });
 }
 
 /** The innermost error: GraphQL wraps what resolvers and scalars throw. */
@@ -48,7 +45,10 @@ function rootCause(error: GraphQLError): unknown {
   return cause;
 }
 
-const isErrorCode = (code: unknown): code is ErrorCode => ERROR_CODES.includes(code as ErrorCode);
+function codeOf({ extensions }: GraphQLError, defaultCode: ErrorCode): ErrorCode {
+  const code = extensions.code as ErrorCode;
+  return ERROR_CODES.includes(code) ? code : defaultCode;
+}
 
 /** Made anew, so that neither the original nor its stack comes along. */
 const withCode = (error: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError =>
