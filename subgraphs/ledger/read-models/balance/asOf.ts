@@ -5,8 +5,7 @@ import type { CurrencyCode } from 'platform/kernel/currencies';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import { type AccountType, normalSideOf } from '../../domain/account/account.ts';
 import { bookLockName } from '../../domain/ledger/ledger.ts';
-import { type Balance, balanceOf } from './balance.ts';
-import type { PointOfView } from './read.ts';
+import { type Balance, balanceOf, type PointOfView } from './balance.ts';
 
 interface AsOfRow {
   readonly id: string;

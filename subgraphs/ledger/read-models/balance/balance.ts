@@ -10,6 +10,12 @@ export interface AsOf {
   readonly recordedAt: Instant;
 }
 
+/** The point of view asked for; what is absent is now, or the last recorded instant of the book. */
+export interface PointOfView {
+  readonly effectiveAt?: Instant | null;
+  readonly recordedAt?: Instant | null;
+}
+
 /** What an account held, on its normal side. */
 export interface Balance {
   readonly posted: Money;
