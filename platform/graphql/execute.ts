@@ -5,7 +5,7 @@ import { type Actor, isVerified } from '../auth/actor.ts';
 import { PlatformError, unauthenticated } from '../errors/errors.ts';
 import { requestLogger } from '../telemetry/logger.ts';
 import { workMetrics } from '../telemetry/metrics.ts';
-import { withSpan } from '../telemetry/tracing.ts';
+import { activeTraceparent, withSpan } from '../telemetry/tracing.ts';
 import { createDocuments } from './documents.ts';
 import { publicError } from './errors.ts';
 import type { RunningSubgraph, SubgraphRequest } from './subgraph.ts';
@@ -54,7 +54,12 @@ export function createExecute(options: ExecuteOptions): RunningSubgraph['execute
         document,
         operationName: request.operationName,
         variableValues: request.variables,
-        contextValue: createContext({ actor, request, logger: log }),
+        // What follows from the request belongs to the span of its execution.
+        contextValue: createContext({
+          actor,
+          request: { ...request, traceparent: activeTraceparent() },
+          logger: log,
+        }),
       });
       return withPublicErrors(result, log);
     } catch (error) {

@@ -49,6 +49,7 @@ export async function serveSubgraph(options: ServeOptions): Promise<SubgraphServ
   const apollo = new ApolloServer<CallContext>({
     gateway: subgraphGateway(subgraph),
     dangerouslyDisableValidation: true, // the subgraph validates, and remembers that it did
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     plugins: [ApolloServerPluginInlineTraceDisabled()],
     logger,
