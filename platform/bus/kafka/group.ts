@@ -67,7 +67,8 @@ async function runMember(
   const over = Promise.withResolvers<void>();
   consumer.on(consumer.events.GROUP_JOIN, joined);
   consumer.on(consumer.events.CRASH, ({ payload }) => {
-    logger.warn({ err: payload.error, group: options.group }, 'the group lost its session and joins again');
+    const level = isPassing(payload.error) ? 'debug' : 'warn';
+    logger[level]({ err: payload.error, group: options.group }, 'the group lost its session and joins again');
     over.resolve();
   });
   stopping.addEventListener('abort', () => over.resolve(), { once: true });
@@ -79,6 +80,9 @@ async function runMember(
   }
   await consumer.disconnect().catch(() => {});
 }
+
+/** Such as a coordinator that is still loading. */
+const isPassing = (error: Error): boolean => (error as { retriable?: unknown }).retriable === true;
 
 async function begin(
   consumer: Consumer,
