@@ -12,48 +12,73 @@ export interface Clock {
 export const MICROS_PER_SECOND = 1_000_000n;
 
 const RFC3339 =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
+  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 /** Makes an instant of a number of microseconds that is known to be one (a database column, arithmetic). */
 export const instantOf = (micros: bigint): Instant => micros as Instant;
 
-/** Reads an RFC 3339 timestamp with up to six decimals; undefined for anything else, such as 30 February. */
+/** What RFC 3339 can write: the years 0000 to 9999. */
+export const EARLIEST_INSTANT = instantOf(-62_167_219_200_000_000n);
+export const LATEST_INSTANT = instantOf(253_402_300_799_999_999n);
+
+/** Reads an RFC 3339 timestamp with up to six decimals; undefined for anything else, such as 30 February or a leap second. */
 export function parseInstant(text: string): Instant | undefined {
   const match = RFC3339.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHours, offsetMinutes] = match;
-  const fields = [
+  const local = secondsOf(
     Number(year),
-    Number(month) - 1,
+    Number(month),
     Number(day),
     Number(hour),
     Number(minute),
     Number(second),
-  ] as const;
-  const date = new Date(0);
-  date.setUTCFullYear(fields[0], fields[1], fields[2]);
-  date.setUTCHours(fields[3], fields[4], fields[5]);
-  const exists =
-    date.getUTCMonth() === fields[1] &&
-    date.getUTCDate() === fields[2] &&
-    date.getUTCHours() === fields[3] &&
-    date.getUTCMinutes() === fields[4];
-  if (!exists || fields[5] > 59) return undefined;
-  const offset = sign
-    ? BigInt(Number(offsetHours) * 60 + Number(offsetMinutes)) * 60n * MICROS_PER_SECOND
-    : 0n;
-  const local = BigInt(date.getTime()) * 1000n + BigInt(fraction.padEnd(6, '0'));
-  return instantOf(sign === '-' ? local + offset : local - offset);
+  );
+  if (local === undefined) return undefined;
+  const offset = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * 60;
+  const utc = BigInt(sign === '-' ? local + offset : local - offset);
+  const at = instantOf(utc * MICROS_PER_SECOND + BigInt(fraction.padEnd(6, '0')));
+  return at >= EARLIEST_INSTANT && at <= LATEST_INSTANT ? at : undefined;
 }
 
-/** `2026-11-21T13:04:40.123456Z`: always six decimals, always UTC. */
+/** Seconds since 1970 at these calendar fields in UTC; undefined when the calendar or the clock has no such. */
+function secondsOf(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined {
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  date.setUTCHours(hour, minute, second);
+  return date.getTime() / 1000;
+}
+
+/** `2026-11-21T13:04:40.123456Z`: always six decimals, always UTC. Throws a RangeError outside the years 0000 to 9999. */
 export function formatInstant(at: Instant): string {
+  if (at < EARLIEST_INSTANT || at > LATEST_INSTANT) throw new RangeError(`${at} µs is outside RFC 3339`);
   const micros = ((at % 1000n) + 1000n) % 1000n;
   const millis = Number((at - micros) / 1000n);
   return `${new Date(millis).toISOString().slice(0, -1)}${micros.toString().padStart(3, '0')}Z`;
 }
 
-/** The machine's clock, in microseconds. Not monotonic: whoever needs order takes it from the database. */
+/** The wall clock counts whole milliseconds: further apart than this it has been set, or the machine slept. */
+const MAX_DRIFT_MS = 2;
+
+let epochMs = performance.timeOrigin;
+
+/**
+ * The machine's clock, in microseconds: `performance.now()` measures them, `Date.now()` keeps it on time. Not
+ * monotonic: whoever needs order takes it from the database.
+ */
 export const systemClock: Clock = {
-  now: () => instantOf(BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000))),
+  now: () => {
+    const wallMs = Date.now();
+    if (Math.abs(epochMs + performance.now() - wallMs) > MAX_DRIFT_MS) epochMs = wallMs - performance.now();
+    return instantOf(BigInt(Math.round((epochMs + performance.now()) * 1000)));
+  },
 };

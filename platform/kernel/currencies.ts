@@ -1,3 +1,5 @@
+import { present } from './assert.ts';
+
 /**
  * ISO 4217 currencies (list one of 2024-06-25 with amendments 176, XCG, and 177, ZWG) by their minor-unit exponent.
  * Codes whose minor unit the standard leaves open (metals, funds, test codes) are not money here.
@@ -49,6 +51,7 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map(
 export const isCurrency = (text: string): text is CurrencyCode => EXPONENTS.has(text);
 
 /** How many decimals the currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
-export const exponentOf = (code: CurrencyCode): number => EXPONENTS.get(code) ?? 0;
+export const exponentOf = (code: CurrencyCode): number =>
+  present(EXPONENTS.get(code), `${code} is a currency`);
 
 export const ALL_CURRENCIES: readonly CurrencyCode[] = [...EXPONENTS.keys()] as CurrencyCode[];
