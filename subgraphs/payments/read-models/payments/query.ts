@@ -1,6 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { type Connection, keyset, type Page } from 'platform/graphql/connections';
 import type { Instant } from 'platform/kernel/clock';
+import type { CurrencyCode } from 'platform/kernel/currencies';
+import { countRows } from 'platform/tenancy/count';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { PaymentId, PaymentStatus, TransactionId } from '../../domain/payment/state.ts';
 import { PaymentRow } from '../../storage/entities/PaymentRow.ts';
@@ -34,7 +36,7 @@ export const findPayments = (
   );
 
 export const countPayments = (uow: UnitOfWork, filter: PaymentFilter): Promise<number> =>
-  uow.em.count(PaymentRow, matching(uow, filter));
+  countRows(uow, PaymentRow, matching(uow, filter));
 
 export async function paymentsById(
   uow: UnitOfWork,
@@ -58,19 +60,18 @@ export async function paymentsByTransaction(
 const matching = ({ tenantId }: UnitOfWork, filter: PaymentFilter): FilterQuery<PaymentRow> => {
   const { status, currency, createdFrom, createdTo } = filter;
   return {
-    tenantId,
-    ...(status ? { status } : {}),
-    ...(currency ? { currency } : {}),
-    createdAt: {
-      ...(createdFrom ? { $gte: createdFrom } : {}),
-      ...(createdTo ? { $lt: createdTo } : {}),
-    },
-  } as FilterQuery<PaymentRow>;
+    $and: [
+      { tenantId },
+      ...(status ? [{ status }] : []),
+      ...(currency ? [{ currency: currency as CurrencyCode }] : []),
+      ...(createdFrom ? [{ createdAt: { $gte: createdFrom } }] : []),
+      ...(createdTo ? [{ createdAt: { $lt: createdTo } }] : []),
+    ],
+  };
 };
 
 /** Older than the position, or of its instant with a smaller id. */
-const beyond = ([createdAt, id]: Key): FilterQuery<PaymentRow> =>
-  ({
-    createdAt: { $lte: createdAt },
-    $or: [{ createdAt: { $lt: createdAt } }, { id: { $lt: id } }],
-  }) as FilterQuery<PaymentRow>;
+const beyond = ([createdAt, id]: Key): FilterQuery<PaymentRow> => ({
+  createdAt: { $lte: createdAt },
+  $or: [{ createdAt: { $lt: createdAt } }, { id: { $lt: id as PaymentId } }],
+});
