@@ -12,7 +12,7 @@ export interface Clock {
 export const MICROS_PER_SECOND = 1_000_000n;
 
 const RFC3339 =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+  /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,6}))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 /** Makes an instant of a number of microseconds that is known to be one (a database column, arithmetic). */
 export const instantOf = (micros: bigint): Instant => micros as Instant;
@@ -25,36 +25,19 @@ export const LATEST_INSTANT = instantOf(253_402_300_799_999_999n);
 export function parseInstant(text: string): Instant | undefined {
   const match = RFC3339.exec(text);
   if (!match) return undefined;
-  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHours, offsetMinutes] = match;
-  const local = secondsOf(
-    Number(year),
-    Number(month),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  );
+  const [, day, time, fraction = '', sign, offsetHours = '0', offsetMinutes = '0'] = match;
+  const local = wholeSeconds(`${day}T${time}`);
   if (local === undefined) return undefined;
-  const offset = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * 60;
+  const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60;
   const utc = BigInt(sign === '-' ? local + offset : local - offset);
   const at = instantOf(utc * MICROS_PER_SECOND + BigInt(fraction.padEnd(6, '0')));
   return at >= EARLIEST_INSTANT && at <= LATEST_INSTANT ? at : undefined;
 }
 
-/** Seconds since 1970 at these calendar fields in UTC; undefined when the calendar or the clock has no such. */
-function secondsOf(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-): number | undefined {
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  date.setUTCHours(hour, minute, second);
+/** Seconds since 1970. What the calendar has not got, such as 30 February, comes back as another day or not at all. */
+function wholeSeconds(dayAndTime: string): number | undefined {
+  const date = new Date(`${dayAndTime}Z`);
+  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(dayAndTime)) return undefined;
   return date.getTime() / 1000;
 }
 
