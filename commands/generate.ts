@@ -12,6 +12,7 @@ import { type Finding, formatFinding, InputError } from 'schema-registry/finding
 import { checkOperations } from 'schema-registry/operations/check-operations';
 import { readOperations } from 'schema-registry/operations/read-operations';
 import { CLIENT_DOCUMENTS, clientDocuments } from './generate/client-documents.ts';
+import { CLIENT_ERROR_CODES, clientErrorCodes } from './generate/client-error-codes.ts';
 import { resolverTypes } from './generate/resolver-types.ts';
 
 const EXIT_PROBLEMS = 1;
@@ -52,28 +53,35 @@ async function makeClientDocuments(config: SupergraphConfig): Promise<Result<str
   return faults.length > 0 ? refuse(faults) : ok(await clientDocuments(apiSdl, operations.value));
 }
 
-/** False when something is wrong, which has been printed. */
-async function generateClientDocuments(config: SupergraphConfig, check: boolean): Promise<boolean> {
+/** False when the committed file differs and only a check was asked for. */
+function keep(folder: string, path: string, text: string, check: boolean): boolean {
+  if (check && current(join(folder, path)) !== text) {
+    console.error(`${path} is not what its sources give (npm run generate)`);
+    return false;
+  }
+  write(folder, path, text);
+  return true;
+}
+
+/** What clients are given; false when something is wrong, which has been printed. */
+async function generateForClients(config: SupergraphConfig, check: boolean): Promise<boolean> {
   const documents = await makeClientDocuments(config);
   if (!documents.ok) {
     for (const finding of documents.error) console.error(formatFinding(finding));
     return false;
   }
-  if (check && current(join(config.folder, CLIENT_DOCUMENTS)) !== documents.value) {
-    console.error(
-      `${CLIENT_DOCUMENTS} is not what clients/operations and the schemas give (npm run generate)`,
-    );
-    return false;
-  }
-  write(config.folder, CLIENT_DOCUMENTS, documents.value);
-  return true;
+  const kept = [
+    keep(config.folder, CLIENT_DOCUMENTS, documents.value, check),
+    keep(config.folder, CLIENT_ERROR_CODES, clientErrorCodes(), check),
+  ];
+  return kept.every(Boolean);
 }
 
 async function run(check: boolean): Promise<number> {
   try {
     const config = readSupergraphConfig('supergraph.yaml');
     await generateResolverTypes(config);
-    return (await generateClientDocuments(config, check)) ? 0 : EXIT_PROBLEMS;
+    return (await generateForClients(config, check)) ? 0 : EXIT_PROBLEMS;
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof InputError)) throw error;
     console.error(error.message);
@@ -83,9 +91,10 @@ async function run(check: boolean): Promise<number> {
 
 await new Command('generate')
   .description(
-    'Writes the resolver types of each subgraph (not committed) and the typed documents of the clients (committed).',
+    'Writes the resolver types of each subgraph (not committed), and the typed documents and error codes of the ' +
+      'clients (committed).',
   )
-  .option('--check', 'fail when the committed client documents differ, instead of writing them')
+  .option('--check', 'fail when what is committed differs, instead of writing it')
   .addHelpText(
     'after',
     '\nExit codes: 0 in order, 1 problems in schemas or operations or drift, 2 wrong input.',

@@ -1,29 +1,7 @@
-/** Codes of the API (docs/errors.md), and after them those the client itself gives. */
-export const ERROR_CODES = [
-  'BAD_REQUEST',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'LIMIT_EXCEEDED',
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-  'UNAUTHORIZED_FIELD_OR_TYPE',
-  'BAD_USER_INPUT',
-  'CONFLICT',
-  'NOT_FOUND',
-  'COST_LIMIT_EXCEEDED',
-  'SUBGRAPH_UNAVAILABLE',
-  'SERVICE_UNAVAILABLE',
-  'CURSOR_INVALID',
-  'CURSOR_EXPIRED',
-  'SLOW_CONSUMER',
-  'INTERNAL_SERVER_ERROR',
-] as const;
+import type { ApiErrorCode } from './error-codes.ts';
 
-/** The server could not be reached, or did not answer in GraphQL; the time allowed was over. */
-export const CLIENT_ERROR_CODES = ['NETWORK_ERROR', 'DEADLINE_EXCEEDED'] as const;
-
-export type ErrorCode = (typeof ERROR_CODES)[number] | (typeof CLIENT_ERROR_CODES)[number];
+/** A code of the API; the server could not be reached, or did not answer in GraphQL; the time allowed was over. */
+export type ErrorCode = ApiErrorCode | 'NETWORK_ERROR' | 'DEADLINE_EXCEEDED';
 
 /** One error of a response, as the server gave it. */
 export interface ResponseError {
