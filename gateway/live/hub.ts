@@ -6,24 +6,31 @@ import { openTopicFeed, type TopicFeed } from './topic-feed.ts';
 export interface Hub {
   /** Rejects when the topic cannot be read now; the next call tries again. */
   feed(topic: string): Promise<TopicFeed>;
+  /** Subscribers and followers of all topics. */
+  listeners(): number;
   close(): Promise<void>;
 }
 
 export function createHub(bus: Bus, cursors: Cursors): Hub {
   const feeds = new Map<string, Promise<TopicFeed>>();
+  const opened = new Set<TopicFeed>();
   return {
     feed(topic) {
       const known = feeds.get(topic);
       if (known) return known;
       const opening = openTopicFeed(bus, topic, cursors);
       feeds.set(topic, opening);
-      opening.catch(() => feeds.delete(topic));
+      opening.then(
+        (feed) => opened.add(feed),
+        () => feeds.delete(topic),
+      );
       return opening;
     },
+    listeners: () => [...opened].reduce((sum, feed) => sum + feed.listeners(), 0),
     async close() {
-      const opened = await Promise.allSettled(feeds.values());
+      await Promise.allSettled(feeds.values());
+      await Promise.all([...opened].map((feed) => feed.close()));
       feeds.clear();
-      await Promise.all(opened.map((feed) => (feed.status === 'fulfilled' ? feed.value.close() : undefined)));
     },
   };
 }

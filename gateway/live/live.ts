@@ -42,7 +42,10 @@ export interface LiveOptions {
 export interface Live {
   /** Serves graphql-transport-ws on upgrades of `path` (default /graphql) of this server. */
   attach(server: Server, path?: string): void;
-  stats(): LiveStats;
+  stats(): LiveStats & {
+    /** What the events are dispatched to: as many as there are subscriptions. */
+    readonly listeners: number;
+  };
   /** Refuses new sockets, tells each open one where to resume, closes it with 1012 and stops reading the bus. */
   close(): Promise<void>;
 }
@@ -61,7 +64,7 @@ export function createLive(options: LiveOptions): Live {
   const sockets = serveWebSocket({ ...options, schema: () => supergraph.get().schema, open, limits });
   return {
     attach: sockets.attach,
-    stats: sockets.stats,
+    stats: () => ({ ...sockets.stats(), listeners: hub.listeners() }),
     async close() {
       await sockets.close();
       await hub.close();

@@ -18,6 +18,7 @@ export interface MatchIndex<T> {
   }): readonly T[];
   /** All that are there. */
   all(): readonly T[];
+  readonly size: number;
 }
 
 interface Entry<T> {
@@ -36,6 +37,7 @@ interface Shape<T> {
 
 export function createMatchIndex<T>(): MatchIndex<T> {
   const tenants = new Map<TenantId, Map<string, Shape<T>>>();
+  let size = 0;
   return {
     add(interest, subscriber) {
       const shapes = getOrCreate(tenants, interest.tenantId, () => new Map<string, Shape<T>>());
@@ -46,8 +48,11 @@ export function createMatchIndex<T>(): MatchIndex<T> {
       const bucket = getOrCreate(shape.entries, key, () => new Set<Entry<T>>());
       const entry = { subscriber, rest };
       bucket.add(entry);
+      size += 1;
       return () => {
-        if (!bucket.delete(entry) || bucket.size > 0) return;
+        if (!bucket.delete(entry)) return;
+        size -= 1;
+        if (bucket.size > 0) return;
         shape.entries.delete(key);
         if (shape.entries.size === 0) shapes.delete(shapeKey);
         if (shapes.size === 0) tenants.delete(interest.tenantId);
@@ -65,6 +70,9 @@ export function createMatchIndex<T>(): MatchIndex<T> {
         .flatMap((shapes) => [...shapes.values()])
         .flatMap(({ entries }) => [...entries.values()])
         .flatMap((bucket) => [...bucket].map(({ subscriber }) => subscriber)),
+    get size() {
+      return size;
+    },
   };
 }
 

@@ -1,11 +1,11 @@
-import { createSourceEventStream, type ExecutionResult, validate } from 'graphql';
+import { createSourceEventStream, type ExecutionResult, type GraphQLError, validate } from 'graphql';
 import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
 import { badInput, type PlatformError, unauthenticated } from 'platform/errors/errors';
 import type { Execute, OperationRequest } from '../executor/execute.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
-import { maskedError, toGraphQLError } from './errors.ts';
+import { maskedError, toGraphQLError, withCode } from './errors.ts';
 import { createEventExecutor, type EventContext } from './event-executor.ts';
 import { type EventSource, readEventSources } from './event-sources.ts';
 import { criteriaOf } from './matching.ts';
@@ -114,9 +114,13 @@ export function createOpen({
       },
     });
     if (opened) return opened;
-    throw ('errors' in outcome && outcome.errors?.[0]) || maskedError(undefined);
+    throw ('errors' in outcome && outcome.errors?.map(withInputCode)[0]) || maskedError(undefined);
   };
 }
+
+/** Besides what the field itself refuses, only variables and arguments can be at fault when a subscription opens. */
+const withInputCode = (error: GraphQLError): GraphQLError =>
+  error.extensions.code ? error : withCode('BAD_USER_INPUT', error);
 
 const withContext = (request: OperationRequest, more: Partial<EventContext>): OperationRequest => ({
   ...request,

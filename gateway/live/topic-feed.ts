@@ -33,6 +33,8 @@ export interface TopicFeed {
   /** Delivers what matches from now on. Returns the function that ends it. */
   listen(interest: Interest, subscriber: Subscriber): () => void;
   follow(follower: Follower): () => void;
+  /** Subscribers and followers. */
+  listeners(): number;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function openTopicFeed(bus: Bus, topic: string, cursors: Cursors): 
     position: dispatcher.position,
     listen: dispatcher.listen,
     follow: dispatcher.follow,
+    listeners: dispatcher.listeners,
     close: () => tail.stop(),
   };
 }
@@ -96,6 +99,7 @@ function createDispatcher(topic: string, ranges: readonly PartitionRange[], curs
       followers.add(follower);
       return () => void followers.delete(follower);
     },
+    listeners: () => index.size + followers.size,
     dispatch(message: DeliveredMessage) {
       if (retired.has(message.incarnation)) return;
       if (incarnation === undefined) incarnation = message.incarnation;

@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Client, createClient } from 'graphql-ws';
+import pino from 'pino';
+import { type Actor, verified } from 'platform/auth/actor';
+import { encodeEvent } from 'platform/bus/cloud-events';
+import { partitionOf } from 'platform/bus/partition';
+import type { Bus, BusEvent, OutgoingMessage } from 'platform/bus/port';
+import { newTopic } from 'platform/bus/test/messages';
+import { unauthenticated } from 'platform/errors/errors';
+import { systemClock } from 'platform/kernel/clock';
+import { newId, type TenantId } from 'platform/kernel/ids';
+import type { JsonObject } from 'platform/kernel/json';
+import { WebSocket } from 'ws';
+import { createAuthoriser, useAuthorisation } from '../../plugins/authorisation.ts';
+import { createCurrentSupergraph } from '../../supergraph/current.ts';
+import type { LiveLimits } from '../limits.ts';
+import { createLive, type Live } from '../live.ts';
+import { loadTestSupergraph, type SubgraphCall } from './supergraph.ts';
+
+export const SECRET = 'a secret of the tests';
+export const READER = ['ledger:read', 'payments:read'];
+const logger = pino({ level: 'silent' });
+
+/** Tokens of the tests say openly who they are: `tenant/actor/scope,scope/expiresAt`. */
+export const tokenOf = (
+  tenant: string,
+  actor: string,
+  scopes: readonly string[],
+  expiresAt?: number,
+): string => [tenant, actor, scopes.join(','), expiresAt ?? ''].join('/');
+
+async function verifyToken(token: string): Promise<Actor> {
+  const [tenantId, id, scopes, expiresAt] = token.split('/');
+  if (!tenantId || !id || scopes === undefined) throw unauthenticated();
+  return verified({
+    id,
+    tenantId: tenantId as TenantId,
+    scopes: new Set(scopes.split(',').filter(Boolean)),
+    kind: 'user',
+    ...(expiresAt && { expiresAt: Number(expiresAt) }),
+  });
+}
+
+export interface PostedData extends JsonObject {
+  readonly transaction: { readonly id: string };
+  readonly ledgerId: string;
+  readonly accountIds: readonly string[];
+}
+
+/** A topic with a writer that numbers as the relay does. */
+export interface Log {
+  readonly topic: string;
+  /** Makes the next message without publishing it. */
+  next(data: Partial<PostedData>, overrides?: Partial<BusEvent>): OutgoingMessage;
+  publish(data: Partial<PostedData>, overrides?: Partial<BusEvent>): Promise<void>;
+  /** The topic was made anew. */
+  begin(incarnation: string): void;
+}
+
+export async function openLog(bus: Bus, partitions = 3): Promise<Log> {
+  const topic = newTopic(partitions);
+  await bus.ensureTopics([topic]);
+  const seqs = new Map<number, bigint>();
+  let incarnation: string = randomUUID();
+  const next: Log['next'] = (data, overrides = {}) => {
+    const posted = { transaction: { id: 'txn_1' }, ledgerId: 'ldg_1', accountIds: ['acct_1'], ...data };
+    const event = eventOf(posted, overrides);
+    const partition = partitionOf(event.subject, partitions);
+    const seq = (seqs.get(partition) ?? 0n) + 1n;
+    seqs.set(partition, seq);
+    return { topic: topic.name, partition, key: event.subject, seq, incarnation, ...encodeEvent(event) };
+  };
+  return {
+    topic: topic.name,
+    next,
+    publish: (data, overrides) => bus.publish([next(data, overrides)]),
+    begin(anew) {
+      incarnation = anew;
+      seqs.clear();
+    },
+  };
+}
+
+const eventOf = (data: PostedData, overrides: Partial<BusEvent>): BusEvent => ({
+  id: newId('evt'),
+  source: 'ledger',
+  type: 'ledger.transaction.posted.v1',
+  subject: data.transaction.id,
+  tenantId: 'acme' as TenantId,
+  actor: 'alice',
+  time: systemClock.now(),
+  effectiveAt: systemClock.now(),
+  correlationId: 'cor_1',
+  causationId: 'cau_1',
+  data,
+  ...overrides,
+});
+
+export interface LiveGateway {
+  readonly url: string;
+  readonly live: Live;
+  /** Fetches that reached the subgraphs. */
+  readonly calls: SubgraphCall[];
+  /** From now on `isRevoked` says so of this actor. */
+  revoke(actorId: string): void;
+  /** Another supergraph, over another topic, takes the place of this one. */
+  reload(topic: string): void;
+  close(): Promise<void>;
+}
+
+/** A gateway's live part behind a real HTTP server. */
+export async function startLive(
+  bus: Bus,
+  topic: string,
+  limits: Partial<LiveLimits> = {},
+  { anonymous = false, secret = SECRET } = {},
+): Promise<LiveGateway> {
+  const calls: SubgraphCall[] = [];
+  const revoked = new Set<string>();
+  const authoriser = createAuthoriser({ logger });
+  const prepared = (of: string) => {
+    const state = loadTestSupergraph(of, calls);
+    authoriser.prepare(state);
+    return state;
+  };
+  const supergraph = createCurrentSupergraph(prepared(topic));
+  const { wrapExecute } = useAuthorisation(authoriser);
+  const live = createLive({
+    supergraph,
+    bus,
+    cursorSecrets: [secret],
+    verifyToken: anonymous ? undefined : verifyToken,
+    isRevoked: ({ id }) => revoked.has(id),
+    authorise: (execute) => wrapExecute?.(execute) ?? execute,
+    checkLimits: () => {},
+    formatError: (formatted) => formatted,
+    execute: async ({ query }) => ({ data: { echo: query } }),
+    limits,
+    logger,
+  });
+  const server = createServer();
+  live.attach(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    live,
+    calls,
+    revoke: (id) => void revoked.add(id),
+    reload: (next) => supergraph.replace(prepared(next)),
+    async close() {
+      await live.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export interface Received {
+  readonly events: Record<string, unknown>[];
+  readonly errors: {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions: Record<string, unknown>;
+  }[];
+  /** How the operation or its socket ended. */
+  readonly ended: Promise<{ code?: unknown; cursor?: unknown; close?: number }>;
+  /** Cursors that came in ping messages. */
+  readonly cursors: string[];
+  readonly client: Client;
+  stop(): void;
+}
+
+export interface ListenOptions {
+  readonly token?: string;
+  readonly variables?: Record<string, unknown>;
+  readonly webSocketImpl?: unknown;
+}
+
+/** Subscribes with graphql-ws's own client, which does not reconnect. */
+export function listen(gateway: LiveGateway, query: string, options: ListenOptions = {}): Received {
+  const { token = tokenOf('acme', 'alice', READER), variables, webSocketImpl = WebSocket } = options;
+  const events: Received['events'] = [];
+  const errors: Received['errors'] = [];
+  const cursors: string[] = [];
+  const ended = Promise.withResolvers<Awaited<Received['ended']>>();
+  const client = createClient({
+    url: gateway.url,
+    webSocketImpl,
+    retryAttempts: 0,
+    connectionParams: token ? { authorization: `Bearer ${token}` } : {},
+    onNonLazyError: () => {},
+    on: {
+      ping: (received, payload) => {
+        const sent = payload as { cursors?: Record<string, string> } | undefined;
+        if (received) cursors.push(...Object.values(sent?.cursors ?? {}));
+      },
+    },
+  });
+  const stop = client.subscribe(
+    { query, variables },
+    {
+      next: ({ data, errors: failed = [] }) => {
+        if (data) events.push(data);
+        errors.push(...(failed as unknown as Received['errors']));
+      },
+      error: (error) => ended.resolve(endOf(error)),
+      complete: () => ended.resolve({}),
+    },
+  );
+  return { events, errors, cursors, client, ended: ended.promise, stop };
+}
+
+function endOf(error: unknown): Awaited<Received['ended']> {
+  if (!Array.isArray(error)) return { close: (error as { code: number }).code };
+  const { code, cursor } = error[0].extensions;
+  return { code, ...(cursor !== undefined && { cursor }) };
+}
+
+/** Waits until the subscription has its place: its first cursor has come. */
+export async function listening(received: Received): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (received.cursors.length === 0) {
+    if (Date.now() > deadline) throw new Error('the subscription has not begun');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
