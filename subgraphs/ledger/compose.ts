@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { startConsumer } from 'platform/bus/consumer';
 import { deadLetterTopic } from 'platform/bus/dead-letter-topic';
 import { createEventStore } from 'platform/event-store/store';
 import { createExecute } from 'platform/graphql/execute';
-import type { ComposeSubgraph } from 'platform/graphql/subgraph';
+import type { ComposeSubgraph, RunningSubgraph, SubgraphServices } from 'platform/graphql/subgraph';
 import { buildSchema } from 'platform/graphql/subgraph-schema';
 import { startRelay } from 'platform/outbox/relay';
-import { ledgerCommands } from './consumers/ledger.commands.v1.ts';
+import type { Database } from 'platform/tenancy/database';
+import { consumeCommands } from './consumers/ledger.commands.v1.ts';
 import { createContext } from './context.ts';
 import { ACCOUNTS, BOOKS, COMMANDS, LEDGER_EVENTS, TRANSACTIONS } from './contract/events.ts';
 import { resolvers } from './resolvers/resolvers.ts';
@@ -14,27 +14,27 @@ import { openLedgerDatabase } from './storage/database.ts';
 import { createPostingWriter } from './storage/writer/postingWriter.ts';
 import type { Services } from './use-cases/services.ts';
 
-/** Wires the ledger's rooms. */
-export const compose: ComposeSubgraph = async ({ postgresUrl, bus, logger: root, metrics, trusted }) => {
-  const name = 'ledger';
-  const logger = root.child({ subgraph: name });
-  const database = await openLedgerDatabase(postgresUrl);
+const NAME = 'ledger';
+
+/** All that is written to from here: own events, and what the consumer could not handle. */
+const WRITTEN = [TRANSACTIONS, ACCOUNTS, BOOKS, COMMANDS, deadLetterTopic(COMMANDS)];
+
+export const compose: ComposeSubgraph = async (platform) =>
+  assemble(platform, await openLedgerDatabase(platform.postgresUrl));
+
+/** The subgraph on a database that is open, which it closes in the end. */
+export function assemble(platform: SubgraphServices, database: Database): RunningSubgraph {
+  const { bus, logger, metrics, trusted } = platform;
   const writer = createPostingWriter(database);
-  const store = createEventStore({ source: name, events: LEDGER_EVENTS });
+  const store = createEventStore({ source: NAME, events: LEDGER_EVENTS });
   const services: Services = { unitOfWork: database.unitOfWork, store, writer };
-  const topics = [TRANSACTIONS, ACCOUNTS, BOOKS, COMMANDS, deadLetterTopic(COMMANDS)];
-  const relay = startRelay({ database, bus, topics, logger });
-  const commands = startConsumer({
-    ...{ bus, database, logger, metrics },
-    group: 'ledger.commands',
-    topics: [COMMANDS],
-    handleBatch: ledgerCommands(services, trusted),
-  });
-  const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers as never);
+  const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);
+  const relay = startRelay({ database, bus, topics: WRITTEN, logger });
+  const commands = consumeCommands({ bus, database, logger, metrics, services, trusted });
   return {
-    name,
+    name: NAME,
     schema,
-    execute: createExecute({ name, schema, createContext: createContext(services), logger, metrics }),
+    execute: createExecute({ name: NAME, schema, createContext: createContext(services), logger, metrics }),
     ready: async () => ({
       database: await database.healthy(),
       relay: relay.healthy(),
@@ -47,4 +47,4 @@ export const compose: ComposeSubgraph = async ({ postgresUrl, bus, logger: root,
       await database.close();
     },
   };
-};
+}

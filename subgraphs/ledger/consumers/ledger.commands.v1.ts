@@ -1,11 +1,16 @@
+import type { Logger } from 'pino';
 import { verifyCommand } from 'platform/auth/command-signature';
 import { requireScope } from 'platform/auth/scopes';
 import type { TrustedKeys } from 'platform/auth/service-keys';
+import { type Consumer, startConsumer } from 'platform/bus/consumer';
 import type { BatchHandler, Outcome } from 'platform/bus/consuming/mode';
-import type { BusEvent } from 'platform/bus/port';
+import type { Bus, BusEvent } from 'platform/bus/port';
 import type { Cause } from 'platform/event-store/events';
 import { messageValidator, type Validate } from 'platform/event-store/validation';
+import type { Database } from 'platform/tenancy/database';
+import type { Registry } from 'prom-client';
 import {
+  COMMANDS,
   LEDGER_COMMANDS,
   openAccountCommand,
   openLedgerCommand,
@@ -16,6 +21,24 @@ import type { Services } from '../use-cases/services.ts';
 import { takeOpenAccount } from '../use-cases/takeOpenAccount.ts';
 import { takeOpenLedger } from '../use-cases/takeOpenLedger.ts';
 import { takePostTransaction } from '../use-cases/takePostTransaction.ts';
+
+export interface CommandsOptions {
+  readonly bus: Bus;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+  readonly services: Services;
+  readonly trusted: TrustedKeys;
+}
+
+/** Consumes the commands of other services, one group for all instances. */
+export const consumeCommands = ({ services, trusted, ...options }: CommandsOptions): Consumer =>
+  startConsumer({
+    ...options,
+    group: 'ledger.commands',
+    topics: [COMMANDS],
+    handleBatch: ledgerCommands(services, trusted),
+  });
 
 /**
  * Takes the commands of other services, each once by its id. Commands of one book stay in order: what opens a book or

@@ -36,7 +36,7 @@ export async function startTestLedger(): Promise<TestLedger> {
   const writer = createPostingWriter(database);
   const store = createEventStore({ source: 'ledger', events: LEDGER_EVENTS });
   const services: Services = { unitOfWork: database.unitOfWork, store, writer };
-  const schema = buildSchema(join(import.meta.dirname, '../schema'), resolvers as never);
+  const schema = buildSchema(join(import.meta.dirname, '../schema'), resolvers);
   const run = createExecute({
     name: 'ledger',
     schema,
