@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { encodeEvent } from '../bus/cloud-events.ts';
 import type { Bus, BusEvent, DeliveredMessage, OutgoingMessage, Subscription } from '../bus/port.ts';
-import { PlatformError } from '../errors/errors.ts';
-import { present } from '../kernel/assert.ts';
+import { badInput, PlatformError } from '../errors/errors.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { newId, parseTenantId } from '../kernel/ids.ts';
 import { REVOCATIONS, type Revocation, type Revocations, tokensRevoked } from './revocation.ts';
@@ -43,14 +42,15 @@ const MAX_ATTEMPTS = 10;
 const CONFIRM_TIMEOUT_MS = 15_000;
 
 /**
- * Publishes a revocation; resolves when every reader will see it. `actor` is who revokes.
+ * Publishes a revocation; resolves when every reader will see it. `actor` is who revokes. Fails with BAD_USER_INPUT
+ * for a tenant that is none.
  *
  * There is no relay here that numbers messages, so the number is claimed by the log itself: readers take the first
  * message of a number and drop others, hence so do we, and try again when another publisher was first.
  */
 export async function publishRevocation(bus: Bus, revocation: Revocation, actor: string): Promise<void> {
-  await bus.ensureTopics([REVOCATIONS]);
   const event = toEvent(revocation, actor);
+  await bus.ensureTopics([REVOCATIONS]);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const message = await nextMessage(bus, event);
     await bus.publish([message]);
@@ -60,6 +60,8 @@ export async function publishRevocation(bus: Bus, revocation: Revocation, actor:
 }
 
 function toEvent(revocation: Revocation, actor: string): BusEvent {
+  const tenantId = parseTenantId(revocation.tenant);
+  if (!tenantId) throw badInput('"tenant" is not the name of a tenant.', ['tenant']);
   const id = newId('evt');
   const now = systemClock.now();
   const { jti, sub } = revocation;
@@ -68,7 +70,7 @@ function toEvent(revocation: Revocation, actor: string): BusEvent {
     source: 'platform',
     type: tokensRevoked.type,
     subject: jti ?? sub ?? revocation.tenant,
-    tenantId: present(parseTenantId(revocation.tenant), 'a revocation names a tenant'),
+    tenantId,
     actor,
     time: now,
     effectiveAt: now,
