@@ -6,7 +6,7 @@ import { createExecute } from 'platform/graphql/execute';
 import type { ComposeSubgraph, RunningSubgraph, SubgraphServices } from 'platform/graphql/subgraph';
 import { buildSchema } from 'platform/graphql/subgraph-schema';
 import { startRelay } from 'platform/outbox/relay';
-import { type Database, openDatabase } from 'platform/tenancy/database';
+import type { Database } from 'platform/tenancy/database';
 import { consumeTransactions } from './consumers/ledger.transaction.v1.ts';
 import { consumePayments } from './consumers/payments.payment.v1.ts';
 import { createContext } from './context.ts';
@@ -14,7 +14,7 @@ import { PAYMENT_EVENTS, PAYMENTS } from './contract/events.ts';
 import { openSandbox } from './providers/sandbox/sandbox.ts';
 import { project } from './read-models/payments/projection.ts';
 import { resolvers } from './resolvers/resolvers.ts';
-import { paymentsDatabase } from './storage/database.ts';
+import { openPaymentsDatabase } from './storage/database.ts';
 import { createPaymentStore } from './storage/stores/payments.ts';
 import type { Services } from './use-cases/services.ts';
 
@@ -24,7 +24,7 @@ const NAME = 'payments';
 const WRITTEN = [PAYMENTS, COMMANDS, deadLetterTopic(PAYMENTS), deadLetterTopic(TRANSACTIONS)];
 
 export const compose: ComposeSubgraph = async (platform) =>
-  assemble(platform, await openDatabase({ ...paymentsDatabase, postgresUrl: platform.postgresUrl }));
+  assemble(platform, await openPaymentsDatabase(platform.postgresUrl));
 
 /** The subgraph on a database that is open, which it closes in the end. */
 export function assemble(platform: SubgraphServices, database: Database): RunningSubgraph {

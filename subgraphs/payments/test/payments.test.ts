@@ -219,6 +219,16 @@ describe('capturePayment', () => {
     expect(await capture(stack, alice, { paymentId, amount })).toMatchObject({ __typename: 'InvalidAmount' });
   });
 
+  test('of several refusals gives the first: unknown payment, amount, state, excess', async () => {
+    const answers = async (paymentId: string, amount: string) =>
+      (await capture(stack, alice, { paymentId, amount: euros(amount) })).__typename;
+    const paid = paymentOf(await create(stack, alice, { confirm: true })).id;
+    expect(await answers(newId('pay'), '1.001')).toBe('UnknownPayment');
+    expect(await answers(paid, '1.001')).toBe('InvalidAmount');
+    expect(await answers(paid, '99')).toBe('InvalidPaymentState');
+    expect(await answers(await authorised(), '99')).toBe('CaptureAmountExceeded');
+  });
+
   test('ends the payment when the authorisation has lapsed', async () => {
     const captured = await capture(stack, alice, { paymentId: await authorised('sandbox:expire') });
     expect(captured.payment).toMatchObject({ status: 'CANCELED', capturedAmount: { amount: '0.00' } });

@@ -5,7 +5,7 @@ import {
   postTransactionCommand,
 } from '@subgraph/ledger/contract/events';
 import { present } from 'platform/kernel/assert';
-import { confirm, create, eventually, find, isSettlement, paymentOf } from './api.ts';
+import { capture, confirm, create, eventually, find, isSettlement, paymentOf } from './api.ts';
 import { countOf, keptOf } from './database.ts';
 import { actorOf, startStack, type TestStack } from './stack.ts';
 
@@ -83,7 +83,6 @@ describe('captured money', () => {
 
   test('that was taken in part is booked in part', async () => {
     const alice = actorOf('acme');
-    const { capture } = await import('./api.ts');
     const id = await paid(alice, { captureMethod: 'MANUAL' });
     await capture(stack, alice, { paymentId: id, amount: { amount: '4', currency: 'EUR' } });
     await eventually(stack, alice, id, isSettlement('SETTLED'));

@@ -12,24 +12,24 @@ import { bookCapture } from './bookCapture.ts';
 import { following } from './cause.ts';
 import type { Services } from './services.ts';
 
-/** Each step ends one pending operation, or finds that somebody else has. */
-const MAX_STEPS = 10;
+/** How often it is tried when others change the payment meanwhile. */
+const MAX_TRIES = 10;
 
 /**
- * Has the provider do what was asked of it and records the outcome, until nothing is pending. Idempotent, and safe to
- * run by many at once: the mutation that asked calls it, and our own consumer in case that one did not live to.
- * Rejects with OutcomeUnknown while the provider does not say what became of it: try again later.
+ * Has the provider do what is pending and records the outcome. Idempotent, and safe to run by many at once: the
+ * mutation that asked calls it, and our own consumer in case that one did not live to. Rejects with OutcomeUnknown
+ * while the provider does not say what became of it: try again later.
  */
 export async function advancePayment(
   services: Services,
   tenantId: TenantId,
   paymentId: PaymentId,
 ): Promise<void> {
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
     const payment = await services.unitOfWork(tenantId, (uow) => services.payments.load(uow, paymentId));
     if (!payment.state?.pending) return;
     const outcome = await carryOut(services.provider, tenantId, payment.state);
-    await record(services, tenantId, payment, outcome).catch(ignoreConflict);
+    if (await isRecorded(record(services, tenantId, payment, outcome))) return;
   }
   throw new PlatformError('CONFLICT', 'The payment is being changed by others. Try again.');
 }
@@ -60,7 +60,13 @@ function decide(payment: LoadedPayment, outcome: ProviderOutcome, booking: Booki
   return decision.value;
 }
 
-/** Somebody else recorded it first: what stands there now is looked at again. */
-function ignoreConflict(error: unknown): void {
-  if (!(error instanceof PlatformError) || error.code !== 'CONFLICT') throw error;
+/** False when somebody else recorded something first: what stands there now is looked at again. */
+async function isRecorded(recording: Promise<void>): Promise<boolean> {
+  try {
+    await recording;
+    return true;
+  } catch (error) {
+    if (error instanceof PlatformError && error.code === 'CONFLICT') return false;
+    throw error;
+  }
 }

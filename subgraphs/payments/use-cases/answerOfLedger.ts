@@ -1,8 +1,11 @@
+import type { TransactionPosted, TransactionRefused } from '@subgraph/ledger/contract/events';
 import type { BusEvent } from 'platform/bus/port';
-import { assert } from 'platform/kernel/assert';
+import { assert, present } from 'platform/kernel/assert';
+import { parseId } from 'platform/kernel/ids';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { CompensatePayment, SettlePayment } from '../domain/payment/commands.ts';
 import { paymentDecider } from '../domain/payment/decide.ts';
+import type { TransactionId } from '../domain/payment/state.ts';
 import { PaymentRow } from '../storage/entities/PaymentRow.ts';
 import { answering } from './cause.ts';
 import type { Services } from './services.ts';
@@ -12,14 +15,15 @@ export async function answerOfLedger(
   { payments }: Pick<Services, 'payments'>,
   uow: UnitOfWork,
   event: BusEvent,
-  command: SettlePayment | CompensatePayment,
+  commandOf: (transactionId: TransactionId) => SettlePayment | CompensatePayment,
 ): Promise<void> {
   const { tenantId } = uow;
-  const { transactionId } = command;
+  const { transaction } = event.data as TransactionPosted | TransactionRefused;
+  const transactionId = present(parseId('txn', transaction.id), 'the ledger names its transaction');
   const row = await uow.em.findOne(PaymentRow, { tenantId, transactionId }, { fields: ['id'] });
   if (!row) return;
   const payment = await payments.load(uow, row.id);
-  const decision = paymentDecider.decide(command, payment.state);
+  const decision = paymentDecider.decide(commandOf(transactionId), payment.state);
   assert(decision.ok, "the ledger's answer is never refused");
   await payments.append(uow, payment, decision.value, answering(event));
 }

@@ -15,12 +15,12 @@ export interface CapturePaymentCall extends IdempotentInput {
 
 /** Takes authorised money, all or a part of it, once. */
 export const capturePayment = (services: Services, caller: Caller, call: CapturePaymentCall) =>
-  mutatePayment(services, caller, 'capturePayment', call, async (uow) => {
-    const amount = parseAmount(call.amount);
-    if (!amount.ok) return amount;
-    const command = { kind: 'CapturePayment', amount: amount.value } as const;
-    return changePayment(services, uow, caller, call.paymentId, (payment) => capture(command, payment));
-  });
+  mutatePayment(services, caller, 'capturePayment', call, (uow) =>
+    changePayment(services, uow, caller, call.paymentId, (payment) => {
+      const amount = parseAmount(call.amount);
+      return amount.ok ? capture({ kind: 'CapturePayment', amount: amount.value }, payment) : amount;
+    }),
+  );
 
 const parseAmount = (amount: MoneyInput | null): Result<Money | null, InvalidAmount> =>
   amount ? parseMoneyInput(amount, ['input', 'amount']) : ok(null);

@@ -1,7 +1,6 @@
 import type { TransactionRefused } from '@subgraph/ledger/contract/events';
 import type { BusEvent } from 'platform/bus/port';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
-import type { TransactionId } from '../domain/payment/state.ts';
 import { answerOfLedger } from './answerOfLedger.ts';
 import type { Services } from './services.ts';
 
@@ -13,12 +12,9 @@ export const compensatePayment = (
   services: Pick<Services, 'payments'>,
   uow: UnitOfWork,
   event: BusEvent,
-): Promise<void> => {
-  const { transaction, code } = event.data as TransactionRefused;
-  const transactionId = transaction.id as TransactionId;
-  return answerOfLedger(services, uow, event, {
+): Promise<void> =>
+  answerOfLedger(services, uow, event, (transactionId) => ({
     kind: 'CompensatePayment',
     transactionId,
-    refusalCode: code,
-  });
-};
+    refusalCode: (event.data as TransactionRefused).code,
+  }));

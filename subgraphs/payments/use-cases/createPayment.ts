@@ -24,13 +24,13 @@ export interface CreatePaymentCall extends IdempotentInput {
 }
 
 /** Creates a payment, and with `confirm` sends it to the provider. */
-export async function createPayment(
+export function createPayment(
   services: Services,
   caller: Caller,
   call: CreatePaymentCall,
 ): Promise<Result<PaymentRow, InvalidAmount | IdempotencyConflict>> {
-  checkDescription(call.description);
   return mutatePayment(services, caller, 'createPayment', call, async (uow) => {
+    checkDescription(call.description);
     const amount = parsePositiveMoney(call.amount, ['input', 'amount']);
     return amount.ok ? ok(await record(services, uow, caller, call, amount.value)) : amount;
   });

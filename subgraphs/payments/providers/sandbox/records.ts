@@ -29,6 +29,7 @@ export interface SandboxRecords {
 }
 
 const POOL_SIZE = 4;
+const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** The sandbox's tables, on connections of its own. */
@@ -36,6 +37,7 @@ export function openSandboxRecords(databaseUrl: string): SandboxRecords {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
   pool.on('error', () => {});
