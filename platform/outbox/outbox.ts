@@ -55,6 +55,7 @@ export function toOutboxRow({ topic, aggregateId, event }: OutboxMessage): Outbo
 
 async function flush(uow: UnitOfWork): Promise<void> {
   const rows = waiting.get(uow) ?? [];
+  waiting.delete(uow);
   const column = <Name extends keyof OutboxRow>(name: Name) => rows.map((row) => row[name]);
   await uow.query(sql`
     insert into outbox (tenant_id, topic, partition, key, headers, body)

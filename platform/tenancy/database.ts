@@ -4,6 +4,7 @@ import type { RawBuilder, Transaction } from 'kysely';
 import pg from 'pg';
 import { present } from '../kernel/assert.ts';
 import type { TenantId } from '../kernel/ids.ts';
+import { refuseFailedCommits } from './failed-commits.ts';
 import { reclaimLostClients } from './lost-clients.ts';
 import { type Migration, toMikroMigrations } from './migrations.ts';
 import { provision, type Roles, rolesOf, roleUrl } from './roles.ts';
@@ -57,6 +58,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       onPoolCreated: (pool: pg.Pool) => {
         readBigints(pool);
         reclaimLostClients(pool);
+        refuseFailedCommits(pool);
       },
     },
     discovery: { warnWhenNoEntities: false },
@@ -106,6 +108,7 @@ async function migrate(ownerUrl: string, options: DatabaseOptions, roles: Roles)
     migrations: { migrationsList: toMikroMigrations(options.migrations, roles), snapshot: false },
   });
   const lock = new pg.Client({ connectionString: ownerUrl });
+  lock.on('error', () => {});
   try {
     await lock.connect();
     await lock.query(`select pg_advisory_lock(hashtext('migrations'))`);
@@ -172,7 +175,10 @@ function unitOfWork(
   };
 }
 
-/** NOTIFY is never sent inside a writing transaction: it takes a lock over all commits. */
+/**
+ * NOTIFY is never sent inside a writing transaction: it takes a lock over all commits. Its own transaction holds that
+ * lock too, so it does not wait for the disk.
+ */
 function debouncedNotify(pool: pg.Pool): (channel: string) => void {
   const pending = new Set<string>();
   return (channel) => {
@@ -180,7 +186,9 @@ function debouncedNotify(pool: pg.Pool): (channel: string) => void {
     pending.add(channel);
     setTimeout(() => {
       pending.delete(channel);
-      pool.query(`select pg_notify($1, '')`, [channel]).catch(() => {});
+      pool
+        .query(`set local synchronous_commit = off; notify ${pg.escapeIdentifier(channel)}`)
+        .catch(() => {});
     }, WAKE_UP_DEBOUNCE_MS).unref();
   };
 }

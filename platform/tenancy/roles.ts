@@ -35,6 +35,7 @@ const PROVISION_LOCK = 7_203_001;
 /** Makes the subgraph's roles and its database where they are missing. Safe to run by many at once. */
 export async function provision(postgresUrl: string, subgraph: string, database: string): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl(postgresUrl, 'postgres') });
+  admin.on('error', () => {});
   await admin.connect();
   try {
     await admin.query('select pg_advisory_lock($1)', [PROVISION_LOCK]);
@@ -53,12 +54,13 @@ export function adminUrl(postgresUrl: string, database: string): string {
   return url.toString();
 }
 
+/** A role that is there gets its password anew: the administrator's, which it follows, may have changed. */
 async function ensureRole(admin: pg.Client, role: string, password: string): Promise<void> {
   const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
-  if (rowCount) return;
-  await admin.query(
-    `create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password '${password}'`,
-  );
+  const statement = rowCount
+    ? `alter role ${role}`
+    : `create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls`;
+  await admin.query(`${statement} password '${password}'`);
 }
 
 async function ensureDatabase(admin: pg.Client, database: string, roles: Roles): Promise<void> {
