@@ -109,7 +109,13 @@ async function format(classPath: string, dataDir: string): Promise<void> {
   if (existsSync(join(logDir(dataDir), 'meta.properties'))) return;
   rmSync(logDir(dataDir), { recursive: true, force: true });
   const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
-  const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', configuration(dataDir)];
+  const tool = [
+    'kafka.tools.StorageTool',
+    'format',
+    `--cluster-id=${clusterId}`,
+    '-c',
+    configuration(dataDir),
+  ];
   const child = java(['-cp', classPath, ...tool], dataDir);
   const code = await new Promise((done) => child.once('exit', done).once('error', done));
   if (code !== 0) throw broken(dataDir);

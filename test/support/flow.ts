@@ -9,6 +9,7 @@ import {
 } from '@client/typescript/documents';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Book, balance, openBook, post } from './books.ts';
+import { eventually } from './crash.ts';
 import { type SupergraphOptions, startSupergraph, type TestSupergraph } from './supergraph.ts';
 
 const START_TIMEOUT_MS = 90_000;
@@ -109,11 +110,9 @@ export function supergraphFlow(options: SupergraphOptions): void {
 }
 
 /** The payment once its money is in the book. */
-async function settled(client: Client, id: string) {
-  const deadline = performance.now() + SAGA_TIMEOUT_MS;
-  for (;;) {
-    const { payment } = await client.query(PaymentDocument, { id });
-    if (payment?.settlement.status === 'SETTLED' || performance.now() > deadline) return payment;
-    await sleep(50);
-  }
-}
+const settled = (client: Client, id: string) =>
+  eventually(
+    async () => (await client.query(PaymentDocument, { id })).payment,
+    (payment) => payment?.settlement.status === 'SETTLED',
+    SAGA_TIMEOUT_MS,
+  );

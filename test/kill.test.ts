@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@client/typescript/client';
+import { PaymentDocument } from '@client/typescript/documents';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Book, balance, openBook } from './support/books.ts';
+import {
+  type Answers,
+  allTransactions,
+  callUntilFailure,
+  eventually,
+  payOnce,
+  postOnce,
+  repeatUnanswered,
+} from './support/crash.ts';
+import { describeMode } from './support/modes.ts';
+import { startSupergraph, type TestSupergraph } from './support/supergraph.ts';
+
+const CALLERS = 20;
+const PAYERS = 4;
+const RUN_MS = 2_000;
+const TIMEOUT_MS = 120_000;
+const SAGA_TIMEOUT_MS = 30_000;
+
+for (const mode of ['embedded', 'full'] as const) {
+  const describeIt = await describeMode(mode);
+
+  describeIt(`kill -9 of the whole process group while ${CALLERS} callers post: ${mode}`, () => {
+    let supergraph: TestSupergraph;
+    let client: Client;
+    let book: Book;
+    let posted: Answers;
+    let paid: Answers;
+
+    beforeAll(async () => {
+      supergraph = await startSupergraph({ mode });
+      client = await supergraph.client('acme');
+      book = await openBook(client);
+      const posting = callUntilFailure(CALLERS, 'post', postOnce(client, book));
+      const paying = callUntilFailure(PAYERS, 'pay', payOnce(client));
+      await sleep(RUN_MS);
+      await supergraph.signal('SIGKILL');
+      [posted, paid] = await Promise.all([posting, paying]);
+      await supergraph.start();
+    }, TIMEOUT_MS);
+    afterAll(() => supergraph?.dispose());
+
+    test('something was acknowledged, and something was under way', () => {
+      const answered = [...posted.values()].filter(Boolean);
+      expect(answered.length).toBeGreaterThan(CALLERS);
+      expect(answered.length).toBeLessThan(posted.size);
+    });
+
+    test('every acknowledged transaction is there once, and a repeated one is not there twice', async () => {
+      const ids = await repeatUnanswered(posted, postOnce(client, book));
+      const found = await allTransactions(client, book);
+      expect(found.map(({ id }) => id).sort()).toEqual(ids.sort());
+      expect(found.map(({ reference }) => reference).sort()).toEqual([...posted.keys()].sort());
+    });
+
+    test('the trial balance is zero', async () => {
+      const total = `${posted.size}.00`;
+      expect(await balance(client, book.cash)).toBe(total);
+      expect(await balance(client, book.sales)).toBe(total);
+    });
+
+    test(
+      'every payment is captured, and booked once',
+      async () => {
+        const ids = await repeatUnanswered(paid, payOnce(client));
+        const payments = await Promise.all(ids.map(settled));
+        expect(payments.map((payment) => payment?.settlement.status)).toEqual(ids.map(() => 'SETTLED'));
+        const booked = payments.map((payment) => payment?.ledgerTransaction?.id);
+        expect(new Set(booked).size).toBe(ids.length);
+        const [first] = booked;
+        expect(await totalOfBook(first as string)).toBe(`${ids.length}.00`);
+      },
+      TIMEOUT_MS,
+    );
+
+    const settled = (id: string) =>
+      eventually(
+        async () => (await client.query(PaymentDocument, { id })).payment,
+        (payment) => payment?.settlement.status === 'SETTLED' && payment.ledgerTransaction !== null,
+        SAGA_TIMEOUT_MS,
+      );
+
+    /** What the account has that a payment's transaction debits. */
+    async function totalOfBook(transactionId: string): Promise<unknown> {
+      const query = `query ($id: ID!) { transaction(id: $id) { postings { account { balance { posted { amount } } } } } }`;
+      const response = await fetch(supergraph.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await supergraph.token('acme', 'alice')}`,
+        },
+        body: JSON.stringify({ query, variables: { id: transactionId } }),
+      });
+      const { data } = (await response.json()) as {
+        data: { transaction: { postings: { account: { balance: { posted: { amount: string } } } }[] } };
+      };
+      return data.transaction.postings[0]?.account.balance.posted.amount;
+    }
+  });
+}
