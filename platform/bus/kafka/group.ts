@@ -12,7 +12,8 @@ export interface KafkaParts {
   readonly logger: Logger;
 }
 
-const SESSION_TIMEOUT_MS = 10_000;
+/** How long the partitions of a member that has died stay without an owner: the least a broker accepts. */
+const SESSION_TIMEOUT_MS = 6_000;
 /** How soon a member learns that another one has come or gone. */
 const HEARTBEAT_MS = 1_000;
 /** How long an idle read waits at the broker. */
@@ -141,8 +142,10 @@ async function whileBeating<T>(
   }
 }
 
+/** kafkajs must not be asked about a topic that is not there yet: it would ask the broker for it at every later call. */
 async function groupLag(admin: Admin, { group, topics }: GroupOptions): Promise<bigint> {
-  const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+  const existing = await existingTopics(admin, topics);
+  const committed = await admin.fetchOffsets({ groupId: group, topics: [...existing] });
   let lag = 0n;
   for (const { topic, partitions } of committed) {
     const done = new Map(partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
