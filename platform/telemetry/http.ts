@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 
 /** Parts by name; ready when all are true. */
@@ -24,8 +23,6 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /**
  * What operators ask of every process: `/health` is 200 while it lives, `/ready` is 200 when every part can serve and
  * 503 with the parts named otherwise, `/metrics` is Prometheus' text.
- *
- * @example const answer = await endpoints(path); // fastify: reply.code(answer.status).type(answer.contentType).send(answer.body)
  */
 export const operationalEndpoints =
   ({ metrics, ready }: OperationalOptions): OperationalEndpoints =>
@@ -72,18 +69,6 @@ const jsonAnswer = (status: number, body: unknown): OperationalAnswer => ({
   contentType: JSON_TYPE,
   body: JSON.stringify(body),
 });
-
-/** For a plain node:http server: true when the request was one of ours and has been answered. */
-export async function answerOperational(
-  endpoints: OperationalEndpoints,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<boolean> {
-  const answer = await endpoints(new URL(request.url ?? '/', 'http://host').pathname);
-  if (!answer) return false;
-  response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body);
-  return true;
-}
 
 interface RouteServer {
   get(path: string, handler: (request: unknown, reply: Reply) => Promise<unknown>): unknown;

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createInternalTokenIssuer, createInternalTokenVerifier } from '../../auth/internal-tokens.ts';
 import { createServiceKeys, type ServiceKeys } from '../../auth/service-keys.ts';
+import { createMetrics } from '../../telemetry/metrics.ts';
 import { MAX_BODY_BYTES, type SubgraphServer, serveSubgraph } from '../server.ts';
+import type { RunningSubgraph } from '../subgraph.ts';
 import { alice, logger, notesSubgraph } from './notes.ts';
 
 let dir: string;
@@ -12,18 +14,12 @@ let keys: ServiceKeys;
 let server: SubgraphServer;
 let token: string;
 let isReady = true;
+const metrics = createMetrics();
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'keys-'));
   keys = await createServiceKeys(dir, ['gateway']);
-  const subgraph = notesSubgraph();
-  server = await serveSubgraph({
-    subgraph: { ...subgraph, ready: async () => ({ database: true, relay: isReady }) },
-    port: 0,
-    tokenVerifier: createInternalTokenVerifier({ audience: 'notes', trusted: keys.trusted }),
-    logger,
-    metrics: subgraph.metrics,
-  });
+  server = await serve({ ...notesSubgraph(), ready: async () => ({ database: true, relay: isReady }) }, 0);
   token = await tokenFor('notes');
 });
 afterAll(async () => {
@@ -31,14 +27,25 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
+const serve = (subgraph: RunningSubgraph, port: number): Promise<SubgraphServer> =>
+  serveSubgraph({
+    subgraph,
+    port,
+    tokenVerifier: createInternalTokenVerifier({ audience: 'notes', trusted: keys.trusted }),
+    logger,
+    metrics,
+  });
+
 const tokenFor = (audience: string): Promise<string> =>
   createInternalTokenIssuer(keys.keyOf('gateway')).tokenFor(audience, alice);
 
-const post = (body: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(server.url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+const post = (body: string, headers: Record<string, string> = {}, url = server.url): Promise<Response> =>
+  fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 
-const asAlice = (body: object): Promise<Response> =>
-  post(JSON.stringify(body), { authorization: `Bearer ${token}` });
+const ask = (url: string, body: object): Promise<Response> =>
+  post(JSON.stringify(body), { authorization: `Bearer ${token}` }, url);
+
+const asAlice = (body: object): Promise<Response> => ask(server.url, body);
 
 const codeOf = async (response: Response): Promise<unknown> => {
   const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
@@ -111,7 +118,25 @@ test('operators ask /health, /ready and /metrics without a token', async () => {
   const notReady = await get('/ready');
   expect(notReady.status).toBe(503);
   expect(await notReady.json()).toEqual({ ready: false, parts: { database: true, relay: false } });
-  expect(await (await get('/metrics')).text()).toContain('subgraph_request_total');
+  expect(await (await get('/metrics')).text()).toContain('process_cpu_seconds_total');
+});
+
+test('closing finishes what runs', async () => {
+  const begun = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const slow = notesSubgraph();
+  const execute: RunningSubgraph['execute'] = async (request, actor) => {
+    begun.resolve();
+    await gate.promise;
+    return slow.execute(request, actor);
+  };
+  const draining = await serve({ ...slow, execute }, 0);
+  const response = ask(draining.url, { query: '{ whoami }' });
+  await begun.promise;
+  const closed = draining.close();
+  gate.resolve();
+  expect(await (await response).json()).toEqual({ data: { whoami: 'acme/alice' } });
+  await closed;
 });
 
 test('connections are kept alive', async () => {
@@ -120,13 +145,5 @@ test('connections are kept alive', async () => {
 });
 
 test('a port in use is one clear line', async () => {
-  const subgraph = notesSubgraph();
-  const second = serveSubgraph({
-    subgraph,
-    port: server.port,
-    tokenVerifier: createInternalTokenVerifier({ audience: 'notes', trusted: keys.trusted }),
-    logger,
-    metrics: subgraph.metrics,
-  });
-  await expect(second).rejects.toThrow(`Port ${server.port} is in use`);
+  await expect(serve(notesSubgraph(), server.port)).rejects.toThrow(`Port ${server.port} is in use`);
 });

@@ -1,28 +1,26 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import Fastify from 'fastify';
 import { Registry } from 'prom-client';
-import { answerOperational, operationalEndpoints, type Readiness } from '../http.ts';
+import { addOperationalRoutes, operationalEndpoints, type Readiness } from '../http.ts';
 
-const endpoints = (ready: Readiness) => operationalEndpoints({ metrics: new Registry(), ready });
-const server = createServer(async (request, response) => {
-  const answered = await answerOperational(
-    endpoints(async () => ({ database: true })),
-    request,
-    response,
-  );
-  if (!answered) response.writeHead(404).end();
+const metrics = new Registry();
+const endpoints = (ready: Readiness) => operationalEndpoints({ metrics, ready });
+
+const server = Fastify();
+let url: string;
+beforeAll(async () => {
+  addOperationalRoutes(server, { metrics, ready: async () => ({ database: true }) });
+  url = await server.listen({ port: 0, host: '127.0.0.1' });
 });
-beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => server.close());
 
 test.each([
   ['/health', 200],
   ['/ready?verbose', 200],
   ['/metrics', 200],
   ['/other', 404],
-])('%s over node:http is %d', async (path, status) => {
-  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+])('%s is %d', async (path, status) => {
+  const response = await fetch(`${url}${path}`);
   await response.text();
   expect(response.status).toBe(status);
 });
