@@ -5,6 +5,8 @@ import type { RecordedEvent } from './events.ts';
 export interface Projection {
   /** How `npm run replay -- NAME` calls it. */
   readonly name: string;
+  /** What it writes: locked against writers while it is rebuilt, before the events are. */
+  readonly tables: readonly string[];
   /** Takes everything out, as the system role. */
   readonly clear: (client: pg.ClientBase) => Promise<void>;
   /** Applies events, in the order in which they were recorded. */

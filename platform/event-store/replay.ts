@@ -14,8 +14,9 @@ export interface ReplayOptions {
 const PAGE = 2_000;
 
 /**
- * Rebuilds a projection from all events in one transaction: readers see the old one until it commits. Writers of the
- * event table wait meanwhile, so that nothing is appended between the last page and the commit.
+ * Rebuilds a projection from all events in one transaction: readers see the old one until it commits. Writers wait
+ * meanwhile, so that nothing is appended between the last page and the commit. The projection's tables are locked first,
+ * because writers lock their rows before they append.
  */
 export async function replay({
   system,
@@ -26,6 +27,7 @@ export async function replay({
   const client = await system.connect();
   try {
     await client.query('begin');
+    for (const table of projection.tables) await client.query(`lock table ${table} in exclusive mode`);
     await client.query('lock table event in share mode');
     const total = await countEvents(client);
     await projection.clear(client);

@@ -3,7 +3,10 @@ import { appendOnly, type Migration, tenantTable } from 'platform/tenancy/migrat
 const READ_AND_ADD = { app: 'select, insert', system: 'select' };
 const READ_ADD_CHANGE = { app: 'select, insert, update', system: 'select' };
 /** Rebuilt from the events by the system role. */
-const PROJECTED = { app: 'select, insert, update, delete', system: 'select, insert, delete' };
+const PROJECTED = {
+  app: 'select, insert, update, delete',
+  system: 'select, insert, update, delete',
+};
 
 /**
  * The book: ledgers and accounts, balances (the state that postings are decided on), and postings as rows. Postings

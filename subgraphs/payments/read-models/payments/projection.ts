@@ -19,6 +19,7 @@ export async function project(uow: UnitOfWork, events: readonly RecordedEvent[])
 /** The same from the log: `npm run replay -- payments`. */
 export const paymentsProjection: Projection = {
   name: 'payments',
+  tables: ['payment'],
   clear: async (client) => {
     await client.query('delete from payment');
   },
