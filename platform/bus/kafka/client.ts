@@ -4,8 +4,8 @@ import { quietTimers } from './quiet-timers.ts';
 
 const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Together about ten seconds: then the caller learns of it, and tries again at his own pace. */
-const RETRY = { initialRetryTime: 50, maxRetryTime: 2_000, retries: 8 };
+/** Together about two seconds: then the caller learns of it, and tries again at his own pace. */
+const RETRY = { initialRetryTime: 50, maxRetryTime: 1_000, retries: 5 };
 
 /** A client that is quiet: what matters of its troubles comes out as rejections, the rest is for debugging. */
 export function createClient(brokers: readonly string[], clientId: string, logger: Logger): Kafka {

@@ -60,11 +60,18 @@ async function keepReading(
   joined: () => void,
   stopping: AbortSignal,
 ): Promise<void> {
+  let isMember = true;
+  const became = (): void => {
+    isMember = true;
+    joined();
+  };
   while (!stopping.aborted) {
     try {
-      await readAsMember(parts, options, joined, stopping);
+      await readAsMember(parts, options, became, stopping);
     } catch (error) {
-      parts.logger.warn({ err: error, group: options.group }, 'the group lost its session and joins again');
+      const level = isMember ? 'warn' : 'debug';
+      parts.logger[level]({ err: error, group: options.group }, 'the group lost its session and joins again');
+      isMember = false;
       await pause(RETRY_MS, stopping);
     }
   }

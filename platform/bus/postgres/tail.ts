@@ -30,7 +30,7 @@ export function tailTopic(parts: ReaderParts, options: TailOptions): Subscriptio
           await readOn(parts, options, reading, bell, stopping.signal);
         }
       } catch (error) {
-        parts.logger.warn({ err: error, topic: options.topic }, 'a tail was interrupted and goes on');
+        parts.logger.debug({ err: error, topic: options.topic }, 'a tail was interrupted and goes on');
       }
       await pause(RETRY_MS, stopping.signal);
     }
