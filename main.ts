@@ -6,6 +6,7 @@ import { type Mode, writeState } from 'platform/local-stack/state';
 import { createDrain, type Drain, drainOnSignals } from 'platform/telemetry/drain';
 import { createLogger, type LoggerOptions } from 'platform/telemetry/logger';
 import { announcement } from './topology/announcement.ts';
+import { untilReady } from './topology/ready.ts';
 import { subgraphNames } from './topology/subgraphs.ts';
 import type { StartTopology } from './topology/topology.ts';
 
@@ -63,6 +64,7 @@ async function start(mode: Mode): Promise<void> {
       report: console.log,
     });
     writeState({ ...state, children });
+    await untilReady('the supergraph', port);
     console.log(announcement(gatewayUrl, seconds()));
   } catch (error) {
     await drain.run();

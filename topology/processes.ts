@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from 'platform/auth/development-issuer';
 import { createServiceKeys } from 'platform/auth/service-keys';
 import { TRUSTED_KEYS_FILE } from 'platform/graphql/run-subgraph';
@@ -10,14 +9,12 @@ import { freePort } from 'platform/local-stack/ports';
 import { stopProcess } from 'platform/local-stack/processes';
 import { readOrCreateSecret } from 'platform/local-stack/secrets';
 import { stopwatch } from 'platform/local-stack/stack';
-import { StartupError } from 'platform/local-stack/startup-error';
 import { keysFolder, stackFolder } from 'platform/local-stack/state';
 import { stringify } from 'yaml';
+import { untilReady } from './ready.ts';
 import { type Child, type StartTopology, SUPERGRAPH_FILE, type TopologyOptions } from './topology.ts';
 
-const READY_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 9_000;
-const POLL_MS = 50;
 
 /** Each subgraph and the gateway as a process of its own, over HTTP with internal tokens. */
 export const startProcesses: StartTopology = async (options) => {
@@ -94,16 +91,4 @@ async function startProcess(
   await untilReady(name, port, () => gone);
   report(`${name}: process ${pid} at port ${port}, ready after ${seconds()} s`);
   return { pid, command: args[0] as string };
-}
-
-async function untilReady(name: string, port: number, isGone: () => boolean): Promise<void> {
-  const deadline = performance.now() + READY_TIMEOUT_MS;
-  while (performance.now() < deadline) {
-    if (isGone()) throw new StartupError(`The process of ${name} ended before it was ready: see above.`);
-    const response = await fetch(`http://127.0.0.1:${port}/ready`).catch(() => undefined);
-    await response?.body?.cancel();
-    if (response?.ok) return;
-    await sleep(POLL_MS);
-  }
-  throw new StartupError(`${name} was not ready after ${READY_TIMEOUT_MS / 1000} s.`);
 }

@@ -121,9 +121,14 @@ async function format(classPath: string, dataDir: string): Promise<void> {
   if (code !== 0) throw broken(dataDir);
 }
 
+/** Ctrl-C, which reaches the whole process group, must not end the broker before its consumers have left: SIGINT is ignored. */
 function java(args: readonly string[], dataDir: string): ChildProcess {
   const file = openSync(output(dataDir), 'w');
-  return spawn('java', [...JVM, ...args], { cwd: dataDir, stdio: ['ignore', file, file] });
+  const script = `trap '' INT; exec java "$@"`;
+  return spawn('sh', ['-c', script, 'java', ...JVM, ...args], {
+    cwd: dataDir,
+    stdio: ['ignore', file, file],
+  });
 }
 
 async function untilReady(server: ChildProcess, dataDir: string): Promise<void> {
