@@ -96,6 +96,8 @@ export function filterOperation(
   }
 
   function keepObject(set: InlinedSelectionSet, scope: Scope): InlinedSelectionSet {
+    // What is shown depends on the types that can stand here, even if nothing is selected of them.
+    scope.possible.forEach(denies);
     const kept = keepAllowed(set, scope);
     const typename = isAbstractType(scope.parent) || kept.selections.length === 0;
     return typename ? { ...kept, selections: [TYPENAME, ...kept.selections] } : kept;

@@ -39,7 +39,7 @@ function decidingVariables(
     Directive: addVariablesIn,
     Field: ({ name, arguments: given = [] }) => {
       const rule = rules.listSizeOf(`${types.getParentType()?.name}.${name.value}`);
-      const slicing = rule?.slicingArguments.map((path) => path.split('.')[0]) ?? [];
+      const slicing = rule?.slicingArguments ?? [];
       for (const argument of given) if (slicing.includes(argument.name.value)) addVariablesIn(argument);
     },
   });

@@ -15,7 +15,7 @@ import type { SupergraphState } from '../../supergraph/state.ts';
 /** `@listSize` of a field. */
 export interface ListSizeRule {
   readonly assumedSize?: number;
-  /** Arguments whose value is the size; `a.b` for a field of an input object. */
+  /** Arguments whose value is the size. */
   readonly slicingArguments: readonly string[];
   /** The fields below that are the lists; none: the field itself is. */
   readonly sizedFields: readonly string[];

@@ -65,14 +65,9 @@ function expectedSize(
 ): number | undefined {
   if (slicingArguments.length === 0) return assumedSize;
   const values = getArgumentValues(field, node, variables as Record<string, unknown>);
-  const slices = slicingArguments
-    .map((path) => valueAt(values, path.split('.')))
-    .filter((value) => value != null);
+  const slices = slicingArguments.map((name) => values[name]).filter((value) => value != null);
   if (requireOneSlicingArgument && slices.length !== 1)
     throw badInput(`${field.name} takes exactly one of ${slicingArguments.join(', ')}.`, [field.name]);
   const numbers = slices.filter((value) => typeof value === 'number');
   return numbers.length > 0 ? Math.max(0, ...numbers) : assumedSize;
 }
-
-const valueAt = (value: unknown, [key, ...rest]: readonly string[]): unknown =>
-  key === undefined ? value : valueAt((value as Record<string, unknown> | null | undefined)?.[key], rest);
