@@ -3,6 +3,7 @@ import { unauthenticated } from '../errors/errors.ts';
 import { createBoundedCache } from '../kernel/bounded-cache.ts';
 import { type Actor, isVerified } from './actor.ts';
 import { actorOfClaims, formatScopes } from './claims.ts';
+import { rememberTokens } from './remembered-tokens.ts';
 import type { ServiceKey, TrustedKeys } from './service-keys.ts';
 import { type TokenVerifier, tokenVerifier } from './token-verifier.ts';
 
@@ -77,17 +78,19 @@ export const createInternalTokenVerifier = ({
   audience,
   trusted,
 }: InternalTokenVerification): TokenVerifier =>
-  tokenVerifier(async (token) => {
-    const { payload, protectedHeader } = await jwtVerify(token, trusted, {
-      audience,
-      typ: TYPE,
-      algorithms: ['EdDSA'],
-      clockTolerance: CLOCK_TOLERANCE_S,
-      maxTokenAge: INTERNAL_TOKEN_LIFETIME_S,
-      requiredClaims: ['exp'],
-    });
-    if (!protectedHeader.kid || payload.iss !== protectedHeader.kid) throw unauthenticated();
-    const actor = actorOfClaims(payload, payload.kind === 'service' ? 'service' : 'user');
-    if (!actor) throw unauthenticated();
-    return actor;
-  });
+  rememberTokens(
+    tokenVerifier(async (token) => {
+      const { payload, protectedHeader } = await jwtVerify(token, trusted, {
+        audience,
+        typ: TYPE,
+        algorithms: ['EdDSA'],
+        clockTolerance: CLOCK_TOLERANCE_S,
+        maxTokenAge: INTERNAL_TOKEN_LIFETIME_S,
+        requiredClaims: ['exp'],
+      });
+      if (!protectedHeader.kid || payload.iss !== protectedHeader.kid) throw unauthenticated();
+      const actor = actorOfClaims(payload, payload.kind === 'service' ? 'service' : 'user');
+      if (!actor) throw unauthenticated();
+      return actor;
+    }),
+  );

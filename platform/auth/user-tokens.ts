@@ -7,6 +7,7 @@ import {
 } from 'jose';
 import { unauthenticated } from '../errors/errors.ts';
 import { actorOfClaims } from './claims.ts';
+import { rememberTokens } from './remembered-tokens.ts';
 import type { Revocations } from './revocation.ts';
 import { MAX_TOKEN_AGE_S, type TokenVerifier, tokenVerifier } from './token-verifier.ts';
 
@@ -37,13 +38,13 @@ const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 
 /**
  * Verifies the tokens of users: signature, issuer, audience, expiry, age, and that `sub` and `tenant` are there.
- * Keys rotate without a restart.
+ * Keys rotate without a restart; a signature is verified once in 30 s, expiry and revocation at every use.
  *
  * @example const actor = await verify(bearerToken(request.headers.authorization) ?? '');
  */
 export function createUserTokenVerifier(options: UserTokenOptions): TokenVerifier {
   const keys = keysOf(options);
-  return tokenVerifier(async (token) => {
+  const verify = tokenVerifier(async (token) => {
     const { payload } = await jwtVerify(token, keys, {
       issuer: options.issuer,
       audience: options.audience,
@@ -56,6 +57,7 @@ export function createUserTokenVerifier(options: UserTokenOptions): TokenVerifie
     if (!actor || options.revocations?.isRevoked(actor)) throw unauthenticated();
     return actor;
   });
+  return rememberTokens(verify, options);
 }
 
 function keysOf({ jwks, jwksUrl, refetchIntervalMs }: UserTokenOptions): JWTVerifyGetKey {

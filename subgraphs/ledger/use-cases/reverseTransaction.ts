@@ -7,9 +7,9 @@ import { ok, type Result, refuse } from 'platform/kernel/result';
 import { opposite } from '../domain/account/account.ts';
 import type { AlreadyReversed, InsufficientFunds } from '../domain/transaction/refusals.ts';
 import type {
+  PostingReceipt,
   PostTransaction,
   RecordedTransaction,
-  TransactionId,
 } from '../domain/transaction/transaction.ts';
 import { findTransactions } from '../read-models/transactions/find.ts';
 import { narrow } from './narrow.ts';
@@ -35,7 +35,7 @@ export async function reverseTransaction(
   caller: Caller,
   call: ReverseTransactionCall,
 ): Promise<
-  Result<TransactionId, UnknownTransaction | AlreadyReversed | InsufficientFunds | IdempotencyConflict>
+  Result<PostingReceipt, UnknownTransaction | AlreadyReversed | InsufficientFunds | IdempotencyConflict>
 > {
   const { actor, cause } = caller;
   requireScope(actor, 'ledger:write');
@@ -79,7 +79,7 @@ const refuseUnknown = (
   { idempotencyKey: key, input }: ReverseTransactionCall,
 ) =>
   unitOfWork(actor.tenantId, (uow) =>
-    idempotent<TransactionId, UnknownTransaction>(uow, { mutation: MUTATION, key, input, actor }, async () =>
+    idempotent<PostingReceipt, UnknownTransaction>(uow, { mutation: MUTATION, key, input, actor }, async () =>
       refuse({
         type: 'UnknownTransaction',
         message: 'There is no such transaction.',

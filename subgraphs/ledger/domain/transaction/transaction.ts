@@ -71,3 +71,10 @@ export interface BookAccount {
 export interface RecordedTransaction extends PostedTransaction {
   readonly recordedAt: Instant;
 }
+
+/** A transaction that is in the book. */
+export interface PostingReceipt {
+  readonly transactionId: TransactionId;
+  /** As it was recorded just now; absent for what was recorded earlier under the same key. */
+  readonly transaction?: RecordedTransaction;
+}

@@ -2,7 +2,6 @@ import { badInput } from 'platform/errors/errors';
 import { refusalMember } from 'platform/graphql/errors';
 import { parsePositiveMoney } from 'platform/graphql/money';
 import { inputBeforeDefaults } from 'platform/graphql/mutation-input';
-import { present } from 'platform/kernel/assert';
 import { newId } from 'platform/kernel/ids';
 import type { LedgerId } from '../../domain/account/account.ts';
 import {
@@ -15,6 +14,7 @@ import {
 import type { MutationResolvers, PostTransactionInput } from '../../generated/resolvers.ts';
 import { postTransaction as run } from '../../use-cases/postTransaction.ts';
 import { optionalEffectiveTime, optionalMetadata, optionalText } from '../parse.ts';
+import { recorded } from '../recorded.ts';
 
 export const postTransaction: MutationResolvers['postTransaction'] = async (
   _parent,
@@ -26,8 +26,7 @@ export const postTransaction: MutationResolvers['postTransaction'] = async (
   const sent = inputBeforeDefaults(info, context.variables);
   const posted = await run(context.services, context, { command: parse(input), idempotencyKey, input: sent });
   if (!posted.ok) return refusalMember(posted.error);
-  const transaction = present(await context.transactions.load(posted.value), 'what was posted is there');
-  return { __typename: 'PostTransactionSuccess', transaction };
+  return { __typename: 'PostTransactionSuccess', transaction: await recorded(posted.value, context) };
 };
 
 function parse(input: PostTransactionInput): PostTransaction {

@@ -1,10 +1,10 @@
 import { refusalMember } from 'platform/graphql/errors';
 import { inputBeforeDefaults } from 'platform/graphql/mutation-input';
-import { present } from 'platform/kernel/assert';
 import { MAX_DESCRIPTION_LENGTH } from '../../domain/transaction/transaction.ts';
 import type { MutationResolvers } from '../../generated/resolvers.ts';
 import { reverseTransaction as run } from '../../use-cases/reverseTransaction.ts';
 import { optionalText } from '../parse.ts';
+import { recorded } from '../recorded.ts';
 
 export const reverseTransaction: MutationResolvers['reverseTransaction'] = async (
   _parent,
@@ -20,6 +20,5 @@ export const reverseTransaction: MutationResolvers['reverseTransaction'] = async
     input: inputBeforeDefaults(info, context.variables),
   });
   if (!reversed.ok) return refusalMember(reversed.error);
-  const transaction = present(await context.transactions.load(reversed.value), 'what was posted is there');
-  return { __typename: 'ReverseTransactionSuccess', transaction };
+  return { __typename: 'ReverseTransactionSuccess', transaction: await recorded(reversed.value, context) };
 };

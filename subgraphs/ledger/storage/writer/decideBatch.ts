@@ -5,9 +5,9 @@ import { instantOf } from 'platform/kernel/clock';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import { decide, evolve } from '../../domain/transaction/decide.ts';
 import { type TransactionRefusal, unknownLedger } from '../../domain/transaction/refusals.ts';
-import type { Book, PostedTransaction } from '../../domain/transaction/transaction.ts';
+import type { Book, PostedTransaction, PostingReceipt } from '../../domain/transaction/transaction.ts';
 import type { LockedBook } from './read.ts';
-import { claimKey, type PostingOutcome, type PostingRequest } from './request.ts';
+import { claimKey, type PostingOutcome, type PostingRequest, type StoredOutcome } from './request.ts';
 
 /** A request that is answered for the first time, at an instant of its own. */
 export interface Decided {
@@ -31,7 +31,7 @@ export function decideBatch(requests: readonly PostingRequest[], locked: LockedB
   const decided: Decided[] = [];
   const answered = new Map<string, { readonly inputHash: Buffer; readonly outcome: PostingOutcome }>();
   for (const [key, { inputHash, outcome }] of locked.earlier) {
-    answered.set(key, { inputHash, outcome: decodeOutcome(outcome) as PostingOutcome });
+    answered.set(key, { inputHash, outcome: earlierOutcome(outcome) });
   }
   let book = locked.book;
   const outcomes = requests.map((request) => {
@@ -43,11 +43,21 @@ export function decideBatch(requests: readonly PostingRequest[], locked: LockedB
     const result = decideOne(request, locked.ledgerExists, book);
     if (result.ok) book = evolve(book, result.value);
     decided.push({ request, recordedAt, outcome: result });
-    const outcome = result.ok ? ok(result.value.transactionId) : result;
+    const outcome = result.ok ? ok(receipt(result.value, recordedAt)) : result;
     answered.set(key, { inputHash: request.claim.inputHash, outcome });
     return outcome;
   });
   return { outcomes, decided, book };
+}
+
+const receipt = (posted: PostedTransaction, recordedAt: Instant): PostingReceipt => ({
+  transactionId: posted.transactionId,
+  transaction: { ...posted, recordedAt },
+});
+
+function earlierOutcome(text: string): PostingOutcome {
+  const stored = decodeOutcome(text) as StoredOutcome;
+  return stored.ok ? ok({ transactionId: stored.value }) : stored;
 }
 
 const CONFLICT: PostingOutcome = refuse(idempotencyConflict);

@@ -3,7 +3,11 @@ import type { IdempotencyConflict } from 'platform/graphql/idempotency';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Result } from 'platform/kernel/result';
 import type { TransactionRefusal } from '../../domain/transaction/refusals.ts';
-import type { PostTransaction, TransactionId } from '../../domain/transaction/transaction.ts';
+import type {
+  PostTransaction,
+  RecordedTransaction,
+  TransactionId,
+} from '../../domain/transaction/transaction.ts';
 
 /** One transaction that somebody waits for. */
 export interface PostingRequest {
@@ -23,7 +27,10 @@ export interface Claim {
   readonly inputHash: Buffer;
 }
 
-/** Stored under the key and answered again, whatever happens later. */
-export type PostingOutcome = Result<TransactionId, TransactionRefusal | IdempotencyConflict>;
+/** Under one key always the same. */
+export type PostingOutcome = Result<PostingReceipt, TransactionRefusal | IdempotencyConflict>;
+
+/** The outcome as it is stored under its key. */
+export type StoredOutcome = Result<TransactionId, TransactionRefusal>;
 
 export const claimKey = ({ mutation, key }: Claim): string => `${mutation}\n${key}`;
