@@ -5,7 +5,7 @@ import type { RecordedEvent } from './events.ts';
 export interface Projection {
   /** How `npm run replay -- NAME` calls it. */
   readonly name: string;
-  /** What it writes: locked against writers while it is rebuilt, before the events are. */
+  /** What it writes: locked against writers while it is rebuilt. */
   readonly tables: readonly string[];
   /** Takes everything out, as the system role. */
   readonly clear: (client: pg.ClientBase) => Promise<void>;

@@ -35,7 +35,10 @@ export interface Append {
 export interface EventStore {
   /** The stream's events after `afterVersion` (default: all), in order. */
   read(uow: UnitOfWork, stream: string, afterVersion?: number): Promise<RecordedEvent[]>;
-  /** Fails with CONFLICT when the stream is no longer at `expectedVersion`; payloads are checked against their JSON Schema. */
+  /**
+   * Fails with CONFLICT when the stream is no longer at `expectedVersion`; payloads are checked against their JSON
+   * Schema, and nothing is written when one does not fit. Without events nothing happens.
+   */
   append(uow: UnitOfWork, append: Append): Promise<RecordedEvent[]>;
 }
 
@@ -51,6 +54,7 @@ export function createEventStore({ source, events, upcasters = {} }: EventStoreO
       return rows.map((row) => upcast(upcasters, toRecordedEvent(row)));
     },
     append: async (uow, append) => {
+      if (append.events.length === 0) return [];
       const declarations = append.events.map((event) => validate(event.type, event.data));
       const recordedAt = await nextInstant(uow, append);
       const recorded = append.events.map((event, index) => record(uow, append, event, index, recordedAt));
@@ -69,11 +73,14 @@ const conflict = (): PlatformError =>
 
 /** The database's clock, but later than the stream's last event: time never runs back within a stream. */
 async function nextInstant(uow: UnitOfWork, { stream, expectedVersion }: Append): Promise<Instant> {
-  const [head] = await uow.query<{ version: number; next: bigint }>(sql`
-    select coalesce(max(version), 0) as version,
-           greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, max(recorded_at) + 1) as next
-    from event where tenant_id = ${uow.tenantId} and stream = ${stream}`);
-  const { version, next } = present(head, 'an aggregate has one row');
+  const [row] = await uow.query<{ version: number; next: bigint }>(sql`
+    with head as (
+      select version, recorded_at from event
+      where tenant_id = ${uow.tenantId} and stream = ${stream} order by version desc limit 1
+    )
+    select coalesce((select version from head), 0) as version,
+           greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, (select recorded_at + 1 from head)) as next`);
+  const { version, next } = present(row, 'a query without FROM has one row');
   if (version !== expectedVersion) throw conflict();
   return instantOf(next);
 }
