@@ -3,11 +3,7 @@ import type { IdempotencyConflict } from 'platform/graphql/idempotency';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Result } from 'platform/kernel/result';
 import type { TransactionRefusal } from '../../domain/transaction/refusals.ts';
-import type {
-  PostTransaction,
-  RecordedTransaction,
-  TransactionId,
-} from '../../domain/transaction/transaction.ts';
+import type { PostingReceipt, PostTransaction, TransactionId } from '../../domain/transaction/transaction.ts';
 
 /** One transaction that somebody waits for. */
 export interface PostingRequest {
