@@ -28,6 +28,7 @@ export function apolloGateway(supergraph: CurrentSupergraph, execute: Execute): 
     load: async () => ({
       executor: async ({ schema, document, operationName, operation, request, context }) => {
         const state = states.get(schema) ?? supergraph.get();
+        if (!operation) return { errors: [noSuchOperation(request.operationName)] };
         if (operation.operation === OperationTypeNode.SUBSCRIPTION)
           return { errors: [subscriptionOverHttp()] };
         const { variables } = request;
@@ -47,6 +48,12 @@ export function apolloGateway(supergraph: CurrentSupergraph, execute: Execute): 
     stop: async () => stopListening(),
   };
 }
+
+/** Apollo Server leaves it to the executor to say so, and gives it its code. */
+const noSuchOperation = (name: string | undefined): GraphQLError =>
+  new GraphQLError(
+    name ? `There is no operation "${name}".` : 'The operation must be named: there are several.',
+  );
 
 const subscriptionOverHttp = (): GraphQLError =>
   new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) only.', {

@@ -4,11 +4,22 @@ import { createDataSource } from '../../data-source/data-source.ts';
 import { fetchInProcess } from '../../data-source/in-process.ts';
 import { createFederatedExecutor } from '../../executor/federated.ts';
 import { loadSupergraph } from '../../supergraph/state.ts';
-import { type TestFederation, federation } from '../../test/federation.ts';
+import { federation, type TestFederation } from '../../test/federation.ts';
 import { quiet } from '../../test/quiet.ts';
 import { type AuthorisationOptions, createAuthoriser, useAuthorisation } from '../authorisation.ts';
 
-const user = { __typename: 'User', id: 'u1', name: 'Ann', email: 'ann@x', salary: 100, phone: '1', ssn: '9', level: 'HIGH', code: 'c', nick: 'A' };
+const user = {
+  __typename: 'User',
+  id: 'u1',
+  name: 'Ann',
+  email: 'ann@x',
+  salary: 100,
+  phone: '1',
+  ssn: '9',
+  level: 'HIGH',
+  code: 'c',
+  nick: 'A',
+};
 const friend = { ...user, id: 'u2', name: 'Bob' };
 const vault = { __typename: 'Vault', id: 'v1', name: 'gold', worth: 7 };
 const page = { __typename: 'Page', id: 'p1', title: 'open' };

@@ -59,12 +59,28 @@ describe('worked examples', () => {
     ['assumedSize 6 × 1', 6, '{ known { id } }'],
     ['a slicing argument 7 × 1', 7, '{ items(first: 7) { id } }'],
     ['a slicing argument by variable 8 × 1', 8, 'query ($n: Int) { items(first: $n) { id } }', { n: 8 }],
-    ['a variable left out: the default of the argument 3 × 1', 3, 'query ($n: Int) { items(first: $n) { id } }'],
+    [
+      'a variable left out: the default of the argument 3 × 1',
+      3,
+      'query ($n: Int) { items(first: $n) { id } }',
+    ],
     ['a negative size counts as 0', 0, '{ items(first: -5) { id } }'],
-    ['the larger of two slicing arguments: 1 + 9 × (1 + 1)', 19, '{ page(first: 4, last: 9) { edges { node { id } } } }'],
-    ['sized fields: 1 + 5 × (1 + 1) + 5 × 1', 16, '{ page(first: 5) { edges { node { id } } nodes { id } } }'],
+    [
+      'the larger of two slicing arguments: 1 + 9 × (1 + 1)',
+      19,
+      '{ page(first: 4, last: 9) { edges { node { id } } } }',
+    ],
+    [
+      'sized fields: 1 + 5 × (1 + 1) + 5 × 1',
+      16,
+      '{ page(first: 5) { edges { node { id } } nodes { id } } }',
+    ],
     ['sized fields, assumed: 1 + 20 × 1', 21, '{ page { nodes { id } } }'],
-    ['sized fields in a fragment: 1 + 5 × 1', 6, 'query { page(first: 5) { ...P } } fragment P on Page { nodes { id } }'],
+    [
+      'sized fields in a fragment: 1 + 5 × 1',
+      6,
+      'query { page(first: 5) { ...P } } fragment P on Page { nodes { id } }',
+    ],
     [
       'one fragment at two places: (1 + 5 × 1) + (1 + 2 × 1)',
       9,
@@ -78,13 +94,22 @@ describe('worked examples', () => {
     ['an input object: 1 + 1', 2, '{ search(filter: { name: "x" }) { id } }'],
     ['input objects in a list: 1 + (1 + 1 + 1)', 4, '{ search(filter: { subs: [{}, {}] }) { id } }'],
     ['a weight on an input field: 1 + (1 + 4)', 6, '{ search(filter: { near: 1 }) { id } }'],
-    ['an input object by variable: 1 + (1 + 4)', 6, 'query ($f: Filter) { search(filter: $f) { id } }', { f: { near: 1 } }],
+    [
+      'an input object by variable: 1 + (1 + 4)',
+      6,
+      'query ($f: Filter) { search(filter: $f) { id } }',
+      { f: { near: 1 } },
+    ],
     ['a weighted scalar in a list of arguments: 1 + 3 + 3', 7, '{ tagged(tags: ["a", "b"]) { id } }'],
     ['a weight on an argument: 1 + 8', 9, '{ weighed(by: 1) { id } }'],
     ['a weighted argument left out: 1', 1, '{ weighed { id } }'],
     ['arguments count once, not for each item: 7 × 1 + 0', 7, '{ items(first: 7) { name } }'],
     ['a mutation 10 + 1 + its input 1', 12, 'mutation { add(input: {}) { id } }'],
-    ['a union: the dearest of its members, 1 + (1 + 1)', 3, '{ any { ... on Item { next { next { id } } } ... on Rare { id } } }'],
+    [
+      'a union: the dearest of its members, 1 + (1 + 1)',
+      3,
+      '{ any { ... on Item { next { next { id } } } ... on Rare { id } } }',
+    ],
     ['aliases count each: 1 + 1', 2, '{ a: item { id } b: item { id } }'],
     ['left out by @skip: 0', 0, 'query ($s: Boolean!) { item @skip(if: $s) { id } }', { s: true }],
     ['not left out by @skip: 1', 1, 'query ($s: Boolean!) { item @skip(if: $s) { id } }', { s: false }],
@@ -98,7 +123,9 @@ describe('worked examples', () => {
 });
 
 test('one document with other sizes has other costs, also when they come back', () => {
-  const request = requestOf('query ($n: Int, $f: Filter) { items(first: $n) { id } search(filter: $f) { id } }');
+  const request = requestOf(
+    'query ($n: Int, $f: Filter) { items(first: $n) { id } search(filter: $f) { id } }',
+  );
   const cost = (variables: Record<string, unknown>) => model.costOf(state, { ...request, variables });
   expect(cost({ n: 5 })).toBe(6);
   expect(cost({ n: 50 })).toBe(51);

@@ -38,7 +38,9 @@ describe('over the limit: LIMIT_EXCEEDED with its name and maximum', () => {
   });
 
   test('listItems in variables', () => {
-    expect(() => check({ query: '{ a }', variables: { of: { ids: [1, 2, 3, 4] } } })).toThrow(over('listItems', 3));
+    expect(() => check({ query: '{ a }', variables: { of: { ids: [1, 2, 3, 4] } } })).toThrow(
+      over('listItems', 3),
+    );
   });
 
   test('variables nested without end', () => {
@@ -65,7 +67,9 @@ test('what is not GraphQL is left to others', () => {
 test('fragments that double at each level end at the bound on selections', () => {
   const levels = Array.from({ length: 20 }, (_, i) => `fragment F${i} on T { ...F${i + 1} ...F${i + 1} }`);
   const document = parse(`query { ...F0 } ${levels.join(' ')} fragment F20 on T { a }`);
-  expect(() => inlineFragments(document, selectedOperation(document, undefined))).toThrow(over('selections', 10_000));
+  expect(() => inlineFragments(document, selectedOperation(document, undefined))).toThrow(
+    over('selections', 10_000),
+  );
 });
 
 test('the defaults let the introspection query of every client pass', async () => {

@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
+import { federation } from './federation.ts';
+import { codesOf, startTestGateway, type TestGateway } from './start.ts';
+
+const shop = federation({
+  shop: {
+    typeDefs: `
+      type Query {
+        hello: String
+        me: String @authenticated
+        items(first: Int!): [Item!]! @listSize(slicingArguments: ["first"])
+        refuses: String
+        breaks: String
+        strange: String
+      }
+      type Mutation { add(n: Int!): Int }
+      type Subscription { added: Item }
+      type Item { id: ID }
+    `,
+    resolvers: {
+      Query: {
+        hello: () => 'hi',
+        me: () => 'alice',
+        items: (_: never, { first }: { first: number }) => Array.from({ length: first }, (_, id) => ({ id })),
+        refuses: () => {
+          throw new GraphQLError('No such thing.', {
+            extensions: { code: 'NOT_FOUND', id: 'x', stacktrace: ['at db'] },
+          });
+        },
+        breaks: () => {
+          throw new Error('relation "accounts" does not exist');
+        },
+        strange: () => {
+          throw new GraphQLError('Out of tea.', {
+            extensions: { code: 'TEAPOT', stacktrace: ['at kettle'] },
+          });
+        },
+      },
+      Mutation: { add: (_: never, { n }: { n: number }) => n + 1 },
+    },
+  },
+});
+
+const options = { supergraph: { sdl: shop.supergraphSdl }, localSubgraphs: shop.subgraphs };
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ ...options, config: { limits: { depth: 5, bodyBytes: 2_000 } } });
+});
+afterAll(() => gateway.close());
+beforeEach(() => {
+  shop.calls.length = 0;
+});
+
+describe('serves', () => {
+  test('a query, with its cost', async () => {
+    const { status, body } = await gateway.ask('{ hello items(first: 3) { id } }');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      data: { hello: 'hi', items: [{ id: '0' }, { id: '1' }, { id: '2' }] },
+      extensions: { cost: { requested: 3 } },
+    });
+  });
+
+  test('a mutation', async () => {
+    const { body } = await gateway.ask('mutation ($n: Int!) { add(n: $n) }', { variables: { n: 4 } });
+    expect(body.data).toEqual({ add: 5 });
+  });
+
+  test('a query by GET, with a header that no cross-site form can send', async () => {
+    const { text } = await gateway.get('/graphql?query=%7Bhello%7D', { 'apollo-require-preflight': '1' });
+    expect(JSON.parse(text).data).toEqual({ hello: 'hi' });
+  });
+
+  test('introspection', async () => {
+    const { body } = await gateway.ask('{ __schema { subscriptionType { name } } }');
+    expect(body.data).toEqual({ __schema: { subscriptionType: { name: 'Subscription' } } });
+  });
+
+  test('/health, /ready and /metrics', async () => {
+    expect((await gateway.get('/health')).status).toBe(200);
+    expect((await gateway.get('/ready')).status).toBe(200);
+    const { text } = await gateway.get('/metrics');
+    expect(text).toContain('gateway_operations_total{type="query",outcome="ok"}');
+    expect(text).toContain('gateway_subgraph_fetches_total{subgraph="shop",outcome="ok"}');
+  });
+
+  test('a request id: its own, or the one that came', async () => {
+    expect((await gateway.ask('{ hello }')).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    const given = await gateway.ask('{ nothing }', { headers: { 'x-request-id': 'mine-1' } });
+    expect(given.headers.get('x-request-id')).toBe('mine-1');
+    expect(given.body.errors?.[0]?.extensions.requestId).toBe('mine-1');
+  });
+
+  test('an automatic persisted query, once it is known', async () => {
+    const sha256Hash = 'ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38';
+    const send = async (query?: string) => {
+      const extensions = { persistedQuery: { version: 1, sha256Hash } };
+      const body = JSON.stringify({ query, extensions });
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body })).json();
+    };
+    expect(await send()).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
+    expect(await send('{__typename}')).toMatchObject({ data: { __typename: 'Query' } });
+    expect(await send()).toMatchObject({ data: { __typename: 'Query' } });
+  });
+});
+
+describe('GraphiQL', () => {
+  test.each(['/graphql', '/graphiql'])(
+    'at %s, for browsers, without a word of another server',
+    async (path) => {
+      const { status, text } = await gateway.get(path, { accept: 'text/html' });
+      expect(status).toBe(200);
+      expect(text).toContain('/graphiql/static/ruru.js');
+      expect(text).not.toMatch(/(src|href|import|from)\s*[=(]?\s*["']?(https?:)?\/\//);
+    },
+  );
+
+  test('its files are served', async () => {
+    expect((await gateway.get('/graphiql/static/ruru.js')).status).toBe(200);
+    expect((await gateway.get('/graphiql/static/ruru.css')).status).toBe(200);
+    expect((await gateway.get('/graphiql/static/../package.json')).status).toBe(404);
+  });
+});
+
+describe('who asks', () => {
+  test('anonymous: what is not protected', async () => {
+    const { body } = await gateway.ask('{ hello me }');
+    expect(body.data).toEqual({ hello: 'hi', me: null });
+    expect(body.errors).toMatchObject([
+      { path: ['me'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', requestId: expect.any(String) } },
+    ]);
+  });
+
+  test('a token: its actor reaches the subgraph', async () => {
+    const { body } = await gateway.ask('{ me }', { headers: { authorization: 'Bearer scopes:a' } });
+    expect(body.data).toEqual({ me: 'alice' });
+    expect(shop.calls[0]?.actor).toMatchObject({ id: 'alice', tenantId: 'acme' });
+  });
+
+  test.each(['Bearer nonsense', 'Basic YTpi', 'Bearer', ''])(
+    'the header "%s": 401 UNAUTHENTICATED',
+    async (authorization) => {
+      const answer = await gateway.ask('{ hello }', { headers: { authorization } });
+      expect(answer.status).toBe(401);
+      expect(codesOf(answer)).toEqual(['UNAUTHENTICATED']);
+      expect(answer.body.data).toBeUndefined();
+      expect(shop.calls).toEqual([]);
+    },
+  );
+});
+
+describe('refuses', () => {
+  const post = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+    fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+
+  test.each([
+    ['a syntax error', '{ hello', 'GRAPHQL_PARSE_FAILED', 400],
+    ['an unknown field', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED', 400],
+    ['no operation to choose', 'query A { hello } query B { hello }', 'OPERATION_RESOLUTION_FAILURE', 400],
+    [
+      'an operation that is too deep',
+      '{ __schema { types { fields { type { fields { name } } } } } }',
+      'LIMIT_EXCEEDED',
+      400,
+    ],
+    ['an operation that costs too much', '{ items(first: 10001) { id } }', 'COST_LIMIT_EXCEEDED', 400],
+    ['a subscription over HTTP', 'subscription { added { id } }', 'BAD_REQUEST', 400],
+  ])('%s: nothing is executed', async (_name, query, code, status) => {
+    const answer = await gateway.ask(query);
+    expect(codesOf(answer)).toEqual([code]);
+    expect(answer.status).toBe(status);
+    expect(shop.calls).toEqual([]);
+  });
+
+  test('a variable that does not fit: BAD_USER_INPUT', async () => {
+    const answer = await gateway.ask('query ($n: Int!) { items(first: $n) { id } }', {
+      variables: { n: 'x' },
+    });
+    expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(shop.calls).toEqual([]);
+  });
+
+  test('cost: the error tells cost and limit', async () => {
+    const { body } = await gateway.ask('{ items(first: 10001) { id } }');
+    expect(body.errors?.[0]?.extensions).toMatchObject({ cost: 10_001, limit: 10_000 });
+  });
+
+  test('a body that is too long: 413 LIMIT_EXCEEDED', async () => {
+    const answer = await gateway.ask(`{ hello } # ${'x'.repeat(2_000)}`);
+    expect(answer.status).toBe(413);
+    expect(answer.body.errors?.[0]?.extensions).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      limit: 'bodyBytes',
+      maximum: 2_000,
+    });
+  });
+
+  test('a body that is not JSON: 400 BAD_REQUEST', async () => {
+    const response = await post('{"query":');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
+  test('a body of another type: 415 BAD_REQUEST', async () => {
+    const response = await post('query={hello}', { 'content-type': 'application/x-www-form-urlencoded' });
+    expect(response.status).toBe(415);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
+  test('a batch: 400 BAD_REQUEST', async () => {
+    const response = await post('[{"query":"{hello}"},{"query":"{hello}"}]');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
+  test('a request as a cross-site form can send it: 400 BAD_REQUEST', async () => {
+    const { status, text } = await gateway.get('/graphql?query=%7Bhello%7D');
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    expect(shop.calls).toEqual([]);
+  });
+
+  test('a mutation by GET: 405', async () => {
+    const { status } = await gateway.get('/graphql?query=mutation%7Badd(n:1)%7D', {
+      'apollo-require-preflight': '1',
+    });
+    expect(status).toBe(405);
+    expect(shop.calls).toEqual([]);
+  });
+});
+
+describe('errors of subgraphs', () => {
+  test('with one of our codes: message, path, code, details, service, request id; no stack', async () => {
+    const { body } = await gateway.ask('{ hello refuses }');
+    expect(body).toMatchObject({ data: { hello: 'hi', refuses: null } });
+    expect(body.errors).toEqual([
+      {
+        message: 'No such thing.',
+        path: ['refuses'],
+        extensions: { code: 'NOT_FOUND', id: 'x', service: 'shop', requestId: expect.any(String) },
+      },
+    ]);
+  });
+
+  test.each(['breaks', 'strange'])('of the inside (%s): masked', async (field) => {
+    const { body } = await gateway.ask(`{ ${field} }`);
+    expect(body.errors).toEqual([
+      {
+        message: 'Internal server error',
+        path: [field],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'shop', requestId: expect.any(String) },
+      },
+    ]);
+  });
+
+  test('of a subgraph that is exposed: its own message and code, still no stack', async () => {
+    const open = await startTestGateway({
+      ...options,
+      config: { errors: { exposeSubgraphMessages: ['shop'] } },
+    });
+    const { body } = await open.ask('{ strange }');
+    await open.close();
+    expect(body.errors?.[0]).toMatchObject({ message: 'Out of tea.', extensions: { code: 'TEAPOT' } });
+    expect(JSON.stringify(body)).not.toContain('kettle');
+  });
+});
+
+describe('in production', () => {
+  let closed: TestGateway;
+  beforeAll(async () => {
+    closed = await startTestGateway({ ...options, config: { introspection: false, graphiql: false } });
+  });
+  afterAll(() => closed.close());
+
+  test('no introspection', async () => {
+    expect(codesOf(await closed.ask('{ __schema { types { name } } }'))).toEqual([
+      'GRAPHQL_VALIDATION_FAILED',
+    ]);
+  });
+
+  test('no hints of other names', async () => {
+    expect((await closed.ask('{ helo }')).body.errors?.[0]?.message).not.toContain('hello');
+  });
+
+  test('no GraphiQL', async () => {
+    expect((await closed.get('/graphiql')).status).toBe(404);
+    expect((await closed.get('/graphql', { accept: 'text/html' })).text).not.toContain('ruru');
+  });
+});
+
+test('without a token verifier everybody is anonymous, whatever header comes', async () => {
+  const open = await startTestGateway({ ...options, tokenVerifier: undefined });
+  const { body } = await open.ask('{ hello me }', { headers: { authorization: 'Bearer scopes:a' } });
+  await open.close();
+  expect(body.data).toEqual({ hello: 'hi', me: null });
+});
