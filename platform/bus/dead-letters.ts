@@ -1,7 +1,12 @@
 import type pg from 'pg';
 import type { DeadLetterStatus } from './consuming/dead-letter-rows.ts';
 
-/** For operators, over all tenants; `pool` is the system role's of the subgraph whose consumers these are. */
+/*
+ * Operators' view of dead letters, over all tenants. `pool` is always the system role's, of the subgraph whose
+ * consumers keep them.
+ */
+
+/** A dead letter in one line. */
 export interface DeadLetterSummary {
   readonly consumer: string;
   readonly tenantId: string;

@@ -17,7 +17,7 @@ export interface ReaderParts {
 }
 
 /** How late a lost wake-up makes a message, and how long a takeover takes at the most. */
-export const POLL_MS = 250;
+export const POLL_MS = 500;
 const RETRY_MS = 500;
 
 const COMMIT = `

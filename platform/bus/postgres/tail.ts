@@ -8,9 +8,9 @@ import { partitionsOf } from './topics.ts';
 
 const RETRY_MS = 500;
 
+/** Both are replaced when the topic is made anew. */
 interface Reading {
-  readonly sequencer: Sequencer;
-  /** Replaced when the topic is made anew. */
+  sequencer: Sequencer;
   places: readonly Place[];
 }
 
@@ -80,7 +80,7 @@ async function readOn(
   let refreshAt = 0;
   while (!signal.aborted) {
     if (performance.now() >= refreshAt) {
-      reading.places = await currentPlaces(parts, options.topic, reading.places);
+      await followTopic(parts, options.topic, reading);
       refreshAt = performance.now() + POLL_MS;
     }
     const found = await fetchNext(parts.pool, reading.places);
@@ -101,19 +101,17 @@ async function readOn(
   }
 }
 
-/** The same places, unless the topic was made anew: then from its beginning. */
-async function currentPlaces(
-  { pool }: ReaderParts,
-  topic: string,
-  places: readonly Place[],
-): Promise<readonly Place[]> {
+/** A topic that was made anew has another id: it is read from its beginning. */
+async function followTopic({ pool }: ReaderParts, topic: string, reading: Reading): Promise<void> {
   const { rows } = await pool.query<{ topicId: number; partition: number }>(
     `select p.topic_id as "topicId", p.partition from topic t join topic_partition p on p.topic_id = t.id
      where t.name = $1`,
     [topic],
   );
-  const known = rows.every((row) =>
-    places.some((place) => place.topicId === row.topicId && place.partition === row.partition),
+  const isKnown = rows.every((row) =>
+    reading.places.some((place) => place.topicId === row.topicId && place.partition === row.partition),
   );
-  return known ? places : rows.map((row) => ({ ...row, topic, position: 0n }));
+  if (isKnown) return;
+  reading.places = rows.map((row) => ({ ...row, topic, position: 0n }));
+  reading.sequencer = createSequencer(new Map(), []);
 }

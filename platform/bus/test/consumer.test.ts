@@ -10,6 +10,7 @@ import { type Migration, tenantTable } from '../../tenancy/migrations.ts';
 import type { UnitOfWork } from '../../tenancy/unit-of-work.ts';
 import { dropDatabase, type TestDatabase, testDatabase, testPostgresUrl } from '../../testing/postgres.ts';
 import { type Consumer, startConsumer } from '../consumer.ts';
+import { sweepInbox } from '../consuming/inbox.ts';
 import type { EventHandler, Outcome } from '../consuming/mode.ts';
 import type { Handlers } from '../consuming/one-by-one.ts';
 import { listDeadLetters, replayDeadLetters, replayProgress, showDeadLetter } from '../dead-letters.ts';
@@ -281,6 +282,15 @@ describe('A consumer', () => {
     ]);
     expect(await replayProgress(database.system)).toEqual({ replaying: 0, dead: 1, parked: 1 });
     expect(await replayDeadLetters(database.system, { eventId: 'evt_nobody' })).toBe(0);
+  });
+
+  test('the inbox forgets what the bus no longer holds', async () => {
+    start({ [TYPE]: record });
+    await publish(writer.message('acme/a', 'm1'), writer.message('acme/a', 'm2'));
+    await eventually(async () => (await effects()).length === 2);
+    await admin.query('update inbox set recorded_at = 0 where event_id = (select min(event_id) from inbox)');
+    await sweepInbox(database, group, 60_000, logger);
+    expect((await admin.query('select from inbox')).rowCount).toBe(1);
   });
 
   describe('with a batch handler', () => {
