@@ -57,41 +57,39 @@ export function createOpen({
     if (!source) throw badInput('The field is not fed by events: this gateway does not serve it.');
     if (!actor) throw unauthenticated('Events belong to a tenant: a token is needed.');
     const schemaRefusal = schemaWatch(supergraph, request);
-    const keyOf = viewKeys(request);
+    const viewOf = viewKeys(request);
     return openSubscription(services, {
       interest: { tenantId: actor.tenantId, source, criteria: criteriaOf(source, args) },
       after: typeof args.after === 'string' ? args.after : undefined,
       refusal: () => refusalOf(actor, isRevoked) ?? schemaRefusal(),
-      resolve: (event) => resolveShared(event, keyOf(supergraph.get()), request, source.field),
+      resolve: (event) => resolve(event, request, source.field, viewOf(supergraph.get())),
     });
   }
 
-  /** Equal views of an event are resolved once for all of its subscribers. */
-  function resolveShared(
-    event: LiveEvent,
-    key: string,
-    request: OperationRequest,
-    field: string,
-  ): Promise<ExecutionResult> {
-    const shared = event.views.get(key) ?? resolve(event, request, field);
-    event.views.set(key, shared);
-    return shared;
-  }
-
-  async function resolve(
-    event: LiveEvent,
-    request: OperationRequest,
-    field: string,
-  ): Promise<ExecutionResult> {
-    const { traceparent } = event.message.event;
+  async function resolve(event: LiveEvent, request: OperationRequest, field: string, view: string) {
     try {
-      // The answer is shared by all with the same view: it must not depend on one client's socket or headers.
-      const shared = { traceparent, headers: {}, signal: undefined, event: { field, value: event } };
-      return await execute(supergraph.get(), withContext(request, shared));
+      return await resolveView(event, request, field, view);
     } catch (error) {
       logger.error({ err: error, field, requestId: request.context.requestId }, 'event not resolved');
       return { errors: [maskedError(error)] };
     }
+  }
+
+  /** Equal views of an event are resolved once for all of its subscribers. */
+  function resolveView(
+    event: LiveEvent,
+    request: OperationRequest,
+    field: string,
+    view: string,
+  ): Promise<ExecutionResult> {
+    const known = event.views.get(view);
+    if (known) return known;
+    const { traceparent } = event.message.event;
+    // The answer is shared by all with the same view: it must not depend on one client's socket or headers.
+    const shared = { traceparent, headers: {}, signal: undefined, event: { field, value: event } };
+    const resolved = execute(supergraph.get(), withContext(request, shared));
+    event.views.set(view, resolved);
+    return resolved;
   }
 
   return async (request) => {
