@@ -9,10 +9,10 @@ import { freePort } from 'platform/local-stack/ports';
 import { stopProcess } from 'platform/local-stack/processes';
 import { readOrCreateSecret } from 'platform/local-stack/secrets';
 import { stopwatch } from 'platform/local-stack/stack';
-import { keysFolder, stackFolder } from 'platform/local-stack/state';
+import { type Child, keysFolder, stackFolder } from 'platform/local-stack/state';
 import { stringify } from 'yaml';
 import { untilReady } from './ready.ts';
-import { type Child, type StartTopology, SUPERGRAPH_FILE, type TopologyOptions } from './topology.ts';
+import { type StartTopology, SUPERGRAPH_FILE, type TopologyOptions } from './topology.ts';
 
 const STOP_GRACE_MS = 9_000;
 
@@ -90,5 +90,5 @@ async function startProcess(
   });
   await untilReady(name, port, () => gone);
   report(`${name}: process ${pid} at port ${port}, ready after ${seconds()} s`);
-  return { pid, command: args[0] as string };
+  return { pid, command: args[0] as string, url: `http://127.0.0.1:${port}/graphql` };
 }

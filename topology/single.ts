@@ -12,6 +12,7 @@ import { readOrCreateSecret } from 'platform/local-stack/secrets';
 import { stopwatch } from 'platform/local-stack/stack';
 import { keysFolder } from 'platform/local-stack/state';
 import { createMetrics } from 'platform/telemetry/metrics';
+import { startTracing } from 'platform/telemetry/tracing';
 import type { Registry } from 'prom-client';
 import { type StartTopology, SUPERGRAPH_FILE, type TopologyOptions } from './topology.ts';
 
@@ -19,6 +20,8 @@ import { type StartTopology, SUPERGRAPH_FILE, type TopologyOptions } from './top
 export const startSingle: StartTopology = async (options) => {
   const { mode, names, port, stack, logger, drain } = options;
   const metrics = createMetrics();
+  const tracing = await startTracing({ service: 'supergraph' });
+  drain.add('tracing', tracing.shutdown);
   const keys = await createServiceKeys(keysFolder(mode), [...names, 'gateway']);
   const bus = await openBus({ ...stack, clientId: 'supergraph', logger });
   drain.add('bus', bus.close);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Stack } from 'platform/local-stack/stack';
-import type { Mode } from 'platform/local-stack/state';
+import type { Child, Mode } from 'platform/local-stack/state';
 import type { Drain } from 'platform/telemetry/drain';
 
 /** What either topology is given: the same parts, in one process or in many. */
@@ -16,13 +16,6 @@ export interface TopologyOptions {
   readonly drain: Drain;
   /** Says what was done, one line each. */
   readonly report: (line: string) => void;
-}
-
-/** A process of ours, to be found again after a crash. */
-export interface Child {
-  readonly pid: number;
-  /** A part of its command line that no other process has. */
-  readonly command: string;
 }
 
 export interface RunningTopology {

@@ -3,6 +3,7 @@ import { COMMANDS, TRANSACTIONS } from '@subgraph/ledger/contract/events';
 import { deadLetterTopic } from 'platform/bus/dead-letter-topic';
 import { createEventStore } from 'platform/event-store/store';
 import { createExecute } from 'platform/graphql/execute';
+import { startKeyRetention } from 'platform/graphql/idempotency-retention';
 import type { ComposeSubgraph, RunningSubgraph, SubgraphServices } from 'platform/graphql/subgraph';
 import { buildSchema } from 'platform/graphql/subgraph-schema';
 import { startRelay } from 'platform/outbox/relay';
@@ -35,6 +36,7 @@ export function assemble(platform: SubgraphServices, database: Database): Runnin
   const services: Services = { unitOfWork: database.unitOfWork, payments, provider, key, logger };
   const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);
   const relay = startRelay({ database, bus, topics: WRITTEN, logger });
+  const retention = startKeyRetention(database.system, logger);
   const consuming = { bus, database, logger, metrics, services };
   const requests = consumePayments(consuming);
   const transactions = consumeTransactions(consuming);
@@ -49,6 +51,7 @@ export function assemble(platform: SubgraphServices, database: Database): Runnin
       transactions: transactions.ready(),
     }),
     close: async () => {
+      retention.stop();
       await Promise.all([requests.stop(), transactions.stop()]);
       await relay.stop();
       await provider.close();
