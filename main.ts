@@ -11,6 +11,7 @@ import { subgraphNames } from './topology/subgraphs.ts';
 import type { StartTopology } from './topology/topology.ts';
 
 const DEFAULT_PORT = 4000;
+const TOPOLOGIES = { single: loadSingle, processes: loadProcesses };
 
 const command = new Command('start')
   .description('Starts the whole supergraph on this machine: servers, subgraphs, gateway.')
@@ -92,18 +93,23 @@ async function gatewayPort(): Promise<number> {
 
 /** Event graphs have no server: the gateway answers for them. */
 /** Code loads while the servers are starting. */
-async function loadTopology(names: readonly string[]): Promise<StartTopology> {
-  switch (process.env.TOPOLOGY ?? 'single') {
-    case 'processes':
-      return (await import('./topology/processes.ts')).startProcesses;
-    case 'single': {
-      const { startSingle, loadCompose } = await import('./topology/single.ts');
-      await Promise.all(names.map(loadCompose));
-      return startSingle;
-    }
-    default:
-      throw new StartupError(`TOPOLOGY is "${process.env.TOPOLOGY}": expected "single" or "processes".`);
+function loadTopology(names: readonly string[]): Promise<StartTopology> {
+  const name = process.env.TOPOLOGY ?? 'single';
+  if (!Object.hasOwn(TOPOLOGIES, name)) {
+    throw new StartupError(`TOPOLOGY is "${name}": expected "single" or "processes".`);
   }
+  return TOPOLOGIES[name as keyof typeof TOPOLOGIES](names);
+}
+
+async function loadSingle(names: readonly string[]): Promise<StartTopology> {
+  const { startSingle, loadCompose } = await import('./topology/single.ts');
+  await Promise.all(names.map(loadCompose));
+  return startSingle;
+}
+
+async function loadProcesses(): Promise<StartTopology> {
+  const { startProcesses } = await import('./topology/processes.ts');
+  return startProcesses;
 }
 
 function stopWhenLost(stack: Stack, drain: Drain): void {

@@ -3,6 +3,7 @@ import type { Client } from '@client/typescript/client';
 import { PaymentDocument } from '@client/typescript/documents';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Book, balance, openBook } from './support/books.ts';
+import { call } from './support/call.ts';
 import {
   type Answers,
   allTransactions,
@@ -87,16 +88,10 @@ for (const mode of ['embedded', 'full'] as const) {
     /** What the account has that a payment's transaction debits. */
     async function totalOfBook(transactionId: string): Promise<unknown> {
       const query = `query ($id: ID!) { transaction(id: $id) { postings { account { balance { posted { amount } } } } } }`;
-      const response = await fetch(supergraph.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: `Bearer ${await supergraph.token('acme', 'alice')}`,
-        },
-        body: JSON.stringify({ query, variables: { id: transactionId } }),
-      });
-      const { data } = (await response.json()) as {
-        data: { transaction: { postings: { account: { balance: { posted: { amount: string } } } }[] } };
+      const authorization = `Bearer ${await supergraph.token('acme', 'alice')}`;
+      const { body } = await call(supergraph.url, query, { authorization }, { id: transactionId });
+      const data = body.data as {
+        transaction: { postings: { account: { balance: { posted: { amount: string } } } }[] };
       };
       return data.transaction.postings[0]?.account.balance.posted.amount;
     }

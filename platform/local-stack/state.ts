@@ -7,6 +7,14 @@ import { StartupError } from './startup-error.ts';
 export const MODES = ['embedded', 'full'] as const;
 export type Mode = (typeof MODES)[number];
 
+/** A process of ours beside main.ts, to be found again should main.ts have been killed alone. */
+export interface Child {
+  readonly pid: number;
+  /** A part of its command line that no other process has. */
+  readonly command: string;
+  readonly url: string;
+}
+
 /** What a running supergraph says about itself in `.local/<mode>/state.json`, for the commands. It holds secrets. */
 export interface StackState {
   readonly mode: Mode;
@@ -16,8 +24,8 @@ export interface StackState {
   readonly postgresUrl: string;
   /** Absent in embedded mode. */
   readonly kafkaBrokers?: readonly string[];
-  /** Processes of ours that are to be ended should main.ts have been killed alone: pid and a part of its command line. */
-  readonly children: readonly { readonly pid: number; readonly command: string }[];
+  /** Our other processes; none when all is in one. */
+  readonly children: readonly Child[];
 }
 
 const ROOT = resolve(import.meta.dirname, '../..');

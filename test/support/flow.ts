@@ -9,6 +9,7 @@ import {
 } from '@client/typescript/documents';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Book, balance, openBook, post } from './books.ts';
+import { call } from './call.ts';
 import { eventually } from './crash.ts';
 import { type SupergraphOptions, startSupergraph, type TestSupergraph } from './supergraph.ts';
 
@@ -89,12 +90,22 @@ export function supergraphFlow(options: SupergraphOptions): void {
   test('who has no token, or not the scope, is refused', async () => {
     const reader = await supergraph.client('acme', 'bob', ['ledger:read']);
     await expect(post(reader, book, '1.00')).rejects.toMatchObject({ code: 'UNAUTHORIZED_FIELD_OR_TYPE' });
-    const response = await fetch(supergraph.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: `{ account(id: "${book.cash}") { id } }` }),
-    });
-    expect(await response.json()).toMatchObject({ data: { account: null }, errors: [expect.anything()] });
+    const { body } = await call(supergraph.url, `{ account(id: "${book.cash}") { id } }`);
+    expect(body).toMatchObject({ data: { account: null }, errors: [expect.anything()] });
+  });
+
+  test('a subgraph that is called without the gateway’s token refuses, also with a user’s', async () => {
+    const token = await supergraph.token('acme', 'alice');
+    const subgraphs = supergraph.state().children.filter(({ url }) => url !== supergraph.url);
+    expect(subgraphs).toHaveLength(options.topology === 'processes' ? 2 : 0);
+    for (const { url } of subgraphs) {
+      for (const headers of [{}, { authorization: `Bearer ${token}` }] as Record<string, string>[]) {
+        expect(await call(url, '{ __typename }', headers)).toMatchObject({
+          status: 401,
+          body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+        });
+      }
+    }
   });
 
   test(

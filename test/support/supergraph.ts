@@ -24,14 +24,18 @@ export interface SupergraphOptions {
 /** A supergraph in a process group and a data folder of its own, as `npm start` starts it. */
 export interface TestSupergraph {
   readonly url: string;
+  /** Its data, in place of `.local`. */
+  readonly folder: string;
   /** Starts it again on the same data. */
   start(): Promise<void>;
   /** Sends a signal to the whole process group, as a terminal does; resolves when main.ts has gone. */
   signal(signal: NodeJS.Signals): Promise<number | null>;
+  /** kill -9 of main.ts alone: its children become orphans. */
+  kill(): Promise<void>;
   state(): StackState;
   token(tenant: string, actor: string, scopes?: readonly string[]): Promise<string>;
   client(tenant: string, actor?: string, scopes?: readonly string[]): Promise<Client>;
-  /** Stops it and removes its data. Shows what it printed when `failed`. */
+  /** Ends it and removes its data. */
   dispose(): Promise<void>;
 }
 
@@ -61,6 +65,11 @@ export async function startSupergraph(options: SupergraphOptions): Promise<TestS
     const [code] = (await Promise.race([gone, timeout])) as [number | null];
     return code;
   };
+  const kill = async () => {
+    const gone = once(main as ChildProcess, 'exit');
+    main?.kill('SIGKILL');
+    await gone;
+  };
   const token = async (tenant: string, actor: string, scopes: readonly string[] = ALL_SCOPES) => {
     const issuer = await openDevelopmentIssuer(join(folder, mode, 'keys'));
     return issuer.signDevelopmentToken({ tenant, actor, scopes });
@@ -68,8 +77,10 @@ export async function startSupergraph(options: SupergraphOptions): Promise<TestS
   await start();
   return {
     url,
+    folder,
     start,
     signal,
+    kill,
     state: () => JSON.parse(readFileSync(join(folder, mode, 'state.json'), 'utf8')) as StackState,
     token,
     client: async (tenant, actor = 'alice', scopes = ALL_SCOPES) => {

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { freePort } from 'platform/local-stack/ports';
+import { startSupergraph } from './support/supergraph.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const TIMEOUT_MS = 60_000;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'start-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs main.ts to its end; answers its exit code and its complaint. */
+async function start(environment: NodeJS.ProcessEnv, ...args: string[]) {
+  const port = String(await freePort());
+  const { status, stderr } = spawnSync(process.execPath, ['main.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: port, LOCAL_STACK_DIR: folder, ...environment },
+    encoding: 'utf8',
+    timeout: TIMEOUT_MS,
+  });
+  return { status, complaint: stderr.trim() };
+}
+
+describe('npm start says in one line what to do when', () => {
+  test('its port is in use', async () => {
+    const server = createServer();
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as { port: number };
+    expect(await start({ PORT: String(port) })).toEqual({
+      status: 1,
+      complaint: `Port ${port} is in use: stop what uses it, or choose another one with PORT=….`,
+    });
+    server.close();
+  });
+
+  test('PORT is no port', async () => {
+    expect(await start({ PORT: 'http' })).toEqual({
+      status: 1,
+      complaint: 'PORT is "http": expected a number from 1 to 65535.',
+    });
+  });
+
+  test('TOPOLOGY is unknown', async () => {
+    expect(await start({ TOPOLOGY: 'many' })).toEqual({
+      status: 1,
+      complaint: 'TOPOLOGY is "many": expected "single" or "processes".',
+    });
+  });
+
+  test('the data folder is broken', async () => {
+    mkdirSync(join(folder, 'embedded/postgres/cluster'), { recursive: true });
+    writeFileSync(join(folder, 'embedded/postgres/password'), 'secret');
+    const { status, complaint } = await start({});
+    expect(status).toBe(1);
+    expect(complaint).toMatch(
+      /^PostgreSQL cannot use .*: restore the folder from a backup, or move it away to begin empty\.$/,
+    );
+  });
+
+  test('there is no Java', async () => {
+    writeFileSync(join(folder, 'java'), '#!/bin/sh\nexit 127\n', { mode: 0o755 });
+    const { status, complaint } = await start({ PATH: `${folder}:${process.env.PATH}` }, '--full');
+    expect(status).toBe(1);
+    expect(complaint).toBe(
+      'Kafka needs Java 17 or newer, and there is no working "java" here: install it, or name brokers in KAFKA_BROKERS.',
+    );
+  });
+});
+
+describe('npm start', () => {
+  test(
+    'refuses the folder of a supergraph that runs, and clears what one left that was killed alone',
+    async () => {
+      const supergraph = await startSupergraph({ mode: 'embedded' });
+      try {
+        const { pid, postgresUrl } = supergraph.state();
+        const second = await start({ LOCAL_STACK_DIR: supergraph.folder });
+        expect(second).toMatchObject({
+          status: 1,
+          complaint: expect.stringMatching(`^Process ${pid} already uses`),
+        });
+        await supergraph.kill();
+        await supergraph.start();
+        expect(supergraph.state().postgresUrl).not.toBe(postgresUrl);
+      } finally {
+        await supergraph.dispose();
+      }
+    },
+    TIMEOUT_MS,
+  );
+});
