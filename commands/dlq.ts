@@ -62,10 +62,12 @@ function run(options: Options, work: (stores: readonly DeadLetterStore[]) => Pro
   return runCommand(() => onStores(options, work));
 }
 
-const onStores = (
+function onStores(
   { mode: chosen = currentMode() }: Options,
   work: (stores: readonly DeadLetterStore[]) => Promise<void>,
-): Promise<void> => withPostgres(chosen, (postgresUrl) => withDeadLetters(postgresUrl, work));
+): Promise<void> {
+  return withPostgres(chosen, (postgresUrl) => withDeadLetters(postgresUrl, work));
+}
 
 async function runReplay(options: Options): Promise<void> {
   const { consumer: group, event: eventId, all, mode: chosen = currentMode() } = options;
