@@ -31,7 +31,7 @@ export const tokenOf = (
   expiresAt?: number,
 ): string => [tenant, actor, scopes.join(','), expiresAt ?? ''].join('/');
 
-async function verifyToken(token: string): Promise<Actor> {
+export async function verifyToken(token: string): Promise<Actor> {
   const [tenantId, id, scopes, expiresAt] = token.split('/');
   if (!tenantId || !id || scopes === undefined) throw unauthenticated();
   return verified({
@@ -179,7 +179,11 @@ export interface ListenOptions {
 }
 
 /** Subscribes with graphql-ws's own client, which does not reconnect. */
-export function listen(gateway: LiveGateway, query: string, options: ListenOptions = {}): Received {
+export function listen(
+  gateway: Pick<LiveGateway, 'url'>,
+  query: string,
+  options: ListenOptions = {},
+): Received {
   const { token = tokenOf('acme', 'alice', READER), variables, webSocketImpl = WebSocket } = options;
   const events: Received['events'] = [];
   const errors: Received['errors'] = [];

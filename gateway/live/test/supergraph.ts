@@ -2,6 +2,7 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, type GraphQLSchema, parse } from 'graphql';
 import type { GatewayContext } from '../../context.ts';
+import type { LocalSubgraph } from '../../data-source/in-process.ts';
 import { type BuildDataSource, loadSupergraph, type SupergraphState } from '../../supergraph/state.ts';
 
 /** A small book and its payments, as two subgraphs and an event graph. */
@@ -92,6 +93,17 @@ export const composeSdl = (topic: string): string => {
   if (!supergraphSdl) throw new Error(String(errors));
   return supergraphSdl;
 };
+
+/** The same subgraphs as a gateway takes them that runs in one process with them. */
+export const localSubgraphs: ReadonlyMap<string, LocalSubgraph> = new Map(
+  Object.entries(SCHEMAS).map(([name, schema]) => [
+    name,
+    {
+      execute: async ({ query, variables }) =>
+        execute({ schema, document: parse(query), variableValues: variables }),
+    },
+  ]),
+);
 
 /** Loads the supergraph over `topic`; every fetch is noted in `calls`. */
 export function loadTestSupergraph(topic: string, calls: SubgraphCall[]): SupergraphState {

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pino from 'pino';
+import type { Bus } from 'platform/bus/port';
+import { openPostgresBus } from 'platform/bus/postgres/bus';
+import { eventually } from 'platform/bus/test/messages';
+import { testPostgresUrl } from 'platform/testing/postgres';
+import { Registry } from 'prom-client';
+import { gatewayConfig } from '../../config.ts';
+import { type RunningGateway, startGateway } from '../../gateway.ts';
+import { type Log, listen, listening, openLog, READER, tokenOf, verifyToken } from './fixture.ts';
+import { composeSdl, localSubgraphs } from './supergraph.ts';
+
+let bus: Bus;
+let log: Log;
+let gateway: RunningGateway;
+const revoked = new Set<string>();
+const logger = pino({ level: 'silent' });
+
+beforeAll(async () => {
+  bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), logger });
+  log = await openLog(bus);
+  gateway = await startGateway({
+    supergraph: { sdl: composeSdl(log.topic) },
+    port: 0,
+    config: gatewayConfig.parse({ cost: { maximum: 4 } }),
+    localSubgraphs,
+    bus,
+    cursorSecrets: ['a secret of the tests'],
+    tokenVerifier: verifyToken,
+    isRevoked: ({ id }) => revoked.has(id),
+    logger,
+    metrics: new Registry(),
+  });
+});
+afterAll(async () => {
+  await gateway.close();
+  await bus.close();
+});
+
+const at = () => ({ url: `${gateway.url.replace('http', 'ws')}/graphql` });
+const QUERY = 'subscription { transactionPosted { transaction { description secret } } }';
+
+test('the gateway serves subscriptions beside queries, with the same access rules', async () => {
+  const heard = listen(at(), QUERY);
+  await listening(heard);
+  await log.publish({ transaction: { id: 'txn_1' } });
+  await eventually(() => heard.events.length === 1);
+  heard.stop();
+  expect(heard.events).toEqual([
+    { transactionPosted: { transaction: { description: 'about txn_1', secret: null } } },
+  ]);
+  expect(heard.errors).toMatchObject([{ extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }]);
+});
+
+test('a query over the socket is answered as over HTTP', async () => {
+  const heard = listen(at(), '{ __typename }');
+  await heard.ended;
+  expect(heard.events).toEqual([{ __typename: 'Query' }]);
+});
+
+test('a subscription over the cost limit is refused', async () => {
+  const selection = 'a: payment { id } b: payment { id } c: payment { id } d: payment { id }';
+  const heard = listen(at(), `subscription { transactionPosted { transaction { ${selection} } } }`);
+  expect(await heard.ended).toEqual({ code: 'COST_LIMIT_EXCEEDED' });
+});
+
+test('a subscription whose text is over a limit is refused', async () => {
+  const aliases = [...Array(101).keys()].map((n) => `a${n}: description`);
+  const heard = listen(at(), `subscription { transactionPosted { transaction { ${aliases} } } }`);
+  expect(await heard.ended).toEqual({ code: 'LIMIT_EXCEEDED' });
+});
+
+test('the error that ends a stream keeps the cursor to resume from', async () => {
+  const heard = listen(at(), QUERY, { token: tokenOf('acme', 'gone', READER) });
+  await listening(heard);
+  revoked.add('gone');
+  await log.publish({ transaction: { id: 'txn_2' } });
+  expect(await heard.ended).toEqual({ code: 'UNAUTHENTICATED', cursor: expect.any(String) });
+});
+
+test('what fails inside a subgraph is masked', async () => {
+  const heard = listen(at(), 'subscription { transactionPosted { transaction { payment { id } } } }');
+  await listening(heard);
+  await log.publish({ transaction: { id: 'txn_broken' } });
+  await eventually(() => heard.events.length === 1);
+  heard.stop();
+  expect(heard.errors).toMatchObject([{ message: 'Internal server error' }]);
+});
