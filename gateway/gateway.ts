@@ -103,12 +103,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const server = await createServer(config, plugins, formatError);
   addGraphql(server, apollo, createAuthenticator(options.tokenVerifier));
   if (config.graphiql) addGraphiql(server);
-  const ready = readiness(options.localSubgraphs, extraReadiness);
+  let serving = true;
+  const ready = readiness(() => serving, options.localSubgraphs, extraReadiness);
   addOperationalRoutes(server, { metrics, ready });
   const live = options.bus && createLiveFor(options, options.bus, supergraph, apollo, features);
   live?.attach(server.server);
 
   const close = async () => {
+    serving = false;
     supergraph.close();
     await live?.close();
     await server.close();
@@ -170,7 +172,9 @@ const singleHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
     ]),
   );
 
+/** Serving, and every part of what is in this process too. */
 function readiness(
+  isServing: () => boolean,
   subgraphs: ReadonlyMap<string, LocalSubgraph> = new Map(),
   extra: Readiness = async () => ({}),
 ): Readiness {
@@ -181,7 +185,7 @@ function readiness(
         return [name, states.every(Boolean)] as const;
       }),
     );
-    return { ...Object.fromEntries(parts), ...(await extra()) };
+    return { gateway: isServing(), ...Object.fromEntries(parts), ...(await extra()) };
   };
 }
 

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Logger } from 'pino';
 import { createInternalTokenIssuer } from 'platform/auth/internal-tokens';
 import { createRevocations } from 'platform/auth/revocation';
@@ -27,7 +27,7 @@ interface Arguments {
 const command = new Command('gateway')
   .description('Serves a federated supergraph: GraphQL at /graphql, and /health, /ready, /metrics.')
   .option('--supergraph <file|url>', 'the supergraph SDL; it is followed, and reloaded when it changes')
-  .option('--port <number>', 'where to listen', parsePort, parsePort(process.env.PORT ?? '4000'))
+  .addOption(new Option('--port <number>', 'where to listen').argParser(parsePort).default(4000).env('PORT'))
   .option('--host <address>', 'the address to listen on', '127.0.0.1')
   .option('--config <file>', 'gateway.yaml; without it all defaults hold')
   .option('--validate-config', 'only check the configuration')
@@ -35,7 +35,6 @@ const command = new Command('gateway')
     'after',
     `
 Environment:
-  PORT           the port, when --port is not given
   DATABASE_URL   a PostgreSQL server whose bus feeds live subscriptions
   KAFKA_BROKERS  brokers that feed them instead, with commas between
   LOG_LEVEL      what is logged (default: info)`,

@@ -291,6 +291,27 @@ describe('in production', () => {
   });
 });
 
+test('browsers of other sites may call when their origin is configured, and only then', async () => {
+  const open = await startTestGateway({ ...options, config: { cors: { origins: ['https://app.example'] } } });
+  const allowed = async (origin: string) =>
+    (await open.ask('{ hello }', { headers: { origin } })).headers.get('access-control-allow-origin');
+  expect(await allowed('https://app.example')).toBe('https://app.example');
+  expect(await allowed('https://evil.example')).toBeNull();
+  await open.close();
+});
+
+test('not ready while a subgraph of this process is not', async () => {
+  let relay = false;
+  const subgraphs = new Map([
+    ['shop', { execute: async () => ({}), ready: async () => ({ database: true, relay }) }],
+  ]);
+  const open = await startTestGateway({ ...options, localSubgraphs: subgraphs });
+  expect((await open.get('/ready')).status).toBe(503);
+  relay = true;
+  expect((await open.get('/ready')).status).toBe(200);
+  await open.close();
+});
+
 test('without a token verifier everybody is anonymous, whatever header comes', async () => {
   const open = await startTestGateway({ ...options, tokenVerifier: undefined });
   const { body } = await open.ask('{ hello me }', { headers: { authorization: 'Bearer scopes:a' } });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { createFederatedExecutor } from '../../executor/federated.ts';
 import { loadSupergraph } from '../../supergraph/state.ts';
-import { actorWith } from '../../test/federation.ts';
+import { actorWith, federation } from '../../test/federation.ts';
 import { quiet } from '../../test/quiet.ts';
 import { createAsker, people, refusedPaths } from './authorisation-fixture.ts';
 
@@ -92,6 +92,36 @@ describe('a supergraph from elsewhere', () => {
     const result = await bare(rule, '$1')('{ me { bonus } }', { actor: anybody });
     expect(result.data).toEqual({ me: { bonus: null } });
     expect(refusedPaths(result)).toEqual(['me.bonus']);
+  });
+
+  test('a field that comes through an interface object asks what it asks there', async () => {
+    const media = federation({
+      books: {
+        typeDefs: `
+          type Query { book: Book }
+          interface Media @key(fields: "id") { id: ID! }
+          type Book implements Media @key(fields: "id") { id: ID! }
+        `,
+        resolvers: { Query: { book: () => ({ id: '1' }) } },
+      },
+      notes: {
+        typeDefs: 'type Media @key(fields: "id") @interfaceObject { id: ID! note: String @authenticated }',
+        resolvers: { Media: { note: () => 'secret', __resolveReference: (media: never) => media } as never },
+      },
+    });
+    const rule = 'note: String @authenticated @join__field\n';
+    expect(media.supergraphSdl).toContain(rule);
+    const bared = {
+      ...media,
+      supergraphSdl: media.supergraphSdl.replace(rule, 'note: String @join__field\n'),
+    };
+    for (const supergraph of [media, bared]) {
+      const result = await createAsker({}, supergraph)('{ book { id note } }');
+      expect(result.data).toEqual({ book: { id: '1', note: null } });
+      expect(refusedPaths(result)).toEqual(['book.note']);
+    }
+    const allowed = await createAsker({}, media)('{ book { note } }', { actor: anybody });
+    expect(allowed.data).toEqual({ book: { note: 'secret' } });
   });
 
   test('renamed directives are enforced', async () => {
