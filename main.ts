@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { isFree } from 'platform/local-stack/ports';
-import { type Stack, startStack, stopwatch } from 'platform/local-stack/stack';
+import { claimFolder, type Stack, startStack, stopwatch } from 'platform/local-stack/stack';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
 import { type Mode, writeState } from 'platform/local-stack/state';
 import { createDrain, type Drain, drainOnSignals } from 'platform/telemetry/drain';
@@ -39,7 +39,7 @@ if (process.exitCode) process.exit();
 async function start(mode: Mode): Promise<void> {
   const seconds = stopwatch();
   process.chdir(import.meta.dirname);
-  const port = await gatewayPort();
+  const port = portFromEnvironment();
   const names = subgraphNames();
   const topology = loadTopology(names);
   topology.catch(() => {}); // awaited below, unless something fails before
@@ -47,6 +47,8 @@ async function start(mode: Mode): Promise<void> {
   const drain: Drain = createDrain(logger);
   drainOnSignals(drain);
   try {
+    drain.add('folder', await claimFolder(mode));
+    await refuseUsedPort(port);
     const stack = await startStack({ mode, report: console.log });
     drain.add('servers', stack.stop);
     stopWhenLost(stack, drain);
@@ -82,16 +84,17 @@ function logging(isDraining: () => boolean): Pick<LoggerOptions, 'level' | 'dest
   };
 }
 
-async function gatewayPort(): Promise<number> {
+function portFromEnvironment(): number {
   const port = Number(process.env.PORT ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new StartupError(`PORT is "${process.env.PORT}": expected a number from 1 to 65535.`);
-  }
-  if (await isFree(port)) return port;
+  if (Number.isInteger(port) && port > 0 && port <= 65_535) return port;
+  throw new StartupError(`PORT is "${process.env.PORT}": expected a number from 1 to 65535.`);
+}
+
+async function refuseUsedPort(port: number): Promise<void> {
+  if (await isFree(port)) return;
   throw new StartupError(`Port ${port} is in use: stop what uses it, or choose another one with PORT=….`);
 }
 
-/** Event graphs have no server: the gateway answers for them. */
 /** Code loads while the servers are starting. */
 function loadTopology(names: readonly string[]): Promise<StartTopology> {
   const name = process.env.TOPOLOGY ?? 'single';

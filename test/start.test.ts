@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { freePort } from 'platform/local-stack/ports';
+import { commandLine } from 'platform/local-stack/processes';
+import type { Child } from 'platform/local-stack/state';
 import { startSupergraph } from './support/supergraph.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -17,6 +19,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'start-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const runs = ({ pid }: Child): boolean => commandLine(pid) !== '';
 
 /** Runs main.ts to its end; answers its exit code and its complaint. */
 async function start(environment: NodeJS.ProcessEnv, ...args: string[]) {
@@ -78,19 +82,20 @@ describe('npm start says in one line what to do when', () => {
 
 describe('npm start', () => {
   test(
-    'refuses the folder of a supergraph that runs, and clears what one left that was killed alone',
+    'refuses the folder of a supergraph that runs, and ends what one left that was killed alone',
     async () => {
-      const supergraph = await startSupergraph({ mode: 'embedded' });
+      const supergraph = await startSupergraph({ mode: 'embedded', topology: 'processes' });
       try {
-        const { pid, postgresUrl } = supergraph.state();
+        const { pid, children } = supergraph.state();
         const second = await start({ LOCAL_STACK_DIR: supergraph.folder });
         expect(second).toMatchObject({
           status: 1,
           complaint: expect.stringMatching(`^Process ${pid} already uses`),
         });
         await supergraph.kill();
+        expect(children.every(runs)).toBe(true);
         await supergraph.start();
-        expect(supergraph.state().postgresUrl).not.toBe(postgresUrl);
+        expect(children.some(runs)).toBe(false);
       } finally {
         await supergraph.dispose();
       }

@@ -30,17 +30,21 @@ interface Server {
 
 const STOP_GRACE_MS = 5_000;
 
-/** Starts what DATABASE_URL and KAFKA_BROKERS do not name; takes the mode's folder for this process. */
-export async function startStack({ mode, report }: StackOptions): Promise<Stack> {
+/** Takes the mode's folder for this process, and ends what a killed one left. Resolves with how to give it back. */
+export async function claimFolder(mode: Mode): Promise<() => Promise<void>> {
   mkdirSync(stackFolder(mode), { recursive: true });
   const unlock = lockFolder(mode);
+  await clearOrphans(mode);
+  return async () => unlock();
+}
+
+/** Starts what DATABASE_URL and KAFKA_BROKERS do not name, in the mode's folder, which must be ours. */
+export async function startStack({ mode, report }: StackOptions): Promise<Stack> {
   const servers: Server[] = [];
   const stop = async () => {
     await Promise.all(servers.map((server) => server.stop()));
-    unlock();
   };
   try {
-    await clearOrphans(mode);
     const [postgresUrl, kafkaBrokers] = await Promise.all([
       postgres(mode, report, servers),
       mode === 'full' ? kafka(mode, report, servers) : undefined,

@@ -15,6 +15,7 @@ import { type SupergraphOptions, startSupergraph, type TestSupergraph } from './
 
 const START_TIMEOUT_MS = 90_000;
 const SAGA_TIMEOUT_MS = 15_000;
+const HEARD_TIMEOUT_MS = 5_000;
 const QUIET_MS = 500;
 
 /** What a newcomer does, and what must hold however the supergraph is run. */
@@ -23,6 +24,7 @@ export function supergraphFlow(options: SupergraphOptions): void {
   let alice: Client;
   let gina: Client;
   let book: Book;
+  let paymentId: string;
 
   beforeAll(async () => {
     supergraph = await startSupergraph(options);
@@ -52,8 +54,8 @@ export function supergraphFlow(options: SupergraphOptions): void {
       input: { amount: { amount: '5.00', currency: 'EUR' }, confirm: true, idempotencyKey: randomUUID() },
     });
     if (createPayment.__typename !== 'CreatePaymentSuccess') throw new Error(createPayment.code);
-    const { id } = createPayment.payment;
-    const payment = await settled(alice, id);
+    paymentId = createPayment.payment.id;
+    const payment = await settled(alice, paymentId);
     expect(payment?.ledgerTransaction?.postings.map(({ account }) => account.code)).toHaveLength(2);
   });
 
@@ -71,6 +73,7 @@ export function supergraphFlow(options: SupergraphOptions): void {
     expect(await post(gina, book, '1.00')).toMatchObject({ __typename: 'UnknownLedger' });
     const { transactions } = await gina.query(TransactionsDocument, { ledgerId: book.ledgerId });
     expect(transactions.nodes).toEqual([]);
+    expect(await gina.query(PaymentDocument, { id: paymentId })).toEqual({ payment: null });
   });
 
   test('another tenant hears nothing', async () => {
@@ -106,6 +109,25 @@ export function supergraphFlow(options: SupergraphOptions): void {
         });
       }
     }
+  });
+
+  test('a revoked token is refused, one signed afterwards is not', async () => {
+    const query = `{ account(id: "${book.cash}") { id } }`;
+    const ask = async (token: string) => {
+      const { body } = await call(supergraph.url, query, { authorization: `Bearer ${token}` });
+      return body;
+    };
+    const token = await supergraph.token('acme', 'mallory');
+    expect(await ask(token)).toEqual({ data: { account: { id: book.cash } }, extensions: expect.anything() });
+    await supergraph.command('token', '--tenant', 'acme', '--actor', 'mallory', '--revoke');
+    const refused = await eventually(
+      () => ask(token),
+      ({ errors }) => errors !== undefined,
+      HEARD_TIMEOUT_MS,
+    );
+    expect(refused).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+    await sleep(1_000); // tokens count in whole seconds
+    expect(await ask(await supergraph.token('acme', 'mallory'))).not.toHaveProperty('errors');
   });
 
   test(

@@ -1,13 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { type Client, createClient } from '@client/typescript/client';
 import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
 import { freePort } from 'platform/local-stack/ports';
 import type { Mode, StackState } from 'platform/local-stack/state';
+
+const run = promisify(execFile);
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const READY_TIMEOUT_MS = 60_000;
@@ -32,6 +35,8 @@ export interface TestSupergraph {
   signal(signal: NodeJS.Signals): Promise<number | null>;
   /** kill -9 of main.ts alone: its children become orphans. */
   kill(): Promise<void>;
+  /** Runs `npm run <name>` on it; answers what it printed. */
+  command(name: string, ...args: string[]): Promise<string>;
   state(): StackState;
   token(tenant: string, actor: string, scopes?: readonly string[]): Promise<string>;
   client(tenant: string, actor?: string, scopes?: readonly string[]): Promise<Client>;
@@ -49,11 +54,12 @@ export async function startSupergraph(options: SupergraphOptions): Promise<TestS
   const clients: Client[] = [];
   let main: ChildProcess | undefined;
 
+  const state = () => JSON.parse(readFileSync(join(folder, mode, 'state.json'), 'utf8')) as StackState;
   const start = async () => {
     const log = openSync(output, 'a');
     const args = mode === 'full' ? ['main.ts', '--full'] : ['main.ts'];
     main = spawn('node', args, { cwd: ROOT, env: environment, detached: true, stdio: ['ignore', log, log] });
-    await untilReady(main, port, output);
+    await untilReady(main, port, output, state);
   };
   const signal = async (name: NodeJS.Signals) => {
     if (!main || hasGone(main)) return null;
@@ -81,7 +87,11 @@ export async function startSupergraph(options: SupergraphOptions): Promise<TestS
     start,
     signal,
     kill,
-    state: () => JSON.parse(readFileSync(join(folder, mode, 'state.json'), 'utf8')) as StackState,
+    command: async (name, ...args) => {
+      const file = `commands/${name}.ts`;
+      return (await run('node', [file, ...args], { cwd: ROOT, env: environment })).stdout;
+    },
+    state,
     token,
     client: async (tenant, actor = 'alice', scopes = ALL_SCOPES) => {
       const client = createClient({ url, token: () => token(tenant, actor, scopes) });
@@ -98,12 +108,18 @@ export async function startSupergraph(options: SupergraphOptions): Promise<TestS
 
 const hasGone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-async function untilReady(main: ChildProcess, port: number, output: string): Promise<void> {
+/** Ready, and it is this one that is: an orphan of the last may still answer. */
+async function untilReady(
+  main: ChildProcess,
+  port: number,
+  output: string,
+  state: () => StackState,
+): Promise<void> {
   const deadline = performance.now() + READY_TIMEOUT_MS;
   while (!hasGone(main) && performance.now() < deadline) {
     const response = await fetch(`http://127.0.0.1:${port}/ready`).catch(() => undefined);
     await response?.body?.cancel();
-    if (response?.ok) return;
+    if (response?.ok && state().pid === main.pid) return;
     await sleep(POLL_MS);
   }
   throw new Error(`The supergraph did not become ready:\n${readFileSync(output, 'utf8')}`);
