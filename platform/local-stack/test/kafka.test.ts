@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Kafka, logLevel } from 'kafkajs';
+import { testKafka } from '../../testing/kafka.ts';
+import { startKafka } from '../kafka.ts';
+import { hasExited } from '../processes.ts';
+
+const TIMEOUT_MS = 60_000;
+const canRun = await testKafka();
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'local-stack-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function topics(brokers: readonly string[], ...create: string[]): Promise<string[]> {
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    await admin.createTopics({ topics: create.map((topic) => ({ topic })) });
+    return await admin.listTopics();
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Starts a broker from a process of its own, which is then killed: what a crash leaves. */
+async function startAndKill(dataDir: string): Promise<number> {
+  const code = `
+    import { startKafka } from '${join(import.meta.dirname, '../kafka.ts')}';
+    console.log((await startKafka({ dataDir: '${dataDir}' })).pid);
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code]);
+  const [pid] = (await once(child.stdout, 'data')) as [Buffer];
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return Number(pid);
+}
+
+(canRun ? describe : describe.skip)('Kafka of the local stack', () => {
+  test(
+    'keeps its topics from start to start, at whatever ports, and ends an orphan of its folder',
+    async () => {
+      const dataDir = join(folder, 'kept');
+      const first = await startKafka({ dataDir });
+      await topics(first.brokers, 'kept');
+      await first.stop();
+      const orphan = await startAndKill(dataDir);
+      const second = await startKafka({ dataDir });
+      expect(await hasExited(orphan, 0)).toBe(true);
+      expect(second.brokers).not.toEqual(first.brokers);
+      expect(await topics(second.brokers)).toContain('kept');
+      await second.stop();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'says in one line that its folder is broken',
+    async () => {
+      const dataDir = join(folder, 'broken');
+      await (await startKafka({ dataDir })).stop();
+      writeFileSync(join(dataDir, 'log/meta.properties'), 'version=nonsense\n');
+      await expect(startKafka({ dataDir })).rejects.toMatchObject({
+        name: 'StartupError',
+        message: expect.stringMatching(
+          /^Kafka cannot use .*broken.*: move the folder away to begin empty\.$/,
+        ),
+      });
+    },
+    TIMEOUT_MS,
+  );
+});
