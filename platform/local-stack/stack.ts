@@ -44,11 +44,13 @@ export async function startStack({ mode, report }: StackOptions): Promise<Stack>
   const stop = async () => {
     await Promise.all(servers.map((server) => server.stop()));
   };
+  const starting = [
+    postgres(mode, report, servers),
+    mode === 'full' ? kafka(mode, report, servers) : undefined,
+  ] as const;
+  await Promise.allSettled(starting); // when one fails, the others are there to be stopped
   try {
-    const [postgresUrl, kafkaBrokers] = await Promise.all([
-      postgres(mode, report, servers),
-      mode === 'full' ? kafka(mode, report, servers) : undefined,
-    ]);
+    const [postgresUrl, kafkaBrokers] = await Promise.all(starting);
     const lost = Promise.race(servers.map((server) => server.exited.then(() => server.name)));
     return { postgresUrl, kafkaBrokers, lost, stop };
   } catch (error) {
