@@ -33,9 +33,9 @@ export interface TestFederation {
 
 /** Composes subgraphs given by name. Throws with the first composition error. */
 export function federation(definitions: Readonly<Record<string, TestSubgraph>>): TestFederation {
-  const services = Object.entries(definitions).map(([name, { typeDefs, url = `http://${name}.invalid/` }]) => ({
+  const services = Object.entries(definitions).map(([name, { typeDefs, url }]) => ({
     name,
-    url,
+    url: url ?? `http://${name}.invalid/`,
     typeDefs: parse(LINK + typeDefs),
   }));
   const { supergraphSdl, errors } = composeServices(services);
@@ -47,9 +47,7 @@ export function federation(definitions: Readonly<Record<string, TestSubgraph>>):
       buildSubgraphSchema([{ typeDefs: parse(LINK + typeDefs), resolvers: resolvers as never }]),
     ]),
   );
-  const subgraphs = new Map(
-    [...schemas].map(([name, schema]) => [name, localSubgraph(name, schema, calls)]),
-  );
+  const subgraphs = new Map([...schemas].map(([name, schema]) => [name, localSubgraph(name, schema, calls)]));
   return { supergraphSdl, subgraphs, schemas, calls };
 }
 
