@@ -1,4 +1,5 @@
 import { createClient } from '@client/typescript/client';
+import { ClientError } from '@client/typescript/errors';
 import { Command, InvalidArgumentError } from 'commander';
 import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
 import { stopwatch } from 'platform/local-stack/stack';
@@ -59,6 +60,8 @@ async function inLanes(what: string, total: number, work: (n: number) => Promise
   };
   try {
     await Promise.all(Array.from({ length: LANES }, lane));
+  } catch (error) {
+    throw error instanceof ClientError ? new StartupError(`${what}: ${error.code}, ${error.message}`) : error;
   } finally {
     clearInterval(progress);
   }

@@ -57,8 +57,9 @@ export function commandAs(
 ): Command {
   if (!user || paths.every(isOpenToAll)) return { program, args, ...user };
   const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
-  const capability = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  return { program: 'setpriv', args: [...identity, ...capability, program, ...args] };
+  const capability = ['--inh-caps=-all,+dac_override', '--ambient-caps=+dac_override'];
+  const alsoForAccess = '--securebits=+no_setuid_fixup'; // access(2), which initdb asks, would leave it out
+  return { program: 'setpriv', args: [...identity, ...capability, alsoForAccess, program, ...args] };
 }
 
 function isOpenToAll(path: string): boolean {
