@@ -1,5 +1,6 @@
-import { once } from 'node:events';
 import pg from 'pg';
+import { pause } from '../bus/pause.ts';
+import { createBell } from '../bus/postgres/bell.ts';
 import { bigintTypes } from '../tenancy/database.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 
@@ -7,54 +8,73 @@ import { OUTBOX_CHANNEL } from './outbox.ts';
 export interface LeaderSession {
   readonly client: pg.Client;
   /** Resolves on the next wake-up, after `timeoutMs`, or when told to stop. */
-  wake(timeoutMs: number, signal: AbortSignal): Promise<void>;
+  wake(timeoutMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
+export interface CandidateOptions {
+  /** The system role's URL. */
+  readonly url: string;
+  readonly signal: AbortSignal;
+  /** Another instance leads, and this one is ready to take over. */
+  readonly onStandby: () => void;
+}
+
 const RELAY_LOCK = 7_203_002;
-/** How long a takeover can take after the leader's connection is gone. */
+/** How long a takeover takes at the most after the leader's session is gone. */
 const LOCK_POLL_MS = 200;
+/** The server ends the session of a leader whose machine is gone within about 15 s, and not after two hours. */
+const KEEP_ALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2';
 
 /** Waits for the lock. Undefined when told to stop meanwhile; rejects when the database is out of reach. */
-export async function openLeaderSession(
-  url: string,
-  signal: AbortSignal,
-): Promise<LeaderSession | undefined> {
-  const client = new pg.Client({ connectionString: url, types: bigintTypes(), keepAlive: true });
+export async function openLeaderSession(options: CandidateOptions): Promise<LeaderSession | undefined> {
+  const { url, signal } = options;
+  const client = new pg.Client({
+    connectionString: url,
+    types: bigintTypes(),
+    keepAlive: true,
+    options: KEEP_ALIVE,
+  });
   client.on('error', () => {});
-  await client.connect();
   try {
-    while (!signal.aborted) {
-      const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-        RELAY_LOCK,
-      ]);
-      if (rows[0]?.locked) {
-        await client.query(`listen ${OUTBOX_CHANNEL}`);
-        return { client, wake: wakeUps(client), close: () => client.end().catch(() => {}) };
-      }
-      await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
-    }
+    await client.connect();
+    if (await becomeLeader(client, options)) return leaderSession(client, signal);
   } catch (error) {
-    await client.end().catch(() => {});
+    await close(client);
     throw error;
   }
-  await client.end();
+  await close(client);
   return undefined;
 }
 
-/** A notification that came while nobody waited is not lost: the next wait returns at once. */
-function wakeUps(client: pg.Client): LeaderSession['wake'] {
-  let notified = false;
-  client.on('notification', () => {
-    notified = true;
-  });
-  return async (timeoutMs, signal) => {
-    if (!notified) {
-      const settled = new AbortController();
-      const until = AbortSignal.any([signal, settled.signal, AbortSignal.timeout(timeoutMs)]);
-      await once(client, 'notification', { signal: until }).catch(() => {});
-      settled.abort();
+async function becomeLeader(client: pg.Client, { signal, onStandby }: CandidateOptions): Promise<boolean> {
+  while (!signal.aborted) {
+    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
+      RELAY_LOCK,
+    ]);
+    if (rows[0]?.locked) {
+      await client.query(`listen ${OUTBOX_CHANNEL}`);
+      return true;
     }
-    notified = false;
+    onStandby();
+    await pause(LOCK_POLL_MS, signal);
+  }
+  return false;
+}
+
+function leaderSession(client: pg.Client, signal: AbortSignal): LeaderSession {
+  const bell = createBell();
+  client.on('notification', bell.ring);
+  client.once('end', bell.ring);
+  signal.addEventListener('abort', bell.ring);
+  return {
+    client,
+    wake: bell.heard,
+    close: () => {
+      signal.removeEventListener('abort', bell.ring);
+      return close(client);
+    },
   };
 }
+
+const close = (client: pg.Client): Promise<void> => client.end().catch(() => {});

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { sizeOf } from '../bus/chunks.ts';
 import { encodeEvent } from '../bus/cloud-events.ts';
 import { partitionOf } from '../bus/partition.ts';
-import type { BusEvent, TopicDeclaration } from '../bus/port.ts';
+import { type BusEvent, MAX_MESSAGE_BYTES, type TopicDeclaration } from '../bus/port.ts';
+import { assert } from '../kernel/assert.ts';
 import type { UnitOfWork } from '../tenancy/unit-of-work.ts';
 
 /** A message for the bus. All messages of one `aggregateId` keep their order. */
@@ -40,10 +42,17 @@ export function enqueue(uow: UnitOfWork, message: OutboxMessage): void {
   uow.wakeUp(OUTBOX_CHANNEL);
 }
 
-/** For writers with SQL of their own, such as the ledger's. */
+/**
+ * For writers with SQL of their own, such as the ledger's. A message that the bus would refuse is refused here: in the
+ * relay it would hold up all others.
+ */
 export function toOutboxRow({ topic, aggregateId, event }: OutboxMessage): OutboxRow {
   const key = `${event.tenantId}/${aggregateId}`;
   const { headers, body } = encodeEvent(event);
+  assert(
+    sizeOf({ key, headers, body }) <= MAX_MESSAGE_BYTES,
+    `${event.type} ${event.id} is too large for the bus`,
+  );
   return {
     topic: topic.name,
     partition: partitionOf(key, topic.partitions),

@@ -1,16 +1,21 @@
 import type { Logger } from 'pino';
-import type { Bus, TopicDeclaration } from '../bus/port.ts';
+import type { Registry } from 'prom-client';
+import { pause } from '../bus/pause.ts';
+import type { Bus, OutgoingMessage, TopicDeclaration } from '../bus/port.ts';
+import { present } from '../kernel/assert.ts';
 import type { Database } from '../tenancy/database.ts';
 import { prepareTopics } from './incarnations.ts';
 import { type LeaderSession, openLeaderSession } from './leader.ts';
-import { deletePublished, type Stamped, stampedRows, stampNext } from './stamping.ts';
+import { relayMetrics } from './metrics.ts';
+import { countWaiting, deletePublished, type Stamped, stampedRows, stampNext } from './stamping.ts';
 
 export interface RelayOptions {
-  readonly database: Database;
+  readonly database: Pick<Database, 'urls'>;
   readonly bus: Bus;
   /** All topics this subgraph writes to. */
   readonly topics: readonly TopicDeclaration[];
   readonly logger: Logger;
+  readonly metrics?: Registry;
   /** Messages stamped and published at once. */
   readonly batchSize?: number;
 }
@@ -24,10 +29,13 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+type State = 'out of reach' | 'standby' | 'leader';
+
 const DEFAULT_BATCH = 1_000;
 /** How long a lost wake-up can delay a message. */
 const POLL_MS = 100;
 const RETRY_MS = 500;
+const LAG_POLL_MS = 5_000;
 
 /**
  * Brings the outbox to the bus, one instance at a time (session advisory lock). It takes all visible unstamped rows
@@ -37,44 +45,42 @@ const RETRY_MS = 500;
  */
 export function startRelay(options: RelayOptions): Relay {
   const stopping = new AbortController();
-  let leading = false;
-  let failing = false;
+  let state: State = 'out of reach';
 
-  const lead = async (session: LeaderSession): Promise<void> => {
-    const incarnations = await prepareTopics(session.client, options.bus, options.topics);
-    const publish = (rows: readonly Stamped[]) => publishAndDelete(session, options.bus, rows, incarnations);
-    await publish(await stampedRows(session.client));
-    leading = true;
-    failing = false;
-    while (!stopping.signal.aborted) {
-      const rows = await stampNext(session.client, options.batchSize ?? DEFAULT_BATCH);
-      if (rows.length > 0) await publish(rows);
-      else await session.wake(POLL_MS, stopping.signal);
-    }
+  const serve = async (): Promise<void> => {
+    const session = await openLeaderSession({
+      url: options.database.urls.system,
+      signal: stopping.signal,
+      onStandby: () => {
+        state = 'standby';
+      },
+    });
+    if (!session) return;
+    const onLead = () => {
+      state = 'leader';
+    };
+    await lead(session, options, stopping.signal, onLead).finally(session.close);
   };
 
   const run = async (): Promise<void> => {
+    let failures = 0;
     while (!stopping.signal.aborted) {
-      const session = await openLeaderSession(options.database.urls.system, stopping.signal).catch(
-        () => undefined,
-      );
-      failing = session === undefined && !stopping.signal.aborted;
-      if (session) {
-        await lead(session).catch((error: unknown) => {
-          failing = true;
-          options.logger.warn({ err: error }, 'the relay stopped publishing and tries again');
-        });
-        leading = false;
-        await session.close();
+      try {
+        await serve();
+      } catch (error) {
+        failures = state === 'out of reach' ? failures + 1 : 1;
+        const level = failures === 1 ? 'warn' : 'debug';
+        options.logger[level]({ err: error }, 'the relay cannot publish and tries again');
       }
-      if (!stopping.signal.aborted) await pause(RETRY_MS, stopping.signal);
+      state = 'out of reach';
+      await pause(RETRY_MS, stopping.signal);
     }
   };
 
   const finished = run();
   return {
-    healthy: () => !failing,
-    isLeader: () => leading,
+    healthy: () => state !== 'out of reach',
+    isLeader: () => state === 'leader',
     stop: () => {
       stopping.abort();
       return finished;
@@ -82,36 +88,42 @@ export function startRelay(options: RelayOptions): Relay {
   };
 }
 
-async function publishAndDelete(
-  session: LeaderSession,
-  bus: Bus,
-  rows: readonly Stamped[],
-  incarnations: ReadonlyMap<string, string>,
+/** Publishes until told to stop, and then leaves nothing half done. Rejects when database or bus are out of reach. */
+async function lead(
+  { client, wake }: LeaderSession,
+  { bus, topics, metrics: registry, database, batchSize = DEFAULT_BATCH }: RelayOptions,
+  signal: AbortSignal,
+  onLead: () => void,
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await bus.publish(
-    rows.map(({ topic, partition, key, seq, headers, body }) => ({
-      topic,
-      partition,
-      key,
-      seq,
-      headers: JSON.parse(headers) as Record<string, string>,
-      body,
-      incarnation: incarnations.get(topic) ?? '',
-    })),
-  );
-  await deletePublished(session.client, rows);
+  const metrics = relayMetrics(registry, new URL(database.urls.system).pathname.slice(1));
+  const incarnations = await prepareTopics(client, bus, topics);
+  const publish = async (rows: readonly Stamped[]): Promise<void> => {
+    if (rows.length > 0) await bus.publish(rows.map((row) => toOutgoing(row, incarnations)));
+    metrics.published(rows.length);
+  };
+
+  let published = await stampedRows(client);
+  await publish(published);
+  onLead();
+  let measureAt = 0;
+  while (!signal.aborted) {
+    const rows = await stampNext(client, batchSize, published);
+    await publish(rows);
+    published = rows;
+    if (registry && performance.now() >= measureAt) {
+      metrics.waiting(await countWaiting(client));
+      measureAt = performance.now() + LAG_POLL_MS;
+    }
+    if (rows.length === 0) await wake(POLL_MS);
+  }
+  await deletePublished(client, published);
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+const toOutgoing = (
+  { topic, partition, key, seq, headers, body }: Stamped,
+  incarnations: ReadonlyMap<string, string>,
+): OutgoingMessage => ({
+  ...{ topic, partition, key, seq, body },
+  headers: JSON.parse(headers) as Record<string, string>,
+  incarnation: present(incarnations.get(topic), `${topic} is not among the topics of this relay`),
+});

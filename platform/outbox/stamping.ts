@@ -7,17 +7,29 @@ export interface Stamped extends OutboxRow {
   readonly seq: bigint;
 }
 
+/** What a batch holds at the most, unless a single message is greater. */
+const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+
 const COLUMNS = 'o.position, o.topic, o.partition, o.key, o.headers, o.body, o.seq';
 
 /**
- * One statement, one snapshot: the next rows in position order get the next numbers of their topic partitions, and
- * numbers and counters commit together. Late commits have lower positions than what is stamped already, but nothing
- * that is stamped depends on them: a dependent row takes its position after the row it depends on has committed.
+ * One statement, one snapshot, one commit: what has been published goes; the next rows in position order get the next
+ * numbers of their topic partitions, together with the counters. Late commits have lower positions than what is
+ * stamped already, but nothing that is stamped depends on them: a dependent row takes its position after the row it
+ * depends on has committed.
  */
 const STAMP = `
-  with batch as (
+  with published as (
+    delete from outbox where position = any($2::bigint[])
+  ), next as (
+    select position, topic, partition, sum(bytes) over (order by position) - bytes as bytes_before
+    from (
+      select position, topic, partition, octet_length(body) as bytes
+      from outbox where seq is null order by position limit $1
+    ) waiting
+  ), batch as (
     select position, topic, partition, row_number() over (partition by topic, partition order by position) as n
-    from (select position, topic, partition from outbox where seq is null order by position limit $1) next
+    from next where bytes_before < ${MAX_BATCH_BYTES}
   ), size as (
     select topic, partition, count(*) as n from batch group by topic, partition
   ), counter as (
@@ -30,24 +42,39 @@ const STAMP = `
   where o.position = batch.position
   returning ${COLUMNS}`;
 
-export async function stampNext(client: pg.Client, limit: number): Promise<Stamped[]> {
-  const { rows } = await client.query<Stamped>({ name: 'stamp', text: STAMP, values: [limit] });
-  return rows.sort(byPosition);
+/** Deletes `published` and stamps the next `limit` rows; durable when it resolves. */
+export async function stampNext(
+  client: pg.Client,
+  limit: number,
+  published: readonly Stamped[],
+): Promise<Stamped[]> {
+  const { rows } = await client.query<Stamped>({
+    name: 'stamp',
+    text: STAMP,
+    values: [limit, positionsOf(published)],
+  });
+  return rows.sort(bySeq);
 }
 
 /** What a predecessor stamped and perhaps published, in order. */
 export async function stampedRows(client: pg.Client): Promise<Stamped[]> {
   const { rows } = await client.query<Stamped>(`select ${COLUMNS} from outbox o where seq is not null`);
-  return rows.sort(byPosition);
+  return rows.sort(bySeq);
 }
 
-/** Need not be durable: a row that comes back after a crash is published again under the same number. */
-export async function deletePublished(client: pg.Client, rows: readonly Stamped[]): Promise<void> {
-  await client.query('begin; set local synchronous_commit = off');
-  await client.query('delete from outbox where position = any($1::bigint[])', [
-    rows.map((row) => row.position),
-  ]);
-  await client.query('commit');
+export async function deletePublished(client: pg.Client, published: readonly Stamped[]): Promise<void> {
+  await client.query('delete from outbox where position = any($1::bigint[])', [positionsOf(published)]);
 }
 
-const byPosition = (a: Stamped, b: Stamped): number => (a.position < b.position ? -1 : 1);
+const positionsOf = (rows: readonly Stamped[]): bigint[] => rows.map(({ position }) => position);
+
+/** In each topic partition: between them there is no order to keep. */
+const bySeq = (a: Stamped, b: Stamped): number => (a.seq < b.seq ? -1 : 1);
+
+/** How many rows nobody has stamped yet. */
+export async function countWaiting(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ waiting: number }>(
+    'select count(*)::int as waiting from outbox where seq is null',
+  );
+  return rows[0]?.waiting ?? 0;
+}
