@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { bigintTypes } from 'platform/tenancy/database';
+import { bigintTypes } from 'platform/tenancy/pg-types';
 import { rolesOf, roleUrl } from 'platform/tenancy/roles';
 import { existingDatabases } from '../db/databases.ts';
 

@@ -7,8 +7,10 @@ import type { TenantId } from '../kernel/ids.ts';
 import { refuseFailedCommits } from './failed-commits.ts';
 import { reclaimLostClients } from './lost-clients.ts';
 import { type Migration, toMikroMigrations } from './migrations.ts';
+import { bigintTypes, INT8 } from './pg-types.ts';
+import { openReaders } from './reader.ts';
 import { provision, type Roles, rolesOf, roleUrl } from './roles.ts';
-import type { RunUnitOfWork, UnitOfWork } from './unit-of-work.ts';
+import type { Reader, RunUnitOfWork, UnitOfWork } from './unit-of-work.ts';
 
 export interface DatabaseOptions {
   /** The server, as a user that may create roles and databases. */
@@ -25,6 +27,8 @@ export interface DatabaseOptions {
 /** A subgraph's own database, migrated and ready. */
 export interface Database {
   readonly unitOfWork: RunUnitOfWork;
+  /** Reads of one tenant, each statement a transaction of its own: quicker than a unit of work. */
+  readonly reader: (tenantId: TenantId) => Reader;
   /** The system role's pool: relay and projections only. Integers of 8 bytes come as bigint. */
   readonly system: pg.Pool;
   /** For connections of their own: the ledger's writer, sessions that LISTEN or hold session locks. */
@@ -38,7 +42,6 @@ export interface Database {
 const DEFAULT_POOL_SIZE = 16;
 const SYSTEM_POOL_SIZE = 4;
 const WAKE_UP_DEBOUNCE_MS = 2;
-const INT8 = 20;
 
 /** Provisions, migrates and opens the database. Fails when its schema is newer than this code. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -68,8 +71,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   system.on('error', () => {});
   system.on('connect', (client) => client.on('error', () => {})); // lost while in use: the statement rejects
   const wakeUp = debouncedNotify(system);
+  const readers = openReaders(urls.app);
   return {
     unitOfWork: runUnitOfWork(orm, wakeUp),
+    reader: readers.reader,
     system,
     urls,
     wakeUp,
@@ -80,16 +85,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       ),
     close: async () => {
       await orm.close(true);
+      await readers.close();
       await system.end();
     },
   };
-}
-
-/** `pg`'s own types, with integers of 8 bytes as bigint. */
-export function bigintTypes(): pg.TypeOverrides {
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(INT8, BigInt);
-  return types;
 }
 
 /** MikroORM's pool reads with type overrides of its own; this adds ours to them. */

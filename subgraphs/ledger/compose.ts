@@ -27,7 +27,7 @@ export function assemble(platform: SubgraphServices, database: Database): Runnin
   const { bus, logger, metrics, trusted } = platform;
   const writer = createPostingWriter(database);
   const store = createEventStore({ source: NAME, events: LEDGER_EVENTS });
-  const services: Services = { unitOfWork: database.unitOfWork, store, writer };
+  const services: Services = { unitOfWork: database.unitOfWork, reader: database.reader, store, writer };
   const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);
   const relay = startRelay({ database, bus, topics: WRITTEN, logger });
   const commands = consumeCommands({ bus, database, logger, metrics, services, trusted });

@@ -1,7 +1,7 @@
 import { createLoader, type Loader } from 'platform/dataloader/dataloader';
 import type { SubgraphCall } from 'platform/graphql/execute';
-import { newId } from 'platform/kernel/ids';
-import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import { newId, type TenantId } from 'platform/kernel/ids';
+import type { Reader } from 'platform/tenancy/unit-of-work';
 import type { Account } from './domain/account/account.ts';
 import type { Ledger } from './domain/ledger/ledger.ts';
 import type { RecordedTransaction, TransactionId } from './domain/transaction/transaction.ts';
@@ -30,9 +30,6 @@ export const createContext =
   (services: Services) =>
   ({ actor, request }: SubgraphCall): Context => {
     const requestId = request.requestId ?? newId('req');
-    const load = <Value>(
-      find: (uow: UnitOfWork, ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
-    ) => createLoader<string, Value>((ids) => services.unitOfWork(actor.tenantId, (uow) => find(uow, ids)));
     return {
       actor,
       cause: {
@@ -42,26 +39,32 @@ export const createContext =
         ...(request.traceparent ? { traceparent: request.traceparent } : {}),
       },
       services,
-      ledgers: load(async (uow, ids) => byId(await findLedgers(uow, ids), ({ id }) => id)),
-      accounts: load(async (uow, ids) => byId(await findAccounts(uow, ids), ({ id }) => id)),
-      transactions: load(async (uow, ids) =>
-        byId(await findTransactions(uow, ids), ({ transactionId }) => transactionId),
-      ),
-      reversals: load(findReversals),
-      balance: balanceLoaders(load),
+      ...loadersOf(services.reader(actor.tenantId)),
+      balance: balanceLoaders(services, actor.tenantId),
       variables: request.variables,
     };
   };
 
-function balanceLoaders(
-  load: (
-    find: (uow: UnitOfWork, ids: readonly string[]) => Promise<ReadonlyMap<string, Balance>>,
-  ) => Loader<string, Balance>,
-): Context['balance'] {
+const loadersOf = (reader: Reader) => ({
+  ledgers: createLoader(async (ids: readonly string[]) =>
+    byId(await findLedgers(reader, ids), ({ id }) => id),
+  ),
+  accounts: createLoader(async (ids: readonly string[]) =>
+    byId(await findAccounts(reader, ids), ({ id }) => id),
+  ),
+  transactions: createLoader(async (ids: readonly string[]) =>
+    byId(await findTransactions(reader, ids), ({ transactionId }) => transactionId),
+  ),
+  reversals: createLoader((ids: readonly string[]) => findReversals(reader, ids)),
+});
+
+function balanceLoaders(services: Services, tenantId: TenantId): Context['balance'] {
   const loaders = new Map<string, Loader<string, Balance>>();
   return (accountId, at) => {
     const view = `${at.effectiveAt ?? ''}/${at.recordedAt ?? ''}`;
-    const loader = loaders.get(view) ?? load((uow, ids) => readBalances(uow, ids, at));
+    const loader =
+      loaders.get(view) ??
+      createLoader((ids: readonly string[]) => readBalances(services, tenantId, ids, at));
     loaders.set(view, loader);
     return loader.load(accountId);
   };

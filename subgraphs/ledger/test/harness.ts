@@ -35,7 +35,7 @@ export async function startTestLedger(): Promise<TestLedger> {
   const database = await testDatabase(ledgerDatabase);
   const writer = createPostingWriter(database);
   const store = createEventStore({ source: 'ledger', events: LEDGER_EVENTS });
-  const services: Services = { unitOfWork: database.unitOfWork, store, writer };
+  const services: Services = { unitOfWork: database.unitOfWork, reader: database.reader, store, writer };
   const schema = buildSchema(join(import.meta.dirname, '../schema'), resolvers);
   const run = createExecute({
     name: 'ledger',

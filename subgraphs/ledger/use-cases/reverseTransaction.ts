@@ -39,9 +39,7 @@ export async function reverseTransaction(
 > {
   const { actor, cause } = caller;
   requireScope(actor, 'ledger:write');
-  const [original] = await services.unitOfWork(actor.tenantId, (uow) =>
-    findTransactions(uow, [call.transactionId]),
-  );
+  const [original] = await findTransactions(services.reader(actor.tenantId), [call.transactionId]);
   if (!original) return refuseUnknown(services, caller, call);
   const outcome = await services.writer.post({
     tenantId: actor.tenantId,

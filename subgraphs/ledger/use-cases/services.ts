@@ -1,12 +1,14 @@
 import type { Actor } from 'platform/auth/actor';
 import type { Cause } from 'platform/event-store/events';
 import type { EventStore } from 'platform/event-store/store';
+import type { Database } from 'platform/tenancy/database';
 import type { RunUnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { PostingWriter } from '../storage/writer/postingWriter.ts';
 
 /** What the use cases stand on. */
 export interface Services {
   readonly unitOfWork: RunUnitOfWork;
+  readonly reader: Database['reader'];
   readonly store: EventStore;
   readonly writer: PostingWriter;
 }

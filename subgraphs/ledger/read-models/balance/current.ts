@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { instantOf } from 'platform/kernel/clock';
 import type { CurrencyCode } from 'platform/kernel/currencies';
-import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import type { Reader } from 'platform/tenancy/unit-of-work';
 import { type AccountType, normalSideOf } from '../../domain/account/account.ts';
 import { type Balance, balanceOf } from './balance.ts';
 
@@ -24,10 +24,10 @@ interface CurrentRow {
  * statement, so that rows and clock are of one snapshot.
  */
 export async function currentBalances(
-  uow: UnitOfWork,
+  reader: Reader,
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, Balance>> {
-  const rows = await uow.query<CurrentRow>(sql`
+  const rows = await reader.query<CurrentRow>(sql`
     select a.id, a.type, a.currency, l.last_recorded_at as recorded_at, now.at as effective_at,
            b.debits + due.debits as debits, b.credits + due.credits as credits,
            b.future_debits - due.debits as future_debits, b.future_credits - due.credits as future_credits,
@@ -42,7 +42,7 @@ export async function currentBalances(
       from future_change f
       where b.next_change_at <= now.at
         and f.tenant_id = a.tenant_id and f.account_id = a.id and f.effective_at <= now.at) as due
-    where a.tenant_id = ${uow.tenantId} and a.id = any(${accountIds}::text[])`);
+    where a.tenant_id = ${reader.tenantId} and a.id = any(${accountIds}::text[])`);
   return new Map(rows.map((row) => [row.id, toBalance(row)]));
 }
 

@@ -1,12 +1,16 @@
-import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import type { TenantId } from 'platform/kernel/ids';
+import type { Database } from 'platform/tenancy/database';
 import { balancesAsOf } from './asOf.ts';
 import type { Balance, PointOfView } from './balance.ts';
 import { currentBalances } from './current.ts';
 
 /** Balances of accounts from one point of view: account id → balance. Accounts that do not exist are absent. */
 export const readBalances = (
-  uow: UnitOfWork,
+  { reader, unitOfWork }: Pick<Database, 'reader' | 'unitOfWork'>,
+  tenantId: TenantId,
   accountIds: readonly string[],
   at: PointOfView,
 ): Promise<ReadonlyMap<string, Balance>> =>
-  at.effectiveAt || at.recordedAt ? balancesAsOf(uow, accountIds, at) : currentBalances(uow, accountIds);
+  at.effectiveAt || at.recordedAt
+    ? unitOfWork(tenantId, (uow) => balancesAsOf(uow, accountIds, at))
+    : currentBalances(reader(tenantId), accountIds);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type EventRow, SELECT_EVENT, toRecordedEvent } from 'platform/event-store/rows';
-import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import type { Reader } from 'platform/tenancy/unit-of-work';
 import { type TransactionPosted, transactionPosted } from '../../contract/events.ts';
 import type { LedgerId } from '../../domain/account/account.ts';
 import { postingFromWire } from '../../domain/transaction/events.ts';
@@ -8,12 +8,12 @@ import type { RecordedTransaction, TransactionId } from '../../domain/transactio
 
 /** The transactions of those ids, in no order: each is its own stream, read from its event. */
 export async function findTransactions(
-  uow: UnitOfWork,
+  reader: Reader,
   ids: readonly string[],
 ): Promise<RecordedTransaction[]> {
-  const rows = await uow.query<EventRow>(sql`
+  const rows = await reader.query<EventRow>(sql`
     ${SELECT_EVENT}
-    where tenant_id = ${uow.tenantId} and stream = any(${ids}::text[]) and type = ${transactionPosted.type}`);
+    where tenant_id = ${reader.tenantId} and stream = any(${ids}::text[]) and type = ${transactionPosted.type}`);
   return rows.map(toTransaction);
 }
 
@@ -35,11 +35,11 @@ function toTransaction(row: EventRow): RecordedTransaction {
 
 /** What reversed the given transactions: reversed id → id of the reversal. */
 export async function findReversals(
-  uow: UnitOfWork,
+  reader: Reader,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, TransactionId>> {
-  const rows = await uow.query<{ reverses: string; id: TransactionId }>(sql`
+  const rows = await reader.query<{ reverses: string; id: TransactionId }>(sql`
     select reverses, id from transaction
-    where tenant_id = ${uow.tenantId} and reverses = any(${ids}::text[])`);
+    where tenant_id = ${reader.tenantId} and reverses = any(${ids}::text[])`);
   return new Map(rows.map((row) => [row.reverses, row.id]));
 }

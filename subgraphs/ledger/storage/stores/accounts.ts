@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { instantOf } from 'platform/kernel/clock';
 import type { CurrencyCode } from 'platform/kernel/currencies';
 import { moneyOf } from 'platform/kernel/money';
-import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import type { Reader, UnitOfWork } from 'platform/tenancy/unit-of-work';
 import { type Account, type AccountId, type LedgerId, normalSideOf } from '../../domain/account/account.ts';
 import { AccountRow } from '../entities/AccountRow.ts';
 
@@ -22,8 +22,11 @@ export async function insertAccount(uow: UnitOfWork, account: Account): Promise<
 }
 
 /** The accounts of those ids, in no order. */
-export async function findAccounts(uow: UnitOfWork, ids: readonly string[]): Promise<Account[]> {
-  const rows = await uow.em.find(AccountRow, { tenantId: uow.tenantId, id: { $in: [...ids] } });
+export async function findAccounts(reader: Reader, ids: readonly string[]): Promise<Account[]> {
+  const rows = await reader.query<AccountRow>(sql`
+    select tenant_id as "tenantId", id, ledger_id as "ledgerId", code, name, type, currency,
+           overdraft_floor as "overdraftFloor", parent_id as "parentId", status, metadata, opened_at as "openedAt"
+    from account where tenant_id = ${reader.tenantId} and id = any(${ids}::text[])`);
   return rows.map(toAccount);
 }
 

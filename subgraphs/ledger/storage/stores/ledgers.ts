@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { instantOf } from 'platform/kernel/clock';
-import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import type { Reader, UnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { LedgerId } from '../../domain/account/account.ts';
 import type { Ledger } from '../../domain/ledger/ledger.ts';
 import { LedgerRow } from '../entities/LedgerRow.ts';
@@ -10,10 +11,11 @@ export function insertLedger(uow: UnitOfWork, { id, name, openedAt }: Ledger): v
 }
 
 /** The books of those ids, in no order. */
-export async function findLedgers(uow: UnitOfWork, ids: readonly string[]): Promise<Ledger[]> {
-  const rows = await uow.em.find(LedgerRow, { tenantId: uow.tenantId, id: { $in: [...ids] } });
-  return rows.map(({ id, name, openedAt }) => ({ id: id as LedgerId, name, openedAt: instantOf(openedAt) }));
+export async function findLedgers(reader: Reader, ids: readonly string[]): Promise<Ledger[]> {
+  const rows = await reader.query<{ id: LedgerId; name: string; opened_at: bigint }>(sql`
+    select id, name, opened_at from ledger where tenant_id = ${reader.tenantId} and id = any(${ids}::text[])`);
+  return rows.map(({ id, name, opened_at }) => ({ id, name, openedAt: instantOf(opened_at) }));
 }
 
-export const ledgerExists = async (uow: UnitOfWork, id: string): Promise<boolean> =>
-  (await findLedgers(uow, [id])).length > 0;
+export const ledgerExists = async (reader: Reader, id: string): Promise<boolean> =>
+  (await findLedgers(reader, [id])).length > 0;

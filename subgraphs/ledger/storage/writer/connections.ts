@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { bigintTypes } from 'platform/tenancy/database';
+import { bigintTypes } from 'platform/tenancy/pg-types';
 
 /** Books written to at the same time. */
 const MAX_CONNECTIONS = 4;
