@@ -18,6 +18,8 @@ export interface RelayOptions {
   readonly metrics?: Registry;
   /** Messages stamped and published at once. */
   readonly batchSize?: number;
+  /** How long a lost wake-up can delay a message. */
+  readonly pollMs?: number;
 }
 
 /** The relay of one instance: leading, or waiting to take over. */
@@ -32,8 +34,7 @@ export interface Relay {
 type State = 'out of reach' | 'standby' | 'leader';
 
 const DEFAULT_BATCH = 1_000;
-/** How long a lost wake-up can delay a message. */
-const POLL_MS = 100;
+const DEFAULT_POLL_MS = 250;
 const RETRY_MS = 500;
 const LAG_POLL_MS = 5_000;
 
@@ -91,7 +92,14 @@ export function startRelay(options: RelayOptions): Relay {
 /** Publishes until told to stop, and then leaves nothing half done. Rejects when database or bus are out of reach. */
 async function lead(
   { client, wake }: LeaderSession,
-  { bus, topics, metrics: registry, database, batchSize = DEFAULT_BATCH }: RelayOptions,
+  {
+    bus,
+    topics,
+    metrics: registry,
+    database,
+    batchSize = DEFAULT_BATCH,
+    pollMs = DEFAULT_POLL_MS,
+  }: RelayOptions,
   signal: AbortSignal,
   onLead: () => void,
 ): Promise<void> {
@@ -114,7 +122,7 @@ async function lead(
       metrics.waiting(await countWaiting(client));
       measureAt = performance.now() + LAG_POLL_MS;
     }
-    if (rows.length === 0) await wake(POLL_MS);
+    if (rows.length === 0) await wake(pollMs);
   }
   await deletePublished(client, published);
 }
