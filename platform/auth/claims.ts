@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseTenantId } from '../kernel/ids.ts';
 import { type Actor, verified } from './actor.ts';
+import { MAX_TOKEN_AGE_S } from './token-verifier.ts';
 
 /** Bounds of what a token may claim. */
 const MAX_NAME_CHARS = 255;
@@ -37,7 +38,8 @@ export function actorOfClaims(claims: unknown, kind: Actor['kind']): Actor | und
     kind,
     ...(data.jti !== undefined && { tokenId: data.jti }),
     ...(data.iat !== undefined && { issuedAt: data.iat }),
-    expiresAt: data.exp,
+    // Whoever holds on to an actor (a socket does) lets go of it when its token would no longer be taken.
+    expiresAt: Math.min(data.exp, (data.iat ?? data.exp) + MAX_TOKEN_AGE_S),
   });
 }
 

@@ -11,7 +11,7 @@ export const REVOCATIONS = {
   writers: 'one',
 } as const;
 
-/** Tokens of the tenant issued before an instant: the one with that `jti`, or all of that `sub`, or all there are. */
+/** Tokens of the tenant issued before an instant: the one with that `jti`, else all of that `sub`, else all there are. */
 export const tokensRevoked = defineMessage({
   type: 'platform.revocation.tokens-revoked.v1',
   topic: REVOCATIONS,
@@ -49,7 +49,9 @@ export function createRevocations(nowMs: () => number = Date.now, maxHeld = MAX_
   return {
     add({ tenant, jti, sub, issuedBefore }) {
       if (issuedBeforeByKey.size >= maxHeld) forgetExpired();
-      const key = issuedBeforeByKey.size >= maxHeld ? keyOf(tenant) : keyOf(tenant, jti, sub);
+      // The id of a token says it all: whose it was is asked of no token that has one.
+      const named = jti === undefined ? keyOf(tenant, undefined, sub) : keyOf(tenant, jti);
+      const key = issuedBeforeByKey.size >= maxHeld ? keyOf(tenant) : named;
       issuedBeforeByKey.set(key, Math.max(issuedBefore, issuedBeforeByKey.get(key) ?? 0));
     },
     isRevoked({ tenantId, id, tokenId, issuedAt = 0 }) {

@@ -43,9 +43,10 @@ export function createExecute(options: ExecuteOptions): RunningSubgraph['execute
   });
 
   const answer = async (request: SubgraphRequest, actor: Actor): Promise<ExecutionResult> => {
-    const log = requestLogger(logger, { requestId: request.requestId, tenant: actor.tenantId });
+    const tenant = isVerified(actor) ? actor.tenantId : undefined;
+    const log = requestLogger(logger, { requestId: request.requestId, tenant });
     try {
-      if (!isVerified(actor)) throw unauthenticated();
+      if (!tenant) throw unauthenticated();
       checkVariables(request.variables);
       const document = documents(request.query);
       checkOperation(getOperationAST(document, request.operationName));

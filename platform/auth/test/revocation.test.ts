@@ -25,6 +25,13 @@ test('one token', () => {
   expect(revocations.isRevoked(actor({ tokenId: 'token-2' }))).toBe(false);
 });
 
+test('one token, when its actor is named too', () => {
+  const revocations = createRevocations(at(NOW_S));
+  revocations.add({ tenant: 'acme', jti: 'token-1', sub: 'alice', issuedBefore: NOW_S });
+  expect(revocations.isRevoked(actor())).toBe(true);
+  expect(revocations.isRevoked(actor({ tokenId: 'token-2' }))).toBe(false);
+});
+
 test('all tokens of one actor, of that tenant only', () => {
   const revocations = createRevocations(at(NOW_S));
   revocations.add({ tenant: 'acme', sub: 'alice', issuedBefore: NOW_S });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
 import { isVerified } from '../actor.ts';
 import { createRevocations } from '../revocation.ts';
-import type { TokenVerifier } from '../token-verifier.ts';
+import { MAX_TOKEN_AGE_S, type TokenVerifier } from '../token-verifier.ts';
 import { createUserTokenVerifier } from '../user-tokens.ts';
 import { AUDIENCE, ISSUER, serveKeys, sign, type TestKey, testKey } from './issuer.ts';
 
@@ -23,6 +23,12 @@ test('a token that holds says who asks', async () => {
   expect(actor).toMatchObject({ id: 'alice', tenantId: 'acme', kind: 'user', tokenId: 'token-1' });
   expect([...actor.scopes]).toEqual(['ledger:read', 'ledger:write']);
   expect([...(actor.roles ?? [])]).toEqual(['auditor']);
+});
+
+test('an actor expires with the greatest age of tokens, however late its own expires', async () => {
+  const issuedAt = ago(60);
+  const actor = await verify(await sign(key, { iat: issuedAt, exp: ago(-365 * 24 * 3600) }));
+  expect(actor.expiresAt).toBe(issuedAt + MAX_TOKEN_AGE_S);
 });
 
 test.each(['RS256', 'ES256', 'EdDSA'])('%s is accepted', async (alg) => {

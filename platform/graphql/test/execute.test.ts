@@ -32,9 +32,11 @@ test('resolves entities by reference', async () => {
   expect(data).toEqual({ _entities: [{ text: 'note 2' }] });
 });
 
-test('an actor that no verifier vouched for is UNAUTHENTICATED', async () => {
-  const lookAlike = { ...alice } as Actor;
-  const result = await subgraph.execute({ query: '{ whoami }' }, lookAlike);
+test.each([
+  ['an actor that no verifier vouched for', { ...alice } as Actor],
+  ['nobody', undefined as unknown as Actor],
+])('%s is UNAUTHENTICATED', async (_who, actor) => {
+  const result = await subgraph.execute({ query: '{ whoami }' }, actor);
   expect(codeOf(result)).toBe('UNAUTHENTICATED');
   expect(result.data).toBeUndefined();
 });
