@@ -41,7 +41,7 @@ export interface Database {
 
 const DEFAULT_POOL_SIZE = 16;
 const SYSTEM_POOL_SIZE = 4;
-const WAKE_UP_DEBOUNCE_MS = 2;
+const WAKE_UP_SPACING_MS = 2;
 
 /** Provisions, migrates and opens the database. Fails when its schema is newer than this code. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -70,7 +70,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const system = new pg.Pool({ connectionString: urls.system, max: SYSTEM_POOL_SIZE, types: bigintTypes() });
   system.on('error', () => {});
   system.on('connect', (client) => client.on('error', () => {})); // lost while in use: the statement rejects
-  const wakeUp = debouncedNotify(system);
+  const wakeUp = spacedNotify(system);
   const readers = openReaders(urls.app);
   return {
     unitOfWork: runUnitOfWork(orm, wakeUp),
@@ -176,18 +176,22 @@ function unitOfWork(
 
 /**
  * NOTIFY is never sent inside a writing transaction: it takes a lock over all commits. Its own transaction holds that
- * lock too, so it does not wait for the disk.
+ * lock too, so it does not wait for the disk. The first wake-up goes at once, those of the next moment as one.
  */
-function debouncedNotify(pool: pg.Pool): (channel: string) => void {
-  const pending = new Set<string>();
-  return (channel) => {
-    if (pending.has(channel)) return;
-    pending.add(channel);
+function spacedNotify(pool: pg.Pool): (channel: string) => void {
+  const resting = new Set<string>();
+  const due = new Set<string>();
+  const wakeUp = (channel: string): void => {
+    if (resting.has(channel)) {
+      due.add(channel);
+      return;
+    }
+    resting.add(channel);
+    pool.query(`set local synchronous_commit = off; notify ${pg.escapeIdentifier(channel)}`).catch(() => {});
     setTimeout(() => {
-      pending.delete(channel);
-      pool
-        .query(`set local synchronous_commit = off; notify ${pg.escapeIdentifier(channel)}`)
-        .catch(() => {});
-    }, WAKE_UP_DEBOUNCE_MS).unref();
+      resting.delete(channel);
+      if (due.delete(channel)) wakeUp(channel);
+    }, WAKE_UP_SPACING_MS).unref();
   };
+  return wakeUp;
 }

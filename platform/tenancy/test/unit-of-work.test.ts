@@ -198,10 +198,10 @@ describe('A unit of work', () => {
       expect(heard).toEqual([]);
     });
 
-    test('once for many at the same time', async () => {
+    test('at once, and for many at the same time once more', async () => {
       for (let n = 0; n < 50; n++) database.wakeUp(CHANNEL);
       await settle();
-      expect(heard).toEqual([CHANNEL]);
+      expect(heard).toEqual([CHANNEL, CHANNEL]);
     });
   });
 });
