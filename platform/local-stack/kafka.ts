@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolveJars } from './jars.ts';
@@ -123,12 +123,12 @@ async function format(classPath: string, dataDir: string): Promise<void> {
 
 /** Ctrl-C, which reaches the whole process group, must not end the broker before its consumers have left: SIGINT is ignored. */
 function java(args: readonly string[], dataDir: string): ChildProcess {
-  const file = openSync(output(dataDir), 'w');
+  const log = openSync(output(dataDir), 'w');
   const script = `trap '' INT; exec java "$@"`;
-  return spawn('sh', ['-c', script, 'java', ...JVM, ...args], {
-    cwd: dataDir,
-    stdio: ['ignore', file, file],
-  });
+  const options: SpawnOptions = { cwd: dataDir, stdio: ['ignore', log, log] };
+  const child = spawn('sh', ['-c', script, 'java', ...JVM, ...args], options);
+  closeSync(log);
+  return child;
 }
 
 async function untilReady(server: ChildProcess, dataDir: string): Promise<void> {

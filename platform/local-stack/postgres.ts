@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   chownSync,
+  closeSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -139,7 +140,15 @@ async function spawnProgram(
   const { program, args: all, uid, gid } = commandAs(user, path, args, [path, dataDir]);
   const log = openSync(logFile(dataDir), 'w', 0o600);
   const environment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
-  return spawn(program, all, { cwd: dataDir, env: environment, uid, gid, stdio: ['ignore', log, log] });
+  const child = spawn(program, all, {
+    cwd: dataDir,
+    env: environment,
+    uid,
+    gid,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  return child;
 }
 
 async function binaries(): Promise<{ readonly initdb: string; readonly postgres: string }> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +16,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
 const POLL_MS = 50;
+const REMOVE_RETRIES = 10;
 
 export const ALL_SCOPES = ['ledger:read', 'ledger:write', 'payments:read', 'payments:write'];
 
@@ -32,7 +33,7 @@ export interface TestSupergraph {
   /** Starts it again on the same data. */
   start(): Promise<void>;
   /** Sends a signal to the whole process group, as a terminal does; resolves when main.ts has gone. */
-  signal(signal: NodeJS.Signals): Promise<number | null>;
+  signal(signal: NodeJS.Signals): Promise<void>;
   /** kill -9 of main.ts alone: its children become orphans. */
   kill(): Promise<void>;
   /** Runs `npm run <name>` on it; answers what it printed. */
@@ -45,65 +46,82 @@ export interface TestSupergraph {
 }
 
 export async function startSupergraph(options: SupergraphOptions): Promise<TestSupergraph> {
-  const { mode, topology = 'single' } = options;
+  const { mode } = options;
   const folder = mkdtempSync(join(tmpdir(), 'supergraph-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/graphql`;
-  const environment = { ...process.env, PORT: String(port), LOCAL_STACK_DIR: folder, TOPOLOGY: topology };
+  const environment = environmentOf(options, folder, port);
   const output = join(folder, 'output.log');
   const clients: Client[] = [];
-  let main: ChildProcess | undefined;
+  const started: ChildProcess[] = [];
 
   const state = () => JSON.parse(readFileSync(join(folder, mode, 'state.json'), 'utf8')) as StackState;
   const start = async () => {
-    const log = openSync(output, 'a');
-    const args = mode === 'full' ? ['main.ts', '--full'] : ['main.ts'];
-    main = spawn('node', args, { cwd: ROOT, env: environment, detached: true, stdio: ['ignore', log, log] });
+    const main = spawnMain(mode, environment, output);
+    started.push(main);
     await untilReady(main, port, output, state);
   };
-  const signal = async (name: NodeJS.Signals) => {
-    if (!main || hasGone(main)) return null;
-    const gone = once(main, 'exit');
-    process.kill(-(main.pid as number), name);
-    const timeout = sleep(STOP_TIMEOUT_MS, undefined, { ref: false }).then(() => {
-      throw new Error(`not stopped by ${name} after ${STOP_TIMEOUT_MS} ms:\n${readFileSync(output, 'utf8')}`);
-    });
-    const [code] = (await Promise.race([gone, timeout])) as [number | null];
-    return code;
-  };
-  const kill = async () => {
-    const gone = once(main as ChildProcess, 'exit');
-    main?.kill('SIGKILL');
+  const end = async (send: (main: ChildProcess) => void) => {
+    const main = started.at(-1) as ChildProcess;
+    const gone = once(main, 'exit', { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
+    send(main);
     await gone;
   };
   const token = async (tenant: string, actor: string, scopes: readonly string[] = ALL_SCOPES) => {
     const issuer = await openDevelopmentIssuer(join(folder, mode, 'keys'));
     return issuer.signDevelopmentToken({ tenant, actor, scopes });
   };
-  await start();
-  return {
-    url,
-    folder,
-    start,
-    signal,
-    kill,
-    command: async (name, ...args) => {
-      const file = `commands/${name}.ts`;
-      return (await run('node', [file, ...args], { cwd: ROOT, env: environment })).stdout;
-    },
-    state,
-    token,
-    client: async (tenant, actor = 'alice', scopes = ALL_SCOPES) => {
-      const client = createClient({ url, token: () => token(tenant, actor, scopes) });
-      clients.push(client);
-      return client;
-    },
-    dispose: async () => {
-      await Promise.all(clients.map((client) => client.close()));
-      await signal('SIGKILL');
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-    },
+  const client = async (tenant: string, actor = 'alice', scopes = ALL_SCOPES) => {
+    const made = createClient({ url, token: () => token(tenant, actor, scopes) });
+    clients.push(made);
+    return made;
   };
+  const dispose = async () => {
+    await Promise.all(clients.map((made) => made.close()));
+    for (const main of started) signalGroup(main, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: REMOVE_RETRIES });
+  };
+  const supergraph: TestSupergraph = {
+    ...{ url, folder, start, state, token, client, dispose },
+    signal: (name) => end((main) => signalGroup(main, name)),
+    kill: () => end((main) => main.kill('SIGKILL')),
+    command: async (name, ...args) =>
+      (await run('node', [`commands/${name}.ts`, ...args], { cwd: ROOT, env: environment })).stdout,
+  };
+  await start().catch(async (error) => {
+    await dispose();
+    throw error;
+  });
+  return supergraph;
+}
+
+const environmentOf = ({ topology = 'single' }: SupergraphOptions, folder: string, port: number) => ({
+  ...process.env,
+  PORT: String(port),
+  LOCAL_STACK_DIR: folder,
+  TOPOLOGY: topology,
+});
+
+function spawnMain(mode: Mode, environment: NodeJS.ProcessEnv, output: string): ChildProcess {
+  const args = mode === 'full' ? ['main.ts', '--full'] : ['main.ts'];
+  const log = openSync(output, 'a');
+  const main = spawn('node', args, {
+    cwd: ROOT,
+    env: environment,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  return main;
+}
+
+/** To whoever is left of its process group, if anybody is. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-(pid as number), signal);
+  } catch {
+    // Nobody is.
+  }
 }
 
 const hasGone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
