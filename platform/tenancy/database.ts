@@ -1,4 +1,3 @@
-import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { RawBuilder, Transaction } from 'kysely';
 import pg from 'pg';
@@ -6,11 +5,13 @@ import { present } from '../kernel/assert.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { refuseFailedCommits } from './failed-commits.ts';
 import { reclaimLostClients } from './lost-clients.ts';
-import { type Migration, toMikroMigrations } from './migrations.ts';
+import { migrate } from './migrate.ts';
+import type { Migration } from './migrations.ts';
 import { bigintTypes, INT8 } from './pg-types.ts';
 import { openReaders } from './reader.ts';
-import { provision, type Roles, rolesOf, roleUrl } from './roles.ts';
+import { provision, rolesOf, roleUrl } from './roles.ts';
 import type { Reader, RunUnitOfWork, UnitOfWork } from './unit-of-work.ts';
+import { spacedNotify } from './wake-ups.ts';
 
 export interface DatabaseOptions {
   /** The server, as a user that may create roles and databases. */
@@ -41,14 +42,14 @@ export interface Database {
 
 const DEFAULT_POOL_SIZE = 16;
 const SYSTEM_POOL_SIZE = 4;
-const WAKE_UP_SPACING_MS = 2;
 
 /** Provisions, migrates and opens the database. Fails when its schema is newer than this code. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { postgresUrl, subgraph, database = subgraph.replaceAll('-', '_') } = options;
   const roles = rolesOf(subgraph);
   await provision(postgresUrl, subgraph, database);
-  await migrate(roleUrl(postgresUrl, roles.owner, database), options, roles);
+  const ownerUrl = roleUrl(postgresUrl, roles.owner, database);
+  await migrate({ ownerUrl, roles, subgraph, migrations: options.migrations });
   const urls = {
     app: roleUrl(postgresUrl, roles.app, database),
     system: roleUrl(postgresUrl, roles.system, database),
@@ -96,48 +97,6 @@ function readBigints(pool: pg.Pool): void {
   (pool.options.types as pg.TypeOverrides | undefined)?.setTypeParser(INT8, BigInt);
 }
 
-async function migrate(ownerUrl: string, options: DatabaseOptions, roles: Roles): Promise<void> {
-  const orm = await MikroORM.init({
-    clientUrl: ownerUrl,
-    entities: [],
-    discovery: { warnWhenNoEntities: false },
-    logger: () => {},
-    extensions: [Migrator],
-    pool: { min: 0, max: 2 },
-    migrations: { migrationsList: toMikroMigrations(options.migrations, roles), snapshot: false },
-  });
-  const lock = new pg.Client({ connectionString: ownerUrl });
-  lock.on('error', () => {});
-  try {
-    await lock.connect();
-    await lock.query(`select pg_advisory_lock(hashtext('migrations'))`);
-    await lock.query(`grant usage on schema public to ${roles.app}, ${roles.system}`);
-    await refuseNewerDatabase(lock, options);
-    await orm.migrator.up();
-  } finally {
-    await lock.end();
-    await orm.close(true);
-  }
-}
-
-async function refuseNewerDatabase(
-  client: pg.Client,
-  { migrations, subgraph }: DatabaseOptions,
-): Promise<void> {
-  const { rows: tables } = await client.query(
-    `select 1 from pg_tables where tablename = 'mikro_orm_migrations'`,
-  );
-  if (tables.length === 0) return;
-  const known = new Set(migrations.map((migration) => migration.name));
-  const { rows } = await client.query<{ name: string }>('select name from mikro_orm_migrations');
-  const unknown = rows.find((row) => !known.has(row.name));
-  if (unknown) {
-    throw new Error(
-      `The database of ${subgraph} is newer than this code: it has migration "${unknown.name}".`,
-    );
-  }
-}
-
 const runUnitOfWork =
   (orm: MikroORM, wakeUp: (channel: string) => void): RunUnitOfWork =>
   async (tenantId, work) => {
@@ -172,26 +131,4 @@ function unitOfWork(
     beforeCommit: (action) => beforeCommit.push(action),
     wakeUp: (channel) => channels.add(channel),
   };
-}
-
-/**
- * NOTIFY is never sent inside a writing transaction: it takes a lock over all commits. Its own transaction holds that
- * lock too, so it does not wait for the disk. The first wake-up goes at once, those of the next moment as one.
- */
-function spacedNotify(pool: pg.Pool): (channel: string) => void {
-  const resting = new Set<string>();
-  const due = new Set<string>();
-  const wakeUp = (channel: string): void => {
-    if (resting.has(channel)) {
-      due.add(channel);
-      return;
-    }
-    resting.add(channel);
-    pool.query(`set local synchronous_commit = off; notify ${pg.escapeIdentifier(channel)}`).catch(() => {});
-    setTimeout(() => {
-      resting.delete(channel);
-      if (due.delete(channel)) wakeUp(channel);
-    }, WAKE_UP_SPACING_MS).unref();
-  };
-  return wakeUp;
 }

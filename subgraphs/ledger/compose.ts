@@ -29,7 +29,7 @@ export function assemble(platform: SubgraphServices, database: Database): Runnin
   const store = createEventStore({ source: NAME, events: LEDGER_EVENTS });
   const services: Services = { unitOfWork: database.unitOfWork, reader: database.reader, store, writer };
   const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);
-  const relay = startRelay({ database, bus, topics: WRITTEN, logger });
+  const relay = startRelay({ database, bus, topics: WRITTEN, logger, metrics });
   const commands = consumeCommands({ bus, database, logger, metrics, services, trusted });
   return {
     name: NAME,

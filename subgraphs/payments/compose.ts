@@ -35,7 +35,7 @@ export function assemble(platform: SubgraphServices, database: Database): Runnin
   const payments = createPaymentStore(eventStore, project);
   const services: Services = { unitOfWork: database.unitOfWork, payments, provider, key, logger };
   const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);
-  const relay = startRelay({ database, bus, topics: WRITTEN, logger });
+  const relay = startRelay({ database, bus, topics: WRITTEN, logger, metrics });
   const retention = startKeyRetention(database.system, logger);
   const consuming = { bus, database, logger, metrics, services };
   const requests = consumePayments(consuming);
