@@ -9,8 +9,11 @@ const TRANSIENT_CODES = new Set([
   '57P03', // cannot_connect_now
   '57P05', // idle_session_timeout
   '25P03', // idle_in_transaction_session_timeout
+  'SERVICE_UNAVAILABLE', // a part of ours that itself waits for the database
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EPIPE',
@@ -18,7 +21,7 @@ const TRANSIENT_CODES = new Set([
 ]);
 /** `pg` gives these no code. */
 const TRANSIENT_MESSAGES =
-  /^Connection terminated|^timeout exceeded when trying to connect|^Client (has encountered a connection error|was closed)/;
+  /^Connection terminated|^timeout e(?:xpired$|xceeded when trying to connect)|^Query read timeout$|^Client (has encountered a connection error|was closed)/;
 const MAX_CAUSES = 10;
 
 /** True for a failure of the database or the way to it, anywhere in the chain of causes. */

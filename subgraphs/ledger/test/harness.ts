@@ -8,6 +8,7 @@ import { createExecute } from 'platform/graphql/execute';
 import { buildSchema } from 'platform/graphql/subgraph-schema';
 import type { TenantId } from 'platform/kernel/ids';
 import { createMetrics } from 'platform/telemetry/metrics';
+import type { Database } from 'platform/tenancy/database';
 import { type TestDatabase, testDatabase } from 'platform/testing/postgres';
 import { createContext } from '../context.ts';
 import { LEDGER_EVENTS } from '../contract/events.ts';
@@ -17,8 +18,8 @@ import { createPostingWriter } from '../storage/writer/postingWriter.ts';
 import type { Services } from '../use-cases/services.ts';
 
 /** The ledger on a fresh database, asked through its schema as the gateway asks it; without relay and consumers. */
-export interface TestLedger {
-  readonly database: TestDatabase;
+export interface TestLedger<Opened extends Database = TestDatabase> {
+  readonly database: Opened;
   readonly services: Services;
   ask<Data = Record<string, never>>(query: string, variables?: object, actor?: Actor): Promise<Data>;
   execute(query: string, variables?: object, actor?: Actor): Promise<ExecutionResult>;
@@ -31,8 +32,10 @@ export const actorOf = (tenant: string, scopes = ['ledger:read', 'ledger:write']
 export const acme = actorOf('acme');
 export const globex = actorOf('globex');
 
-export async function startTestLedger(): Promise<TestLedger> {
-  const database = await testDatabase(ledgerDatabase);
+export const startTestLedger = async (): Promise<TestLedger> => ledgerOn(await testDatabase(ledgerDatabase));
+
+/** The same on a database that is open, which it closes in the end. */
+export function ledgerOn<Opened extends Database>(database: Opened): TestLedger<Opened> {
   const writer = createPostingWriter(database);
   const store = createEventStore({ source: 'ledger', events: LEDGER_EVENTS });
   const services: Services = { unitOfWork: database.unitOfWork, reader: database.reader, store, writer };
@@ -44,7 +47,7 @@ export async function startTestLedger(): Promise<TestLedger> {
     logger: pino({ level: 'error' }),
     metrics: createMetrics(),
   });
-  const execute: TestLedger['execute'] = (query, variables = {}, actor = acme) =>
+  const execute: TestLedger<Opened>['execute'] = (query, variables = {}, actor = acme) =>
     run({ query, variables: variables as Record<string, unknown> }, actor);
   return {
     database,
@@ -71,7 +74,7 @@ interface Opened {
   readonly account?: { readonly id: string };
 }
 
-export async function openLedger(ledger: TestLedger, actor = acme): Promise<string> {
+export async function openLedger(ledger: TestLedger<Database>, actor = acme): Promise<string> {
   const { openLedger: result } = await ledger.ask<{ openLedger: Opened }>(
     `mutation ($input: OpenLedgerInput!) { openLedger(input: $input) { ... on OpenLedgerSuccess { ledger { id } } } }`,
     { input: { name: 'Book', idempotencyKey: key() } },
@@ -81,7 +84,7 @@ export async function openLedger(ledger: TestLedger, actor = acme): Promise<stri
 }
 
 export async function openAccount(
-  ledger: TestLedger,
+  ledger: TestLedger<Database>,
   ledgerId: string,
   code: string,
   more: object = {},
@@ -133,7 +136,7 @@ export const transfer = (debit: string, credit: string, amount: string, currency
 ];
 
 export async function post(
-  ledger: TestLedger,
+  ledger: TestLedger<Database>,
   ledgerId: string,
   postings: object[],
   more: object = {},
@@ -152,7 +155,7 @@ export interface BalanceResult {
 }
 
 export async function balance(
-  ledger: TestLedger,
+  ledger: TestLedger<Database>,
   id: string,
   at: object | null = null,
 ): Promise<BalanceResult> {

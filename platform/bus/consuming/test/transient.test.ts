@@ -11,6 +11,9 @@ test.each([
   ['a deadlock', failure('40P01')],
   ['nobody listening', failure('ECONNREFUSED')],
   ['a socket that ended', new Error('Connection terminated unexpectedly')],
+  ['a server that does not let in', new Error('timeout expired')],
+  ['a server that does not answer', new Error('Query read timeout')],
+  ['a part of ours that cannot be reached', failure('SERVICE_UNAVAILABLE')],
   ['such a cause below another error', new Error('wrapped', { cause: failure('ECONNRESET') })],
 ])('%s is transient', (_, error) => {
   expect(isTransient(error)).toBe(true);

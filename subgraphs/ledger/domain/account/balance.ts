@@ -61,7 +61,10 @@ export function applyPosting(
   };
 }
 
-/** Lets the clock pass: of `changes`, all that lie ahead of the row, those effective by `now` begin to count. */
+/**
+ * Lets the clock pass: of `changes`, those effective by `now` begin to count. They are all of these that the row has
+ * not counted, and at least the first one after them.
+ */
 export function rollForward(
   balance: BalanceState,
   changes: readonly FutureChange[],

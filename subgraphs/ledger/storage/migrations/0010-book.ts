@@ -56,7 +56,7 @@ export const bookMigration: Migration = {
        pending_credits numeric(40) not null default 0,
        rolled_through bigint not null default 0,
        next_change_at bigint,
-       version int not null default 0,
+       version bigint not null default 0,
        primary key (tenant_id, account_id)`,
       roles,
       PROJECTED,

@@ -1,20 +1,23 @@
 import pg from 'pg';
 import { bigintTypes } from 'platform/tenancy/pg-types';
 
-/** Books written to at the same time. */
-const MAX_CONNECTIONS = 4;
+const CONNECT_TIMEOUT_MS = 3_000;
+/** For the book's lock, which another process may hold. */
+const LOCK_TIMEOUT_MS = 5_000;
+/** For any answer of the server; longer than it may wait for a lock. */
+const ANSWER_TIMEOUT_MS = 8_000;
+/** After it the server ends the transaction of a process that hangs, and with it the lock on its book. */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
 
 /** The writer's own connections, pipelined: statements are sent without waiting for the ones before. */
 export interface Connections {
-  available(): boolean;
-  /** Gives `work` a connection of its own. One that breaks is replaced by the next use. */
+  /** Gives `work` a connection of its own. One on which it fails is not used again. */
   use<T>(work: (client: pg.Client) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 export function createConnections(url: string): Connections {
   const idle = new Set<pg.Client>();
-  let used = 0;
 
   const open = async (): Promise<pg.Client> => {
     const client = new pg.Client({
@@ -22,30 +25,33 @@ export function createConnections(url: string): Connections {
       types: bigintTypes(),
       pipeline: true,
       keepAlive: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      lock_timeout: LOCK_TIMEOUT_MS,
+      query_timeout: ANSWER_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     });
-    const broken = () => {
+    const forget = (): void => {
       idle.delete(client);
-      client.removeAllListeners('end');
     };
-    client.on('error', broken);
-    client.on('end', broken);
+    client.on('error', forget);
+    client.on('end', forget);
     await client.connect();
     return client;
   };
 
   return {
-    available: () => used < MAX_CONNECTIONS,
     use: async (work) => {
-      used += 1;
+      const [first] = idle;
+      if (first) idle.delete(first);
+      const client = first ?? (await open());
       try {
-        const [first] = idle;
-        if (first) idle.delete(first);
-        const client = first ?? (await open());
         const result = await work(client);
         idle.add(client);
         return result;
-      } finally {
-        used -= 1;
+      } catch (error) {
+        // Not awaited: what was sent ahead may still be answering, and a server that hangs never says goodbye.
+        client.end().catch(() => {});
+        throw error;
       }
     },
     close: async () => {

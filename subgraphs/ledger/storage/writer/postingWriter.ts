@@ -10,18 +10,26 @@ import { runSafely } from './runSafely.ts';
 
 /** Records transactions, grouping those that are asked for at the same time. */
 export interface PostingWriter {
-  /** Resolves when it is durable, or refused. Rejects with SERVICE_UNAVAILABLE when the database stays out of reach. */
+  /**
+   * Resolves when it is durable, or refused. Rejects with SERVICE_UNAVAILABLE, within seconds, when the database stays
+   * out of reach or too much is waiting: it may or may not have been recorded, and the same key tells.
+   */
   post(request: PostingRequest): Promise<PostingOutcome>;
   /** Finishes what was asked for. */
   close(): Promise<void>;
 }
 
 const MAX_BATCH = 256;
-/** Of one book; more would only wait longer than their callers do. */
-const MAX_QUEUED = 10_000;
+/** Books written to at the same time, each on a connection. */
+const MAX_BUSY = 4;
+/** Of all books; more would only wait longer than their callers do. */
+const MAX_WAITING = 10_000;
+/** How long a request is tried, from when it is asked for: half of what the gateway waits for a subgraph. */
+const PATIENCE_MS = 5_000;
 
 interface Waiting {
   readonly request: PostingRequest;
+  readonly deadline: number;
   readonly resolve: (outcome: PostingOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -40,18 +48,24 @@ interface Lane {
 export function createPostingWriter(database: Database): PostingWriter {
   const lanes = new Map<string, Lane>();
   const connections = createConnections(database.urls.app);
+  let busy = 0;
+  let waiting = 0;
   let closing = false;
 
   const kick = (): void => {
     for (const lane of lanes.values()) {
-      if (!connections.available()) return;
+      if (busy === MAX_BUSY) return;
       if (!lane.busy && lane.queue.length > 0) void serve(lane);
     }
   };
 
   const serve = async (lane: Lane): Promise<void> => {
+    const batch = lane.queue.splice(0, MAX_BATCH);
     lane.busy = true;
-    await settle(lane.queue.splice(0, MAX_BATCH));
+    busy += 1;
+    await settle(batch);
+    busy -= 1;
+    waiting -= batch.length;
     lane.busy = false;
     // To the end of the line, so that a busy book does not starve the others.
     lanes.delete(lane.name);
@@ -61,7 +75,9 @@ export function createPostingWriter(database: Database): PostingWriter {
 
   const settle = async (batch: readonly Waiting[]): Promise<void> => {
     const requests = batch.map(({ request }) => request);
-    const outcomes = await runSafely(requests, (part) => connections.use((client) => runBatch(client, part)));
+    const { deadline } = present(batch.at(-1), 'a batch has requests');
+    const run = (part: readonly PostingRequest[]) => connections.use((client) => runBatch(client, part));
+    const outcomes = await runSafely(requests, run, deadline);
     database.wakeUp(OUTBOX_CHANNEL);
     for (const [index, { resolve, reject }] of batch.entries()) {
       const result = present(outcomes[index], 'one outcome per request');
@@ -70,25 +86,22 @@ export function createPostingWriter(database: Database): PostingWriter {
     }
   };
 
-  const refusal = (lane: Lane): PlatformError | undefined => {
-    if (closing) return new PlatformError('SERVICE_UNAVAILABLE', 'The ledger is closing.');
-    if (lane.queue.length < MAX_QUEUED) return undefined;
-    return new PlatformError('SERVICE_UNAVAILABLE', 'Too many transactions are waiting.');
+  const requireRoom = (): void => {
+    if (closing) throw new PlatformError('SERVICE_UNAVAILABLE', 'The ledger is closing.');
+    if (waiting < MAX_WAITING) return;
+    throw new PlatformError('SERVICE_UNAVAILABLE', 'Too many transactions are waiting.');
   };
 
   return {
     post: (request) =>
       new Promise((resolve, reject) => {
         requireOneLine(textsOf(request));
+        requireRoom();
         const name = `${request.tenantId}/${request.command.ledgerId}`;
         const lane = lanes.get(name) ?? { name, queue: [], busy: false };
-        const overload = refusal(lane);
-        if (overload) {
-          reject(overload);
-          return;
-        }
         lanes.set(name, lane);
-        lane.queue.push({ request, resolve, reject });
+        lane.queue.push({ request, resolve, reject, deadline: performance.now() + PATIENCE_MS });
+        waiting += 1;
         if (!lane.busy) setImmediate(kick);
       }),
     close: async () => {

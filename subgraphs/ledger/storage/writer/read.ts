@@ -41,12 +41,15 @@ interface AccountBalanceRow {
   readonly pending_credits: string;
   readonly rolled_through: bigint;
   readonly next_change_at: bigint | null;
-  readonly version: number;
+  /** Counts beyond 4 bytes: a hot account changes hundreds of times a second. */
+  readonly version: bigint;
 }
 
+/** One row, also when there is no such ledger: its refusal has its instant too. */
 const LEDGER = `
-  select greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, last_recorded_at + 1) as now
-  from ledger where tenant_id = $1 and id = $2`;
+  select greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, l.last_recorded_at + 1) as now,
+         l.id is not null as exists
+  from (values (1)) as one left join ledger l on l.tenant_id = $1 and l.id = $2`;
 
 const CLAIM = `
   insert into idempotency (tenant_id, mutation, key, input_hash, actor, recorded_at, outcome)
@@ -55,13 +58,27 @@ const CLAIM = `
   on conflict do nothing
   returning mutation, key`;
 
+/** Of this book alone: those of another one would wait for its batch. */
 const ACCOUNTS = `
   select a.id, a.ledger_id, a.type, a.currency, a.overdraft_floor, b.debits, b.credits, b.future_debits, b.future_credits,
          b.pending_debits, b.pending_credits, b.rolled_through, b.next_change_at, b.version
   from account a join balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
-  where a.tenant_id = $1 and a.id = any(string_to_array($2, E'\\n'))
+  where a.tenant_id = $1 and a.ledger_id = $2 and a.id = any(string_to_array($3, E'\\n'))
   order by a.id
   for no key update of b`;
+
+/** What is due, and the first change after it: all of them may be many. */
+const DUE = `
+  select f.account_id, f.effective_at, f.debits, f.credits
+  from unnest($2::text[]) as account (id) cross join lateral (
+    select * from future_change
+    where tenant_id = $1 and account_id = account.id and effective_at <= $3
+    union all (
+      select * from future_change
+      where tenant_id = $1 and account_id = account.id and effective_at > $3
+      order by effective_at limit 1
+    )
+  ) as f`;
 
 /** Begins the transaction, takes the book's lock, then claims the keys and locks the balances, all in one trip. */
 export async function lockBook(client: pg.Client, requests: readonly PostingRequest[]): Promise<LockedBook> {
@@ -79,19 +96,24 @@ export async function lockBook(client: pg.Client, requests: readonly PostingRequ
       text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
       values: [bookLockName(tenantId, ledgerId)],
     }),
-    client.query<{ now: bigint }>({ name: 'ledger', text: LEDGER, values: [tenantId, ledgerId] }),
+    client.query<{ now: bigint; exists: boolean }>({
+      name: 'ledger',
+      text: LEDGER,
+      values: [tenantId, ledgerId],
+    }),
     claim(client, requests),
     client.query<AccountBalanceRow>({
       name: 'accounts',
       text: ACCOUNTS,
-      values: [tenantId, accountIds(requests)],
+      values: [tenantId, ledgerId, accountIds(requests)],
     }),
     readReversals(client, requests),
   ]);
-  const now = instantOf(ledger.rows[0]?.now ?? 0n);
+  const found = present(ledger.rows[0], 'the clock answers');
+  const now = instantOf(found.now);
   const { bookAccounts, rolled } = await roll(client, tenantId, accounts.rows.map(toBookAccount), now);
   return {
-    ledgerExists: ledger.rows.length > 0,
+    ledgerExists: found.exists,
     book: { accounts: bookAccounts, reversals, now },
     earlier: await earlierAnswers(client, requests, claimed),
     rolled,
@@ -174,7 +196,7 @@ function toBookAccount(row: AccountBalanceRow): BookAccount {
       pendingCredits: BigInt(row.pending_credits),
       rolledThrough: instantOf(row.rolled_through),
       nextChangeAt: next === null ? undefined : instantOf(next),
-      version: row.version,
+      version: Number(row.version),
     },
   };
 }
@@ -192,10 +214,7 @@ async function roll(client: pg.Client, tenantId: string, accounts: readonly Book
     effective_at: bigint;
     debits: string;
     credits: string;
-  }>(
-    'select account_id, effective_at, debits, credits from future_change where tenant_id = $1 and account_id = any($2)',
-    [tenantId, rolled],
-  );
+  }>(DUE, [tenantId, rolled, now]);
   for (const { terms, balance } of due) {
     const changes: FutureChange[] = rows
       .filter((row) => row.account_id === terms.id)

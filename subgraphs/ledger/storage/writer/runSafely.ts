@@ -1,48 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isTransient } from 'platform/bus/consuming/transient';
+import { backoffMs } from 'platform/bus/pause';
 import { PlatformError } from 'platform/errors/errors';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 
-const MAX_ATTEMPTS = 6;
-const FIRST_PAUSE_MS = 50;
-
-/** Classes of SQLSTATE after which the same statements may well succeed: connection, rollback, resources, shutdown. */
-const PASSING = ['08', '40', '53', '57'];
+const RETRY = { baseMs: 50, maxMs: 500 };
 
 /**
- * Runs a batch until each request has its own end. When the database is out of reach all of it runs again after a
- * pause; when a statement fails it runs by halves, so that what makes it fail fails alone.
+ * Runs a batch until each request has its own end. While the database is out of reach all of it runs again after a
+ * pause; when it fails otherwise it runs by halves, so that what makes it fail fails alone. Nothing begins after
+ * `deadline` (of `performance.now()`).
  */
 export async function runSafely<Request, Outcome>(
   requests: readonly Request[],
   run: (requests: readonly Request[]) => Promise<readonly Outcome[]>,
+  deadline: number,
 ): Promise<Result<Outcome, unknown>[]> {
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt = 1; performance.now() < deadline; attempt += 1) {
     try {
       return (await run(requests)).map(ok);
     } catch (error) {
-      if (!isPassing(error))
-        return requests.length === 1 ? [refuse(error)] : await runByHalves(requests, run);
-      if (attempt === MAX_ATTEMPTS) return requests.map(() => refuse(unavailable()));
-      await new Promise((resolve) =>
-        setTimeout(resolve, FIRST_PAUSE_MS * 2 ** (attempt - 1) * Math.random()),
-      );
+      if (!isTransient(error)) return runByHalves(requests, run, deadline, error);
+      await sleep(backoffMs(attempt, RETRY));
     }
   }
+  return requests.map(() => refuse(unavailable()));
 }
 
 async function runByHalves<Request, Outcome>(
   requests: readonly Request[],
   run: (requests: readonly Request[]) => Promise<readonly Outcome[]>,
+  deadline: number,
+  error: unknown,
 ): Promise<Result<Outcome, unknown>[]> {
+  if (requests.length === 1) return [refuse(error)];
   const half = Math.ceil(requests.length / 2);
-  const first = await runSafely(requests.slice(0, half), run);
-  return [...first, ...(await runSafely(requests.slice(half), run))];
-}
-
-/** An error without SQLSTATE is the connection's own. */
-function isPassing(error: unknown): boolean {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  if (name === 'AssertionError') return false;
-  return typeof code !== 'string' || code.length !== 5 || PASSING.includes(code.slice(0, 2));
+  const first = await runSafely(requests.slice(0, half), run, deadline);
+  return [...first, ...(await runSafely(requests.slice(half), run, deadline))];
 }
 
 const unavailable = (): PlatformError =>

@@ -34,7 +34,7 @@ const WRITE = `
     update balance b
     set debits = n.debits, credits = n.credits, future_debits = n.future_debits, future_credits = n.future_credits,
         rolled_through = n.rolled_through, next_change_at = n.next_change_at, version = n.version
-    from ${unnest(24, ['text', 'numeric', 'numeric', 'numeric', 'numeric', 'bigint', 'bigint', 'int'])}
+    from ${unnest(24, ['text', 'numeric', 'numeric', 'numeric', 'numeric', 'bigint', 'bigint', 'bigint'])}
       as n (account_id, debits, credits, future_debits, future_credits, rolled_through, next_change_at, version)
     where b.tenant_id = $1 and b.account_id = n.account_id
   ), ledger_row as (
