@@ -166,19 +166,19 @@ function openReading(options: ReadingOptions): Reading {
   const { bus, topic, seqs, slots, check, onMessage, onFault, onReady } = options;
   let tail: Subscription | undefined;
   let checked = false;
-  let stopped = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const ended = Promise.withResolvers<void>();
 
   const run = async () => {
-    const release = await slots.acquire();
+    const release = await slots.acquire(signal);
     try {
-      if (stopped) return;
       const fault = check(await bus.ranges(topic));
-      if (stopped) return;
+      if (signal.aborted) return;
       if (fault) return onFault(fault);
       checked = true;
       onReady();
-      if (stopped) return;
+      if (signal.aborted) return;
       tail = bus.tail({ topic, from: new Map(seqs), onMessage });
       await tail.started;
       await ended.promise;
@@ -193,7 +193,7 @@ function openReading(options: ReadingOptions): Reading {
   return {
     checked: () => checked,
     stop() {
-      stopped = true;
+      stopping.abort();
       ended.resolve();
     },
   };

@@ -1,7 +1,9 @@
 import { CloseCode, MessageType } from 'graphql-ws';
 import type { Actor } from 'platform/auth/actor';
+import { limitExceeded, PlatformError } from 'platform/errors/errors';
 import type { WebSocket } from 'ws';
 import type { LiveSubscription } from './subscription.ts';
+import { tokenRefusal } from './token-refusal.ts';
 
 /** Not among the protocol's own codes: the client should connect again, here or elsewhere, and resume. */
 export const SERVICE_RESTART = 1012;
@@ -16,6 +18,7 @@ export interface ConnectionOptions {
   readonly actor: Actor | undefined;
   readonly isRevoked?: ((actor: Actor) => boolean) | undefined;
   readonly cursorIntervalMs: number;
+  readonly maxOperationsPerConnection: number;
 }
 
 /** An acknowledged socket: its subscriptions, and how long its token holds. */
@@ -23,8 +26,15 @@ export interface Connection {
   readonly actor: Actor | undefined;
   /** Aborts when the socket has closed. */
   readonly signal: AbortSignal;
+  /**
+   * Takes an operation's id until `finish`, or says why not: LIMIT_EXCEEDED; BAD_REQUEST while the operation that had
+   * it before is under way (the client may have completed it, which does not end it at once); UNAUTHENTICATED when the
+   * token has expired or was revoked since.
+   */
+  begin(id: string): PlatformError | undefined;
   add(id: string, subscription: LiveSubscription): void;
-  remove(id: string): void;
+  finish(id: string): void;
+  /** Subscriptions that are open. */
   readonly size: number;
   /** Tells the client where to resume, then closes the socket. */
   end(code: number, reason: string): void;
@@ -37,7 +47,9 @@ export function openConnection({
   actor,
   isRevoked,
   cursorIntervalMs,
+  maxOperationsPerConnection,
 }: ConnectionOptions): Connection {
+  const operations = new Set<string>();
   const subscriptions = new Map<string, LiveSubscription>();
   const abort = new AbortController();
 
@@ -65,12 +77,25 @@ export function openConnection({
   return {
     actor,
     signal: abort.signal,
+    begin(id) {
+      const refusal = actor && tokenRefusal(actor, isRevoked);
+      if (refusal) return refusal;
+      if (operations.has(id))
+        return new PlatformError('BAD_REQUEST', 'The operation before it with this id has not ended yet.');
+      if (operations.size >= maxOperationsPerConnection)
+        return limitExceeded('maxOperationsPerConnection', maxOperationsPerConnection);
+      operations.add(id);
+      return undefined;
+    },
     add(id, subscription) {
       subscriptions.set(id, subscription);
       // Once its reader waits, so that a client that gets no event for long knows where it began.
       setImmediate(() => sendCursors([id]));
     },
-    remove: (id) => void subscriptions.delete(id),
+    finish(id) {
+      operations.delete(id);
+      subscriptions.delete(id);
+    },
     get size() {
       return subscriptions.size;
     },

@@ -15,6 +15,9 @@ import { refuseConditionalRoot } from './operation.ts';
 /** Texts of subscriptions that are kept per schema: equal texts share document, authorised variants and plans. */
 const MAX_DOCUMENTS = 1_000;
 
+/** A longer one is served, but not kept for others. */
+const MAX_CACHED_CHARS = 10_000;
+
 const documents = new WeakMap<GraphQLSchema, BoundedCache<string, DocumentNode>>();
 
 export interface ParsedOperation {
@@ -23,7 +26,8 @@ export interface ParsedOperation {
 }
 
 /**
- * Reads an operation whose text is within the limits. A subscription is also validated; whoever executes queries and mutations does it for them.
+ * Reads an operation whose text is within the limits. A subscription is also validated; whoever executes queries and
+ * mutations does it for them.
  * Throws GraphQLError, or PlatformError.
  */
 export function parseOperation(
@@ -40,7 +44,7 @@ export function parseOperation(
   if (operation.operation === OperationTypeNode.SUBSCRIPTION && !known) {
     refuseInvalid(schema, document);
     refuseConditionalRoot(document, operation);
-    cache.set(query, document);
+    if (query.length <= MAX_CACHED_CHARS) cache.set(query, document);
   }
   return { kind: operation.operation, document };
 }
@@ -53,13 +57,14 @@ function cacheOf(schema: GraphQLSchema): BoundedCache<string, DocumentNode> {
 
 function parseText(query: string): DocumentNode {
   try {
-    return parse(query);
+    // Places would keep the whole text and every token of it, comments too, as long as the document.
+    return parse(query, { noLocation: true });
   } catch (error) {
     throw error instanceof GraphQLError ? withCode('GRAPHQL_PARSE_FAILED', error) : error;
   }
 }
 
 function refuseInvalid(schema: GraphQLSchema, document: DocumentNode): void {
-  const [error] = validate(schema, document, undefined, { maxErrors: 1 });
+  const [error] = validate(schema, document, undefined, { maxErrors: 1, hideSuggestions: true });
   if (error) throw withCode('GRAPHQL_VALIDATION_FAILED', error);
 }

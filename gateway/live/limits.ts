@@ -6,6 +6,8 @@ export interface LiveLimits {
   readonly maxOperationsPerConnection: number;
   /** Bytes of one message from the client. */
   readonly maxMessageBytes: number;
+  /** Bytes that may wait for a client that goes on sending; over it the socket is dropped. */
+  readonly maxUnsentBytes: number;
   /** How long a new socket may take to send connection_init. */
   readonly connectionInitTimeoutMs: number;
   /** Between WebSocket pings; a socket that has not answered one when the next is due is dropped. */
@@ -29,6 +31,7 @@ export const DEFAULT_LIVE_LIMITS: LiveLimits = {
   maxConnections: 20_000,
   maxOperationsPerConnection: 100,
   maxMessageBytes: 256 * 1024,
+  maxUnsentBytes: 16 * 1024 * 1024,
   connectionInitTimeoutMs: 3_000,
   keepAliveMs: 15_000,
   cursorIntervalMs: 15_000,

@@ -42,7 +42,8 @@ export function createMatchIndex<T>(): MatchIndex<T> {
     add(interest, subscriber) {
       const shapes = getOrCreate(tenants, interest.tenantId, () => new Map<string, Shape<T>>());
       const { keyed, rest } = splitCriteria(interest.criteria);
-      const shapeKey = keyOf([interest.source.field, ...keyed.map(({ rule }) => ruleText(rule))]);
+      const { field, types } = interest.source;
+      const shapeKey = keyOf([field, [...types].join(), ...keyed.map(({ rule }) => ruleText(rule))]);
       const shape = getOrCreate(shapes, shapeKey, () => newShape<T>(interest.source, keyed));
       const key = keyOf(keyed.map(({ value }) => value));
       const bucket = getOrCreate(shape.entries, key, () => new Set<Entry<T>>());

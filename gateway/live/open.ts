@@ -11,6 +11,7 @@ import { type EventSource, readEventSources } from './event-sources.ts';
 import { criteriaOf } from './matching.ts';
 import { viewKey } from './operation.ts';
 import { type LiveSubscription, openSubscription, type SubscriptionServices } from './subscription.ts';
+import { tokenRefusal } from './token-refusal.ts';
 import type { LiveEvent } from './topic-feed.ts';
 
 /** Opens one subscription of a valid operation; rejects with what the caller may see when it is refused. */
@@ -61,7 +62,7 @@ export function createOpen({
     return openSubscription(services, {
       interest: { tenantId: actor.tenantId, source, criteria: criteriaOf(source, args) },
       after: typeof args.after === 'string' ? args.after : undefined,
-      refusal: () => refusalOf(actor, isRevoked) ?? schemaRefusal(),
+      refusal: () => tokenRefusal(actor, isRevoked) ?? schemaRefusal(),
       resolve: (event) => resolve(event, request, source.field, viewOf(supergraph.get())),
     });
   }
@@ -141,12 +142,6 @@ function viewKeys(request: OperationRequest): (state: SupergraphState) => string
     keys.set(state, key);
     return key;
   };
-}
-
-function refusalOf(actor: Actor, isRevoked: OpenOptions['isRevoked']): PlatformError | undefined {
-  if (actor.expiresAt !== undefined && actor.expiresAt * 1000 <= Date.now())
-    return unauthenticated('The token has expired.');
-  return isRevoked?.(actor) ? unauthenticated('The token has been revoked.') : undefined;
 }
 
 /** After a reload: whether the operation still fits the schema. Looked at once for each supergraph. */

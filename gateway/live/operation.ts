@@ -50,18 +50,21 @@ export function viewKey(
 ): string {
   const used = new Set<string>();
   const types = new TypeInfo(schema);
-  const selection = visit(
+  const text = visit(
     document,
     visitWithTypeInfo(types, {
-      VariableDefinition: () => null,
+      VariableDefinition: () => false,
       Variable: ({ name }) => void used.add(name.value),
       Field: (node) =>
         types.getParentType() === schema.getSubscriptionType() ? { ...node, arguments: [] } : undefined,
     }),
   );
-  const values = [...used].sort().map((name) => [name, variables[name] ?? null]);
-  return JSON.stringify([print(selection), operationName ?? null, values, actorKey(actor)]);
+  const given = [...used].sort().filter((name) => Object.hasOwn(variables, name));
+  const values = given.map((name) => [name, variables[name]]);
+  return JSON.stringify([print(text), operationName ?? null, values, actorKey(actor)]);
 }
 
 const actorKey = (actor: Actor | undefined): unknown =>
-  actor ? [actor.tenantId, actor.kind, actor.id, [...actor.scopes].sort()] : null;
+  actor
+    ? [actor.tenantId, actor.kind, actor.id, [...actor.scopes].sort(), [...(actor.roles ?? [])].sort()]
+    : null;

@@ -13,6 +13,8 @@ export interface StreamOptions {
   readonly capacity: number;
   /** The next items that are resolved while the subscriber still takes earlier ones. */
   readonly readAhead: number;
+  /** Called before an item is taken, which it may prevent by `fail`. */
+  readonly onTake: () => void;
   /** Called once when the stream is over for whatever reason: stop feeding it. */
   readonly onEnd: () => void;
   /** Called when at most a quarter of the capacity waits. */
@@ -41,7 +43,8 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * A bounded queue between the events and one reader. It is written by hand and not as an async generator, because a
  * generator that waits cannot be ended from outside: it would stay with all it holds until its next event.
  */
-export function createEventStream({ capacity, readAhead, onEnd, onDrained }: StreamOptions): EventStream {
+export function createEventStream(options: StreamOptions): EventStream {
+  const { capacity, readAhead, onTake, onEnd, onDrained } = options;
   let queue: StreamItem[] = [];
   let reader: PromiseWithResolvers<IteratorResult<ExecutionResult, undefined>> | undefined;
   let state: 'open' | 'failed' | 'over' = 'open';
@@ -76,6 +79,7 @@ export function createEventStream({ capacity, readAhead, onEnd, onDrained }: Str
       return true;
     },
     next() {
+      if (queue.length > 0) onTake();
       const item = queue.shift();
       if (item) {
         if (queue.length >= readAhead) void queue[readAhead - 1]?.result();

@@ -33,7 +33,7 @@ export interface SubscriptionRequest {
   readonly interest: Interest;
   /** Resume after it; absent: from now on. */
   readonly after: string | undefined;
-  /** Why the subscriber may not have the next event any more. Asked for each. */
+  /** Why the subscriber may not have the next event any more. Asked when it comes, and again when it leaves the queue. */
   readonly refusal: () => PlatformError | undefined;
   /** The subscriber's selection of the event. Never rejects. */
   readonly resolve: (event: LiveEvent) => Promise<ExecutionResult>;
@@ -75,6 +75,10 @@ function attach(
   const stream = createEventStream({
     capacity: limits.queueCapacity,
     readAhead: limits.readAhead,
+    onTake() {
+      const refusal = request.refusal();
+      if (refusal) end(refusal);
+    },
     onEnd() {
       clearTimeout(stall);
       catchUp?.cancel();

@@ -3,8 +3,11 @@ import type { Duplex } from 'node:stream';
 
 const REASONS = { 404: 'Not Found', 503: 'Service Unavailable' } as const;
 
-/** Answers an upgrade with an HTTP error and closes the connection. */
+/** Answers an upgrade with an HTTP error and closes the connection, also when the client does not. */
 export function refuseUpgrade(socket: Duplex, status: keyof typeof REASONS): void {
+  // node:http has let go of the socket: an error that nobody hears would end the process.
+  socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
   const retry = status === 503 ? 'Retry-After: 1\r\n' : '';
   socket.end(
     `HTTP/1.1 ${status} ${REASONS[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`,

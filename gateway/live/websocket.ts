@@ -13,7 +13,8 @@ import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
 import { bearerToken, type TokenVerifier } from 'platform/auth/token-verifier';
-import { limitExceeded, PlatformError } from 'platform/errors/errors';
+import { PlatformError } from 'platform/errors/errors';
+import { present } from 'platform/kernel/assert';
 import { newId } from 'platform/kernel/ids';
 import { WebSocketServer } from 'ws';
 import type { GatewayContext } from '../context.ts';
@@ -77,17 +78,24 @@ export function serveWebSocket(options: WebSocketOptions): LiveSockets {
     maxPayload: limits.maxMessageBytes,
     perMessageDeflate: false,
   });
+  sockets.on('connection', (socket) => {
+    // Every message has an answer, and whoever does not read them must not fill the memory with them.
+    socket.on('message', () => {
+      if (socket.bufferedAmount > limits.maxUnsentBytes) socket.terminate();
+    });
+  });
   useServer<Record<string, unknown>, { connection: Connection }>(
     {
+      isProd: true, // or the reason of a close tells the message of a bug
       connectionInitWaitTimeout: limits.connectionInitTimeoutMs,
       onConnect: (context) => connect(options, context, connections),
-      onSubscribe: (context, id, payload) => subscribe(options, context, id, payload),
+      onSubscribe: ({ extra }, id, payload) => subscribe(options, extra, id, payload),
       subscribe: runOperation,
       execute: runOperation,
       onNext: (_context, _id, _payload, _args, result) => formatted(result, options.formatError),
       onError: (_context, _id, _payload, errors) =>
         errors.map((error) => formattedError(error, options.formatError)),
-      onComplete: (context, id) => context.extra.connection?.remove(id),
+      onComplete: (context, id) => context.extra.connection?.finish(id),
       onClose({ extra: { connection } }) {
         connection?.closed();
         if (connection) connections.delete(connection);
@@ -151,6 +159,7 @@ async function connect(
       actor,
       isRevoked,
       cursorIntervalMs: limits.cursorIntervalMs,
+      maxOperationsPerConnection: limits.maxOperationsPerConnection,
     });
     connections.add(extra.connection);
     return true;
@@ -169,29 +178,41 @@ const runOperation = ({ contextValue }: ExecutionArgs) => (contextValue as { run
 
 async function subscribe(
   options: WebSocketOptions,
-  { extra, subscriptions }: LiveContext,
+  extra: LiveContext['extra'],
   id: string,
-  { query, operationName, variables }: SubscribePayload,
+  payload: SubscribePayload,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const { limits, open, execute } = options;
-  const connection = extra.connection;
+  const connection = present(extra.connection, 'graphql-ws acknowledges before it subscribes');
+  const refusal = connection.begin(id);
+  if (refusal) return [masked(refusal, options.logger)];
   try {
-    if (!connection) throw new Error('graphql-ws acknowledges before it subscribes');
-    if (Object.keys(subscriptions).length > limits.maxOperationsPerConnection)
-      throw limitExceeded('maxOperationsPerConnection', limits.maxOperationsPerConnection);
-    const schema = options.schema();
-    const operation = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
-    options.checkLimits(operation);
-    const { kind, document } = parseOperation(schema, query, operation.operationName);
-    const context = contextOf(connection, extra.request);
-    const args = (run: Run): ExecutionArgs => ({ schema, document, operationName, contextValue: { run } });
-    if (kind !== OperationTypeNode.SUBSCRIPTION) return args(() => execute(operation, context));
-    const live = await open({ ...operation, document, context });
-    connection.add(id, live);
-    return args(() => live.stream);
+    return await openOperation(options, connection, extra.request, id, payload);
   } catch (error) {
+    connection.finish(id);
     return [masked(error, options.logger)];
   }
+}
+
+async function openOperation(
+  options: WebSocketOptions,
+  connection: Connection,
+  request: IncomingMessage,
+  id: string,
+  payload: SubscribePayload,
+): Promise<ExecutionArgs> {
+  const { query } = payload;
+  const schema = options.schema();
+  const operationName = payload.operationName ?? undefined;
+  const variables = payload.variables ?? undefined;
+  const operation = { query, operationName, variables };
+  options.checkLimits(operation);
+  const { kind, document } = parseOperation(schema, query, operationName);
+  const context = contextOf(connection, request);
+  const args = (run: Run): ExecutionArgs => ({ schema, document, operationName, contextValue: { run } });
+  if (kind !== OperationTypeNode.SUBSCRIPTION) return args(() => options.execute(operation, context));
+  const live = await options.open({ document, operationName, variables, context });
+  connection.add(id, live);
+  return args(() => live.stream);
 }
 
 const contextOf = ({ actor, signal }: Connection, request: IncomingMessage): GatewayContext => {

@@ -29,6 +29,15 @@ const finds = (args: Record<string, unknown>, tenantId = acme): boolean => {
   return index.find(posted).length === 1;
 };
 
+test('a field that feeds on other types since a reload has subscribers of both kinds', () => {
+  const index = createMatchIndex<string>();
+  index.add({ tenantId: acme, source, criteria: [] }, 'before');
+  const since = { ...source, types: new Set(['reversed.v1']) };
+  index.add({ tenantId: acme, source: since, criteria: [] }, 'since');
+  expect(index.find(posted)).toEqual(['before']);
+  expect(index.find(event({}, acme, 'reversed.v1'))).toEqual(['since']);
+});
+
 describe('a subscriber is found', () => {
   test.each([
     ['without arguments', {}],

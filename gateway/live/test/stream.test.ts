@@ -9,7 +9,9 @@ const item = (n: number, result = Promise.resolve({ data: { n } })): StreamItem 
 function newStream(capacity = 4, readAhead = 2) {
   const onEnd = jest.fn();
   const onDrained = jest.fn();
-  return { stream: createEventStream({ capacity, readAhead, onEnd, onDrained }), onEnd, onDrained };
+  const onTake = jest.fn();
+  const stream = createEventStream({ capacity, readAhead, onTake, onEnd, onDrained });
+  return { stream, onTake, onEnd, onDrained };
 }
 
 describe('a stream', () => {
@@ -103,6 +105,16 @@ describe('a stream', () => {
     await expect(stream.next()).rejects.toThrow('too slow');
     expect((await stream.next()).done).toBe(true);
     expect(onEnd).toHaveBeenCalledTimes(1);
+  });
+
+  test('can be failed before an item is taken, which then is not', async () => {
+    const { stream, onTake } = newStream();
+    stream.push(item(1));
+    stream.push(item(2));
+    await stream.next();
+    onTake.mockImplementationOnce(() => stream.fail(new Error('token revoked')));
+    await expect(stream.next()).rejects.toThrow('token revoked');
+    expect(stream.taken()).toBe('cursor-1');
   });
 
   test('that fails wakes a reader that waits', async () => {
