@@ -269,8 +269,9 @@ export type ReverseTransactionMutation = { readonly reverseTransaction:
     | { readonly __typename: 'ReverseTransactionSuccess', readonly transaction: { readonly id: string, readonly effectiveAt: string, readonly recordedAt: string, readonly reverses: { readonly id: string } | null } }
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownTransaction', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'AlreadyReversed', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly by: string }
+    | { readonly __typename: 'InvalidAmount', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InsufficientFunds', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'AlreadyReversed', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly by: string }
    };
 
 export type TransactionPostedSubscriptionVariables = Exact<{

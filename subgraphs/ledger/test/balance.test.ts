@@ -35,6 +35,19 @@ describe('a balance as of', () => {
     expect((await at('2024-01-31T00:00:00Z')).posted).toBe('3.00');
   });
 
+  test('the first instant of 1970 is a point of view like any other', async () => {
+    const epoch = '1970-01-01T00:00:00.000000Z';
+    await post(ledger, book, transfer(cash, sales, '1'), { effectiveAt: '2024-01-10T00:00:00Z' });
+    expect(await balance(ledger, cash, { effectiveAt: epoch })).toMatchObject({
+      posted: '0.00',
+      asOf: { effectiveAt: epoch },
+    });
+    expect(await balance(ledger, cash, { recordedAt: epoch })).toMatchObject({
+      posted: '0.00',
+      asOf: { recordedAt: epoch },
+    });
+  });
+
   test('a recordedAt does not know what was recorded later, however far it is backdated', async () => {
     const { asOf, posted } = await balance(ledger, cash);
     await post(ledger, book, transfer(cash, sales, '100'), { effectiveAt: '2023-01-01T00:00:00Z' });

@@ -9,6 +9,7 @@ import type { BusEvent } from 'platform/bus/port';
 import { systemClock } from 'platform/kernel/clock';
 import { newId, type TenantId } from 'platform/kernel/ids';
 import type { JsonObject } from 'platform/kernel/json';
+import type { WireMoney } from 'platform/kernel/money';
 import { ledgerCommands } from '../consumers/ledger.commands.v1.ts';
 import { openAccountCommand, openLedgerCommand, postTransactionCommand } from '../contract/events.ts';
 import { balance, startTestLedger, type TestLedger } from './harness.ts';
@@ -100,12 +101,18 @@ async function opened(): Promise<Book> {
   return names;
 }
 
+const withAmounts = (posting: BusEvent, amount: WireMoney): JsonObject => ({
+  ...posting.data,
+  postings: (posting.data.postings as JsonObject[]).map((one) => ({ ...one, amount: { ...amount } })),
+});
+
 const answers = async (transactionId: string) => {
   const { rows } = await ledger.database.system.query<{
     type: string;
     data: JsonObject;
     correlation_id: string;
-  }>('select type, data, correlation_id from event where stream = $1', [transactionId]);
+    recorded_at: bigint;
+  }>('select type, data, correlation_id, recorded_at from event where stream = $1', [transactionId]);
   return rows;
 };
 
@@ -148,6 +155,62 @@ describe('commands of another service', () => {
         correlation_id: 'payment-1',
       },
     ]);
+  });
+
+  test('to a book that does not exist are answered now, and not in 1970', async () => {
+    const transactionId = newId('txn');
+    const before = systemClock.now();
+    await take([await postTransaction(book(), transactionId, '500')]);
+    const [answer] = await answers(transactionId);
+    expect(answer).toMatchObject({
+      type: 'ledger.transaction.refused.v1',
+      data: { code: 'UNKNOWN_LEDGER' },
+    });
+    expect(Number(answer?.recorded_at ?? 0n)).toBeGreaterThan(Number(before) - 1_000_000);
+  });
+
+  test.each([
+    ['zero', { minor: '0', currency: 'EUR' }],
+    ['a negative amount', { minor: '-500', currency: 'EUR' }],
+    ['2^96 minor units', { minor: (2n ** 96n).toString(), currency: 'EUR' }],
+    ['a currency that ISO 4217 does not have', { minor: '500', currency: 'XYZ' }],
+  ])('that ask for %s are refused as anybody is', async (_name, amount) => {
+    const names = await opened();
+    const transactionId = newId('txn');
+    const posting = await postTransaction(names, transactionId, '500');
+    const odd = await command(posting.type, posting.subject, withAmounts(posting, amount));
+    expect(await take([odd])).toEqual(['done']);
+    expect(await answers(transactionId)).toMatchObject([{ data: { code: 'INVALID_AMOUNT' } }]);
+    expect(await balance(ledger, names.clearing)).toMatchObject({ debits: '0.00' });
+  });
+
+  test.each([
+    ['does not exist', '2026-02-30T00:00:00.000000Z'],
+    ['lies before 1970', '1969-12-31T23:59:59.999999Z'],
+    ['lies in the year 9999', '9999-01-01T00:00:00.000000Z'],
+  ])('whose effectiveAt %s are not taken', async (_name, effectiveAt) => {
+    const names = await opened();
+    const transactionId = newId('txn');
+    const posting = await postTransaction(names, transactionId, '500');
+    const odd = await command(posting.type, posting.subject, { ...posting.data, effectiveAt });
+    expect(errorOf((await take([odd]))[0])).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(await answers(transactionId)).toEqual([]);
+  });
+
+  test('under the transaction id of another command are not taken, and not lost in silence', async () => {
+    const names = await opened();
+    const transactionId = newId('txn');
+    await take([await postTransaction(names, transactionId, '500')]);
+    const [outcome] = await take([await postTransaction(names, transactionId, '600')]);
+    expect(errorOf(outcome)?.message).toMatch(/used before/);
+  });
+
+  test('that were not taken are taken when they are replayed and the cause is gone', async () => {
+    const names = book();
+    const account = await openAccount(names, names.clearing, 'clearing');
+    expect(errorOf((await take([account]))[0])?.message).toMatch(/no such ledger/);
+    await take([await openBook(names)]);
+    expect(await take([account])).toEqual(['done']);
   });
 
   test('without a signature of a known service are not taken', async () => {

@@ -102,6 +102,11 @@ describe('transactions', () => {
       () => ({ effectiveFrom: '2024-01-03T00:00:00Z', effectiveTo: '2024-01-05T00:00:00Z' }),
       [4, 3],
     ],
+    [
+      'a window that ends with the first instant of 1970',
+      () => ({ effectiveTo: '1970-01-01T00:00:00Z' }),
+      [],
+    ],
     ['recorded window', () => ({ recordedTo: '2024-01-01T00:00:00Z' }), []],
   ])('are filtered by %s', async (_name, f, expected) => {
     expect(amounts(await listTransactions({ f: f() }))).toEqual(expected);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { formatInstant, instantOf, systemClock } from 'platform/kernel/clock';
 import {
   balance,
   eur,
+  ledgerOn,
   openAccount,
   openLedger,
   post,
@@ -169,4 +171,71 @@ describe('a transaction that counts in the future', () => {
       __typename: 'InsufficientFunds',
     });
   });
+
+  test('takes its place among many: each counts from its own instant on', async () => {
+    const wallet = await openAccount(ledger, book, 'wallet-5', {
+      type: 'LIABILITY',
+      overdraftFloor: eur('0'),
+    });
+    const cash = await openAccount(ledger, book, 'cash-10');
+    const soon = systemClock.now();
+    const at = (ms: number) => formatInstant(instantOf(soon + BigInt(ms) * 1000n));
+    for (const [ms, amount] of [
+      [900, '4'],
+      [600, '2'],
+      [3_600_000, '8'],
+      [500, '1'],
+    ] as const) {
+      await post(ledger, book, transfer(cash, wallet, amount), { effectiveAt: at(ms) });
+    }
+    await sleep(750);
+    expect(await post(ledger, book, transfer(wallet, cash, '3.01'))).toMatchObject({
+      __typename: 'InsufficientFunds',
+      available: { amount: '3.00' },
+    });
+    await post(ledger, book, transfer(wallet, cash, '3'));
+    await sleep(300);
+    expect(await balance(ledger, wallet)).toMatchObject({ posted: '4.00', available: '4.00' });
+    await post(ledger, book, transfer(wallet, cash, '4'));
+    expect(await balance(ledger, wallet, { effectiveAt: at(3_600_000) })).toMatchObject({ posted: '8.00' });
+  });
+});
+
+test('postings on both sides of one account cover each other', async () => {
+  const wallet = await openAccount(ledger, book, 'wallet-6', { type: 'LIABILITY', overdraftFloor: eur('0') });
+  expect(await post(ledger, book, transfer(wallet, wallet, '5'))).toMatchObject({
+    __typename: 'PostTransactionSuccess',
+  });
+  expect(await balance(ledger, wallet)).toMatchObject({ posted: '0.00', debits: '5.00', credits: '5.00' });
+});
+
+test('an account goes on after two thousand million changes', async () => {
+  const [a, b] = [await openAccount(ledger, book, 'a-11'), await openAccount(ledger, book, 'b-11')];
+  const admin = new pg.Client({ connectionString: ledger.database.adminUrl });
+  await admin.connect();
+  await admin.query('update balance set version = 2147483647 where account_id = $1', [a]);
+  await admin.end();
+  await post(ledger, book, transfer(a, b, '1'));
+  expect(await balance(ledger, a)).toMatchObject({ posted: '1.00' });
+});
+
+test('two processes write to the same books under the same keys: no deadlock, each key once', async () => {
+  const other = ledgerOn({ ...ledger.database, close: async () => {} });
+  const books: { id: string; a: string; b: string }[] = [];
+  for (const name of ['left', 'right']) {
+    const id = await openLedger(ledger);
+    books.push({ id, a: await openAccount(ledger, id, name), b: await openAccount(ledger, id, 'other') });
+  }
+  const keys = Array.from({ length: 30 }, (_, n) => `shared-${n}`);
+  const all = await Promise.all(
+    [...keys, ...keys.toReversed()].flatMap((idempotencyKey, n) =>
+      books.map(({ id, a, b }) => post(n % 2 ? ledger : other, id, transfer(a, b, '1'), { idempotencyKey })),
+    ),
+  );
+  await other.close();
+  const posted = all.flatMap(({ transaction }) => transaction?.id ?? []);
+  expect(new Set(posted).size).toBe(keys.length);
+  expect(all.filter(({ __typename }) => __typename === 'IdempotencyConflict')).toHaveLength(60);
+  const balances = await Promise.all(books.map(({ a }) => balance(ledger, a)));
+  expect(balances.reduce((sum, seen) => sum + Number(seen.posted), 0)).toBe(keys.length);
 });

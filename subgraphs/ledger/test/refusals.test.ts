@@ -92,6 +92,21 @@ describe('postTransaction refuses', () => {
     });
   });
 
+  test('what would bring a balance out of range', async () => {
+    const [a, b] = [await openAccount(ledger, book, 'vast-a'), await openAccount(ledger, book, 'vast-b')];
+    const most = '792281625142643375935439503.35';
+    expect(await post(ledger, book, transfer(a, b, most))).toMatchObject({
+      __typename: 'PostTransactionSuccess',
+    });
+    for (const more of [{}, { effectiveAt: '2090-01-01T00:00:00Z' }]) {
+      expect(await post(ledger, book, transfer(a, b, '0.01'), more)).toMatchObject({
+        __typename: 'InvalidAmount',
+        path: ['input', 'postings', '0', 'amount'],
+      });
+    }
+    expect((await post(ledger, book, transfer(b, a, most))).__typename).toBe('PostTransactionSuccess');
+  });
+
   test('more than is available, and says how much is', async () => {
     const wallet = await openAccount(ledger, book, 'wallet', { type: 'LIABILITY', overdraftFloor: eur('0') });
     expect(await post(ledger, book, transfer(wallet, cash, '1.50'))).toMatchObject({

@@ -28,6 +28,7 @@ afterAll(() => ledger.close());
 interface Reversed {
   readonly __typename: string;
   readonly by?: string;
+  readonly path?: string[];
   readonly transaction?: {
     readonly id: string;
     readonly effectiveAt: string;
@@ -94,6 +95,45 @@ describe('a reversal', () => {
     const reversed = await reverse(posted.transaction?.id);
     expect((await reverse(reversed.transaction?.id)).__typename).toBe('ReverseTransactionSuccess');
     expect((await balance(ledger, cash)).posted).toBe(after.posted);
+  });
+
+  test('of what only counts in the future nets to zero by then, or from the start', async () => {
+    const effectiveAt = '2090-01-01T00:00:00.000000Z';
+    const before = await balance(ledger, cash);
+    const [one, two] = [
+      await post(ledger, book, transfer(cash, sales, '7'), { effectiveAt }),
+      await post(ledger, book, transfer(cash, sales, '7'), { effectiveAt }),
+    ];
+    await reverse(one.transaction?.id, { effectiveAt: 'ORIGINAL' });
+    expect((await balance(ledger, cash)).posted).toBe(before.posted);
+    await reverse(two.transaction?.id);
+    expect(Number((await balance(ledger, cash)).posted)).toBe(Number(before.posted) - 7);
+    expect((await balance(ledger, cash, { effectiveAt })).posted).toBe(before.posted);
+  });
+
+  test('names its own input when it is refused', async () => {
+    const wallet = await openAccount(ledger, book, 'wallet-p', {
+      type: 'LIABILITY',
+      overdraftFloor: eur('0'),
+    });
+    const posted = await post(ledger, book, transfer(cash, wallet, '10'));
+    await post(ledger, book, transfer(wallet, cash, '10'));
+    expect(await reverse(posted.transaction?.id)).toMatchObject({
+      __typename: 'InsufficientFunds',
+      path: ['input', 'transactionId'],
+    });
+  });
+
+  test('that would bring a balance out of range is refused', async () => {
+    const [a, b] = [await openAccount(ledger, book, 'vast-a'), await openAccount(ledger, book, 'vast-b')];
+    const most = '792281625142643375935439503.35';
+    await post(ledger, book, transfer(a, b, most));
+    const back = await post(ledger, book, transfer(b, a, most));
+    await post(ledger, book, transfer(a, b, most));
+    expect(await reverse(back.transaction?.id)).toMatchObject({
+      __typename: 'InvalidAmount',
+      path: ['input', 'transactionId'],
+    });
   });
 
   test('is refused when the money is gone', async () => {

@@ -5,7 +5,7 @@ import { newId } from 'platform/kernel/ids';
 import type { Refusal } from 'platform/kernel/refusal';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import { opposite } from '../domain/account/account.ts';
-import type { AlreadyReversed, InsufficientFunds } from '../domain/transaction/refusals.ts';
+import type { AlreadyReversed, InsufficientFunds, InvalidAmount } from '../domain/transaction/refusals.ts';
 import type {
   PostingReceipt,
   PostTransaction,
@@ -35,7 +35,10 @@ export async function reverseTransaction(
   caller: Caller,
   call: ReverseTransactionCall,
 ): Promise<
-  Result<PostingReceipt, UnknownTransaction | AlreadyReversed | InsufficientFunds | IdempotencyConflict>
+  Result<
+    PostingReceipt,
+    IdempotencyConflict | UnknownTransaction | InvalidAmount | InsufficientFunds | AlreadyReversed
+  >
 > {
   const { actor, cause } = caller;
   requireScope(actor, 'ledger:write');
@@ -52,7 +55,7 @@ export async function reverseTransaction(
     cause,
     answerRefusal: false,
   });
-  return narrow(outcome, ['IdempotencyConflict', 'InsufficientFunds', 'AlreadyReversed']);
+  return narrow(outcome, ['IdempotencyConflict', 'InvalidAmount', 'InsufficientFunds', 'AlreadyReversed']);
 }
 
 const reversalOf = (original: RecordedTransaction, call: ReverseTransactionCall): PostTransaction => ({

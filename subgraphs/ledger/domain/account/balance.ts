@@ -34,6 +34,10 @@ export type BalanceSums = Omit<BalanceState, 'rolledThrough' | 'nextChangeAt' | 
 export const postedOf = (normalSide: Direction, balance: BalanceSums): bigint =>
   normalSide === 'DEBIT' ? balance.debits - balance.credits : balance.credits - balance.debits;
 
+/** Debits less credits when all that is recorded has begun to count. */
+export const finallyPosted = (balance: BalanceSums): bigint =>
+  balance.debits + balance.futureDebits - balance.credits - balance.futureCredits;
+
 /** What may be spent now: nothing that only comes in later, less all that goes out at any time or is on hold. */
 export const availableOf = (normalSide: Direction, balance: BalanceSums): bigint =>
   normalSide === 'DEBIT'

@@ -1,8 +1,8 @@
 import { present } from 'platform/kernel/assert';
 import type { CurrencyCode } from 'platform/kernel/currencies';
-import { formatAmount, type Money, moneyOf } from 'platform/kernel/money';
+import { formatAmount, MAX_MINOR, type Money, moneyOf } from 'platform/kernel/money';
 import { ok, type Result, refuse } from 'platform/kernel/result';
-import { applyPosting, availableOf } from '../account/balance.ts';
+import { applyPosting, availableOf, finallyPosted } from '../account/balance.ts';
 import {
   type AlreadyReversed,
   type CurrencyMismatch,
@@ -32,10 +32,14 @@ export function decide(command: PostTransaction, book: Book): Result<PostedTrans
   if (stranger) return refuse(stranger);
   const postings = validPostings(command.postings);
   if (!postings.ok) return postings;
-  const mistake = firstImbalance(postings.value) ?? firstCurrencyMismatch(postings.value, book);
-  if (mistake) return refuse(mistake);
   const posted = { ...command, postings: postings.value, effectiveAt: command.effectiveAt ?? book.now };
-  const obstacle = firstShortage(posted, book) ?? earlierReversal(command, book);
+  const moved = movedAccounts(posted, book);
+  const mistake =
+    firstOutOfRange(posted, moved) ??
+    firstImbalance(postings.value) ??
+    firstCurrencyMismatch(postings.value, book);
+  if (mistake) return refuse(mistake);
+  const obstacle = firstShortage(posted, moved, book) ?? earlierReversal(command, book);
   return obstacle ? refuse(obstacle) : ok(posted);
 }
 
@@ -50,6 +54,15 @@ export function evolve(book: Book, posted: PostedTransaction): Book {
 }
 
 const field = (index: number, name: string): string[] => ['input', 'postings', String(index), name];
+
+/** The input's amount of the first posting on the account; a reversal's input has no postings. */
+const amountField = ({ postings, reverses }: PostedTransaction, accountId: string): string[] =>
+  reverses
+    ? ['input', 'transactionId']
+    : field(
+        postings.findIndex((posting) => posting.accountId === accountId),
+        'amount',
+      );
 
 function firstUnknownAccount(
   { postings, ledgerId }: PostTransaction,
@@ -70,6 +83,22 @@ function validPostings(postings: readonly RequestedPosting[]): Result<readonly P
   }
   return ok(valid);
 }
+
+/** An amount is fine by itself, but a balance that it leads to, now or later, cannot be told any more. */
+function firstOutOfRange(posted: PostedTransaction, moved: MovedAccounts): InvalidAmount | undefined {
+  for (const [accountId, { terms, balance }] of moved) {
+    const available = availableOf(terms.normalSide, balance);
+    if (isInRange(available) && isInRange(finallyPosted(balance))) continue;
+    return {
+      type: 'InvalidAmount',
+      message: 'The balance of the account would be out of range.',
+      path: amountField(posted, accountId),
+    };
+  }
+  return undefined;
+}
+
+const isInRange = (minor: bigint): boolean => -MAX_MINOR < minor && minor < MAX_MINOR;
 
 /** Zero-sum per currency, in the order in which the currencies appear. */
 function firstImbalance(postings: readonly Posting[]): UnbalancedTransaction | undefined {
@@ -103,17 +132,20 @@ function firstCurrencyMismatch(postings: readonly Posting[], book: Book): Curren
 }
 
 /** All of the transaction counts at once: two postings on one account may cover each other. */
-function firstShortage(posted: PostedTransaction, book: Book): InsufficientFunds | undefined {
-  for (const [accountId, { terms, balance }] of movedAccounts(posted, book)) {
+function firstShortage(
+  posted: PostedTransaction,
+  moved: MovedAccounts,
+  book: Book,
+): InsufficientFunds | undefined {
+  for (const [accountId, { terms, balance }] of moved) {
     if (!terms.overdraftFloor) continue;
     const before = availableOf(terms.normalSide, accountOf(book, accountId).balance);
     const after = availableOf(terms.normalSide, balance);
     if (after >= before || after >= terms.overdraftFloor.minor) continue;
-    const index = posted.postings.findIndex((posting) => posting.accountId === accountId);
     return {
       type: 'InsufficientFunds',
       message: 'The available balance would go below its floor.',
-      path: field(index, 'amount'),
+      path: amountField(posted, accountId),
       accountId,
       available: moneyOf(before - terms.overdraftFloor.minor, terms.currency),
       requested: moneyOf(before - after, terms.currency),
@@ -134,8 +166,10 @@ function earlierReversal({ reverses }: PostTransaction, book: Book): AlreadyReve
   );
 }
 
+type MovedAccounts = ReadonlyMap<string, BookAccount>;
+
 /** The accounts that the transaction touches, as they stand after it. */
-function movedAccounts(posted: PostedTransaction, book: Book): Map<string, BookAccount> {
+function movedAccounts(posted: PostedTransaction, book: Book): MovedAccounts {
   const moved = new Map<string, BookAccount>();
   for (const { accountId, direction, amount } of posted.postings) {
     const account = moved.get(accountId) ?? accountOf(book, accountId);

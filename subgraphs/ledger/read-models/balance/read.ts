@@ -1,3 +1,4 @@
+import type { Instant } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Database } from 'platform/tenancy/database';
 import { balancesAsOf } from './asOf.ts';
@@ -11,6 +12,9 @@ export const readBalances = (
   accountIds: readonly string[],
   at: PointOfView,
 ): Promise<ReadonlyMap<string, Balance>> =>
-  at.effectiveAt || at.recordedAt
+  isGiven(at.effectiveAt) || isGiven(at.recordedAt)
     ? unitOfWork(tenantId, (uow) => balancesAsOf(uow, accountIds, at))
     : currentBalances(reader(tenantId), accountIds);
+
+/** The first instant of 1970 is one too. */
+const isGiven = (at: Instant | null | undefined): boolean => at !== null && at !== undefined;

@@ -66,11 +66,14 @@ const matching = ({ tenantId }: UnitOfWork, ledgerId: string, filter: Transactio
   from transaction t
   where t.tenant_id = ${tenantId} and t.ledger_id = ${ledgerId}
     ${filter.reference ? sql`and t.reference = ${filter.reference}` : sql``}
-    ${filter.effectiveFrom ? sql`and t.effective_at >= ${filter.effectiveFrom}` : sql``}
-    ${filter.effectiveTo ? sql`and t.effective_at < ${filter.effectiveTo}` : sql``}
-    ${filter.recordedFrom ? sql`and t.recorded_at >= ${filter.recordedFrom}` : sql``}
-    ${filter.recordedTo ? sql`and t.recorded_at < ${filter.recordedTo}` : sql``}
+    ${within('effective_at', filter.effectiveFrom, filter.effectiveTo)}
+    ${within('recorded_at', filter.recordedFrom, filter.recordedTo)}
     ${filter.accountId ? touching(filter.accountId) : sql``}`;
+
+/** The first instant of 1970 is an end like any other. */
+const within = (column: string, from: Instant | null = null, to: Instant | null = null) => sql`
+  ${from === null ? sql`` : sql`and t.${sql.ref(column)} >= ${from}`}
+  ${to === null ? sql`` : sql`and t.${sql.ref(column)} < ${to}`}`;
 
 const touching = (accountId: string) => sql`
   and exists (
