@@ -15,6 +15,7 @@ const limits = z.strictObject({
   rootFields: positive.default(50).describe('Fields at the root of an operation.'),
   directives: positive.default(100).describe('Directives in a document.'),
   listItems: positive.default(1_000).describe('Items of one list in arguments or variables.'),
+  requestTimeoutMs: positive.default(30_000).describe('From the first byte of a request to its last.'),
 });
 export type RequestLimits = z.infer<typeof limits>;
 

@@ -13,6 +13,7 @@ import { apolloGateway } from '../executor/apollo.ts';
 import type { Execute } from '../executor/execute.ts';
 import type { GatewayPlugin } from '../plugins/plugin.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
+import { createDocumentStore } from './document-store.ts';
 import { graphiqlPage } from './graphiql.ts';
 
 export interface ApolloServerOptions {
@@ -41,7 +42,9 @@ export async function startApolloServer(options: ApolloServerOptions): Promise<A
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: config.limits.tokens },
+    // Places would keep the whole text and all its tokens, comments too, as long as the document.
+    parseOptions: { maxTokens: config.limits.tokens, noLocation: true },
+    documentStore: createDocumentStore(),
     stringifyResult: (result) => JSON.stringify(result),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,

@@ -8,6 +8,9 @@ import { toGraphQLError } from '../plugins/errors.ts';
 import type { GatewayPlugin } from '../plugins/plugin.ts';
 import { requestIdOf } from '../plugins/request-id.ts';
 
+/** How often connections are looked at for requests that take too long to come. */
+const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
+
 type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
 /** The HTTP server with the plugins' hooks, still without routes. What it refuses itself has a GraphQL error's form. */
@@ -16,14 +19,22 @@ export async function createServer(
   plugins: readonly GatewayPlugin[],
   formatError: FormatError,
 ): Promise<FastifyInstance> {
+  const { bodyBytes, requestTimeoutMs } = config.limits;
   const server = fastify({
-    bodyLimit: config.limits.bodyBytes,
+    bodyLimit: bodyBytes,
+    requestTimeout: requestTimeoutMs,
+    // Node takes the longer of the two for the request, so the headers may not have longer.
+    http: {
+      headersTimeout: requestTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
+    },
     genReqId: requestIdOf,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
   server.setErrorHandler((error, _request, reply) => {
-    const shown = toGraphQLError(toPublic(error as FastifyError, config.limits.bodyBytes));
+    const shown = toGraphQLError(toPublic(error as FastifyError, bodyBytes));
     const { http, ...extensions } = shown.extensions;
     const { statusCode = (http as { status?: number } | undefined)?.status ?? 500 } = error as FastifyError;
     const formatted = formatError({ message: shown.message, extensions }, error);

@@ -14,13 +14,17 @@ export interface RequestText {
 /** Throws LIMIT_EXCEEDED for a request that is over a limit. What is no GraphQL at all is for others to refuse. */
 export type CheckLimits = (request: RequestText) => void;
 
+/** The HTTP server sees to the others. */
+type DocumentLimits = Omit<RequestLimits, 'bodyBytes' | 'requestTimeoutMs'>;
+
 /** Texts that were found to be within the limits and need no second look. */
 const MAX_KNOWN_TEXTS = 1_000;
+const MAX_KNOWN_TEXT_CHARS = 10_000;
 
 /** Levels of objects and lists in variables. */
 const MAX_VARIABLE_DEPTH = 64;
 
-export function createLimits(limits: RequestLimits): CheckLimits {
+export function createLimits(limits: DocumentLimits): CheckLimits {
   const known = createBoundedCache<string, true>(MAX_KNOWN_TEXTS);
   return ({ query, variables }) => {
     checkLists(variables, limits.listItems);
@@ -28,7 +32,7 @@ export function createLimits(limits: RequestLimits): CheckLimits {
     const document = tryParse(query, limits.tokens);
     if (!document) return;
     checkDocument(document, limits);
-    known.set(query, true);
+    if (query.length <= MAX_KNOWN_TEXT_CHARS) known.set(query, true);
   };
 }
 
@@ -37,9 +41,9 @@ export function useLimits(check: CheckLimits): GatewayPlugin {
   return {
     name: 'limits',
     onServer: (server) => {
-      server.addHook('preHandler', async ({ body, query }) => {
+      server.addHook('preHandler', async ({ body, url }) => {
         try {
-          check(typeof body === 'object' && body !== null ? body : fromUrl(query as RequestText));
+          check(typeof body === 'object' && body !== null ? body : fromUrl(url));
         } catch (error) {
           throw toGraphQLError(error);
         }
@@ -48,17 +52,21 @@ export function useLimits(check: CheckLimits): GatewayPlugin {
   };
 }
 
-/** In a URL the variables are JSON text. */
-function fromUrl({ query, variables }: RequestText): RequestText {
-  if (typeof variables !== 'string') return { query };
+/**
+ * Reads a URL as Apollo Server does: another reader, fastify's included, takes malformed escapes for another text than
+ * the one that is executed. The variables are JSON text.
+ */
+function fromUrl(url: string): RequestText {
+  const parameters = URL.parse(url, 'http://localhost')?.searchParams;
+  const query = parameters?.get('query');
   try {
-    return { query, variables: JSON.parse(variables) };
+    return { query, variables: JSON.parse(parameters?.get('variables') ?? 'null') };
   } catch {
     return { query };
   }
 }
 
-function checkDocument(document: DocumentNode, limits: RequestLimits): void {
+function checkDocument(document: DocumentNode, limits: DocumentLimits): void {
   const size = measure(document);
   for (const name of ['depth', 'aliases', 'rootFields', 'directives', 'listItems'] as const)
     if (size[name] > limits[name]) throw limitExceeded(name, limits[name]);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { federation } from './federation.ts';
@@ -196,6 +198,32 @@ describe('refuses', () => {
       limit: 'bodyBytes',
       maximum: 2_000,
     });
+  });
+
+  test('a document over a limit in a URL with a malformed escape: 400 LIMIT_EXCEEDED', async () => {
+    const aliases = Array.from({ length: 101 }, (_, n) => `a${n}:hello`).join();
+    const url = `/graphql?query=${encodeURIComponent(`{${aliases}}#`)}%FF`;
+    const { status, text } = await gateway.get(url, { 'apollo-require-preflight': '1' });
+    expect([status, JSON.parse(text).errors[0].extensions]).toMatchObject([
+      400,
+      { code: 'LIMIT_EXCEEDED', limit: 'aliases' },
+    ]);
+  });
+
+  test('a document that is not valid, without its places: they would be kept with every token of the text', async () => {
+    const { body } = await gateway.ask('{ nothing }');
+    expect(codesOf({ body } as never)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    expect(body.errors?.[0]).not.toHaveProperty('locations');
+  });
+
+  test('a request that does not come to its end in time: 408', async () => {
+    const slow = await startTestGateway({ ...options, config: { limits: { requestTimeoutMs: 100 } } });
+    const socket = connect(slow.port, '127.0.0.1');
+    socket.write('POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n');
+    socket.write('Content-Length: 100\r\n\r\n{"query":');
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1.1 408 /);
+    await slow.close();
   });
 
   test('a body that is not JSON: 400 BAD_REQUEST', async () => {
