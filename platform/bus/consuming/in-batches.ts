@@ -25,20 +25,17 @@ export function inBatches(context: ConsumerContext, handleBatch: BatchHandler): 
       const parked = await parkedKeys(context, messages);
       for (const message of messages) if (parked.has(message.key)) await parkOne(context, message);
       let pending = messages.filter((message) => !parked.has(message.key));
-      let attempts = 0;
+      const attempts = new Map<DeliveredMessage, number>();
       for (let round = 1; pending.length > 0; round++) {
         if (context.signal.aborted) throw new StoppedError('stopping');
         const failed = await tryBatch(context, handleBatch, pending);
-        pending = failed.map(({ message }) => message);
         const faulty = firstOfKeys(failed).filter(({ error }) => !isTransient(error));
-        if (faulty.length > 0) attempts++;
-        if (attempts >= context.policy.attempts) {
-          await giveUpKeys(context, failed, faulty, attempts);
-          const given = new Set(faulty.map(({ message }) => message.key));
-          pending = pending.filter((message) => !given.has(message.key));
-          attempts = 0;
-        }
-        if (pending.length > 0) await wait(context, failed, faulty.length > 0 ? attempts : 0, round);
+        for (const { message } of faulty) attempts.set(message, (attempts.get(message) ?? 0) + 1);
+        const hopeless = faulty.filter(({ message }) => attempts.get(message) === context.policy.attempts);
+        await giveUpKeys(context, failed, hopeless);
+        const given = new Set(hopeless.map(({ message }) => message.key));
+        pending = failed.map(({ message }) => message).filter(({ key }) => !given.has(key));
+        if (pending.length > 0) await wait(context, failed, faulty.length > 0, round);
       }
     },
     again: async (message) => {
@@ -70,14 +67,14 @@ const firstOfKeys = (failed: readonly Failed[]): Failed[] => [
   ...new Map(failed.toReversed().map((failure) => [failure.message.key, failure])).values(),
 ];
 
-/** Each of the faulty becomes a dead letter; what failed after it, of its key, is parked. */
+/** Each of the hopeless becomes a dead letter; what failed after it, of its key, is parked. */
 async function giveUpKeys(
   context: ConsumerContext,
   failed: readonly Failed[],
-  faulty: readonly Failed[],
-  attempts: number,
+  hopeless: readonly Failed[],
 ): Promise<void> {
-  for (const { message, error } of faulty) {
+  const { attempts } = context.policy;
+  for (const { message, error } of hopeless) {
     await untilWritten(context, message, (uow) => giveUp(context, uow, message, { error, attempts }));
     context.metrics.count(message.topic, 'dead');
     const successors = failed.filter(
@@ -92,17 +89,11 @@ async function parkOne(context: ConsumerContext, message: DeliveredMessage): Pro
   context.metrics.count(message.topic, 'parked');
 }
 
-async function wait(context: ConsumerContext, failed: readonly Failed[], attempts: number, round: number) {
+async function wait(context: ConsumerContext, failed: readonly Failed[], isFaulty: boolean, round: number) {
   const [first] = failed;
-  context.logger.warn(
-    { err: first?.error, failed: failed.length, attempts },
-    'part of a batch is tried again',
-  );
+  context.logger.warn({ err: first?.error, failed: failed.length, round }, 'part of a batch is tried again');
   for (const { message, error } of failed) if (isTransient(error)) context.blocked.add(message);
-  await pause(
-    attempts > 0 ? backoffMs(attempts, context.policy) : backoffMs(round, TRANSIENT_RETRY),
-    context.signal,
-  );
+  await pause(backoffMs(round, isFaulty ? context.policy : TRANSIENT_RETRY), context.signal);
   for (const { message } of failed) context.blocked.delete(message);
 }
 

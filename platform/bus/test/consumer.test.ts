@@ -335,6 +335,23 @@ describe('A consumer', () => {
       expect(done).toEqual(['b1', 'b2', 'a1', 'a2', 'a3']);
     });
 
+    test('an event is given up for its own failures only, not for those of its neighbours', async () => {
+      let rounds = 0;
+      const unreachable = { error: Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' }) };
+      startBatches(async (events) => {
+        rounds++;
+        return events.map(({ subject }): Outcome => {
+          if (subject === 'acme/a') return refused;
+          if (rounds < retry.attempts) return unreachable;
+          return rounds === retry.attempts ? refused : 'done';
+        });
+      });
+      await publish(writer.message('acme/a', 'a1'), writer.message('acme/b', 'b1'));
+      await eventually(() => rounds > retry.attempts);
+      await eventually(async () => (await statuses()).length === 1);
+      expect((await listDeadLetters(database.system)).map(({ key }) => key)).toEqual(['acme/a']);
+    });
+
     test('a batch handler that throws is tried again, for ever when it is the database', async () => {
       let rounds = 0;
       startBatches(async (events) => {
