@@ -5,9 +5,19 @@ import pino from 'pino';
 import type { Bus } from 'platform/bus/port';
 import { openPostgresBus } from 'platform/bus/postgres/bus';
 import { eventually } from 'platform/bus/test/messages';
+import type { TenantId } from 'platform/kernel/ids';
 import { testPostgresUrl } from 'platform/testing/postgres';
 import { WebSocket } from 'ws';
-import { type LiveGateway, type Log, openLog, READER, startLive, tokenOf } from './fixture.ts';
+import {
+  type LiveGateway,
+  type Log,
+  listen,
+  listening,
+  openLog,
+  READER,
+  startLive,
+  tokenOf,
+} from './fixture.ts';
 
 const NOTHING = { connections: 0, subscriptions: 0, listeners: 0 };
 const init = (actor: string, expiresAt?: number) => ({
@@ -105,6 +115,25 @@ describe('a client that', () => {
     await client.saw('error');
     expect(client.errorCodes()).toEqual([['3', 'LIMIT_EXCEEDED']]);
     client.socket.terminate();
+  });
+
+  test('brings the cursor of another tenant hears its own events after it, and nothing else', async () => {
+    const acme = listen(gateway, 'subscription { transactionPosted { cursor } }');
+    await listening(acme);
+    acme.stop();
+    await log.publish({ transaction: { id: 'txn_acme' } });
+    await log.publish({ transaction: { id: 'txn_globex' } }, { tenantId: 'globex' as TenantId });
+    const query = 'subscription ($after: Cursor) { transactionPosted(after: $after) { transaction { id } } }';
+    const token = tokenOf('globex', 'eve', READER);
+    const globex = listen(gateway, query, { token, variables: { after: acme.cursors[0] } });
+    await listening(globex);
+    await log.publish({ transaction: { id: 'txn_last' } }, { tenantId: 'globex' as TenantId });
+    await eventually(() => globex.events.length === 2);
+    globex.stop();
+    expect(globex.events).toMatchObject([
+      { transactionPosted: { transaction: { id: 'txn_globex' } } },
+      { transactionPosted: { transaction: { id: 'txn_last' } } },
+    ]);
   });
 
   test.each(['query { transaction(id: "1") { id } }', 'subscription { transactionPosted { cursor } }'])(
