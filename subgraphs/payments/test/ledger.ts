@@ -69,7 +69,7 @@ export async function openTalkingLedger(bus: Bus, trusted: TrustedKeys): Promise
 }
 
 function answerTo(command: BusEvent, answer: Answer): BusEvent {
-  const { transactionId, ledgerId, postings } = command.data as PostTransactionCommand;
+  const { transactionId, ledgerId, postings, reference } = command.data as PostTransactionCommand;
   const transaction = { id: transactionId };
   const posted = {
     transaction,
@@ -77,7 +77,7 @@ function answerTo(command: BusEvent, answer: Answer): BusEvent {
     accountIds: postings.map(({ accountId }) => accountId),
     postings,
     description: null,
-    reference: null,
+    reference,
     metadata: null,
     reverses: null,
   };

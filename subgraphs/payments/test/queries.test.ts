@@ -65,6 +65,7 @@ describe('payments', () => {
     expect(idsOf(from)).toEqual([newest?.id]);
     const between = { createdFrom: second?.createdAt, createdTo: newest?.createdAt };
     expect(idsOf(await list({ filter: between }))).toEqual([second?.id]);
+    expect(idsOf(await list({ filter: { createdTo: '1970-01-01T00:00:00Z' } }))).toEqual([]);
   });
 
   test.each([{ first: 0 }, { first: 101 }, { after: 'nonsense' }])('refuses %p', async (page) => {

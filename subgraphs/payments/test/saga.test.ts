@@ -4,10 +4,17 @@ import {
   openLedgerCommand,
   postTransactionCommand,
 } from '@subgraph/ledger/contract/events';
+import type { BusEvent } from 'platform/bus/port';
+import { createEventStore } from 'platform/event-store/store';
 import { present } from 'platform/kernel/assert';
+import { newId } from 'platform/kernel/ids';
+import { PAYMENT_EVENTS } from '../contract/events.ts';
+import { project } from '../read-models/payments/projection.ts';
+import { createPaymentStore } from '../storage/stores/payments.ts';
+import { settlePayment } from '../use-cases/settlePayment.ts';
 import { capture, confirm, create, eventually, find, isSettlement, paymentOf } from './api.ts';
 import { countOf, keptOf } from './database.ts';
-import { actorOf, startStack, type TestStack } from './stack.ts';
+import { actorOf, startStack, type TestStack, tenant } from './stack.ts';
 
 let stack: TestStack;
 
@@ -142,6 +149,18 @@ test('an answer that comes twice has one effect', async () => {
   expect(await countOf(stack.database, settled, 'settled')).toBe(1);
   expect(await countOf(stack.database, compensated, 'compensation-requested')).toBe(1);
   expect(await countOf(stack.database, compensated, 'compensated')).toBe(1);
+});
+
+test('an answer about a transaction that cannot be ours is nobody’s, whatever its id looks like', async () => {
+  const payments = createPaymentStore(
+    createEventStore({ source: 'payments', events: PAYMENT_EVENTS }),
+    project,
+  );
+  const ids = [newId('txn'), `txn_${'0'.repeat(36)}`];
+  for (const id of ids) {
+    const event = { data: { transaction: { id } } } as unknown as BusEvent;
+    await stack.database.unitOfWork(tenant('acme'), (uow) => settlePayment({ payments }, uow, event));
+  }
 });
 
 test('a declined payment asks nothing of the ledger', async () => {

@@ -1,6 +1,6 @@
 import type { TransactionPosted, TransactionRefused } from '@subgraph/ledger/contract/events';
 import type { BusEvent } from 'platform/bus/port';
-import { assert, present } from 'platform/kernel/assert';
+import { assert } from 'platform/kernel/assert';
 import { parseId } from 'platform/kernel/ids';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { CompensatePayment, SettlePayment } from '../domain/payment/commands.ts';
@@ -19,7 +19,8 @@ export async function answerOfLedger(
 ): Promise<void> {
   const { tenantId } = uow;
   const { transaction } = event.data as TransactionPosted | TransactionRefused;
-  const transactionId = present(parseId('txn', transaction.id), 'the ledger names its transaction');
+  const transactionId = parseId('txn', transaction.id);
+  if (!transactionId) return;
   const row = await uow.em.findOne(PaymentRow, { tenantId, transactionId }, { fields: ['id'] });
   if (!row) return;
   const payment = await payments.load(uow, row.id);

@@ -58,14 +58,14 @@ export async function paymentsByTransaction(
 }
 
 const matching = ({ tenantId }: UnitOfWork, filter: PaymentFilter): FilterQuery<PaymentRow> => {
-  const { status, currency, createdFrom, createdTo } = filter;
+  const { status, currency, createdFrom = null, createdTo = null } = filter;
   return {
     $and: [
       { tenantId },
       ...(status ? [{ status }] : []),
       ...(currency ? [{ currency: currency as CurrencyCode }] : []),
-      ...(createdFrom ? [{ createdAt: { $gte: createdFrom } }] : []),
-      ...(createdTo ? [{ createdAt: { $lt: createdTo } }] : []),
+      ...(createdFrom === null ? [] : [{ createdAt: { $gte: createdFrom } }]),
+      ...(createdTo === null ? [] : [{ createdAt: { $lt: createdTo } }]),
     ],
   };
 };
