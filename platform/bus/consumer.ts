@@ -19,7 +19,7 @@ import { replayDue } from './consuming/replay.ts';
 import { createSlots } from './consuming/slots.ts';
 import { deadLetterTopic } from './dead-letter-topic.ts';
 import { pause } from './pause.ts';
-import type { Bus, Subscription, TopicDeclaration } from './port.ts';
+import type { Bus, BusEvent, Subscription, TopicDeclaration } from './port.ts';
 
 interface CommonOptions {
   readonly bus: Bus;
@@ -36,7 +36,12 @@ interface CommonOptions {
 /** `handlers` by event type, each event in a unit of work with its inbox entry; or `handleBatch` for all events. */
 export type ConsumerOptions = CommonOptions &
   (
-    | { readonly handlers: Handlers; readonly handleBatch?: undefined }
+    | {
+        readonly handlers: Handlers;
+        /** False for an event that can have no effect here: it is passed over without a transaction. */
+        readonly concerns?: (event: BusEvent) => boolean;
+        readonly handleBatch?: undefined;
+      }
     | { readonly handleBatch: BatchHandler; readonly handlers?: undefined }
   );
 
@@ -60,7 +65,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const stopping = new AbortController();
   const context = contextOf(options, stopping.signal);
   const mode = options.handlers
-    ? oneByOne(context, options.handlers)
+    ? oneByOne(context, options.handlers, options.concerns)
     : inBatches(context, options.handleBatch);
   const subscription = options.bus.consume({
     group: options.group,

@@ -1,6 +1,6 @@
 import { withSpan } from '../../telemetry/tracing.ts';
 import type { UnitOfWork } from '../../tenancy/unit-of-work.ts';
-import type { DeliveredMessage } from '../port.ts';
+import type { BusEvent, DeliveredMessage } from '../port.ts';
 import { park } from './dead-letter-rows.ts';
 import { claim } from './inbox.ts';
 import type { MessageOutcome } from './metrics.ts';
@@ -17,13 +17,17 @@ import type { Failure } from './retry.ts';
 export type Handlers = Readonly<Record<string, EventHandler>>;
 
 /** One unit of work a message; keys go on independently, messages of one key in order. */
-export function oneByOne(context: ConsumerContext, handlers: Handlers): Mode {
+export function oneByOne(
+  context: ConsumerContext,
+  handlers: Handlers,
+  concerns: (event: BusEvent) => boolean = () => true,
+): Mode {
   const handlerOf = (message: DeliveredMessage): EventHandler | undefined =>
     Object.hasOwn(handlers, message.event.type) ? handlers[message.event.type] : undefined;
 
   const handleOne = async (message: DeliveredMessage): Promise<void> => {
     const handler = handlerOf(message);
-    if (!handler) {
+    if (!handler || !concerns(message.event)) {
       context.metrics.count(message.topic, 'ignored');
       return;
     }

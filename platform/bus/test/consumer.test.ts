@@ -141,6 +141,16 @@ describe('A consumer', () => {
     expect(await effects()).toEqual([]);
   });
 
+  test('passes over events that do not concern it, without a transaction', async () => {
+    const concerns = ({ subject }: BusEvent) => subject.endsWith('b');
+    running.push(startConsumer({ ...common(), handlers: { [TYPE]: record }, concerns }));
+    await publish(writer.message('acme/a', 'm1'), writer.message('acme/b', 'm2'));
+    await eventually(async () => (await effects()).length === 1);
+    expect(await effects('acme/b')).toHaveLength(1);
+    const { rows } = await admin.query('select event_id from inbox');
+    expect(rows).toHaveLength(1);
+  });
+
   test('works as the tenant of the event', async () => {
     const tenants: string[] = [];
     start({ [TYPE]: async (event, uow) => void tenants.push(event.tenantId, uow.tenantId) });
