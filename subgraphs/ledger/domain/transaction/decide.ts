@@ -17,6 +17,7 @@ import {
 import type {
   Book,
   BookAccount,
+  OpenBook,
   PostedTransaction,
   Posting,
   PostTransaction,
@@ -43,14 +44,10 @@ export function decide(command: PostTransaction, book: Book): Result<PostedTrans
   return obstacle ? refuse(obstacle) : ok(posted);
 }
 
-/** The book after a transaction: its balances moved, and what it reverses is reversed. */
-export function evolve(book: Book, posted: PostedTransaction): Book {
-  const accounts = new Map(book.accounts);
-  for (const [id, account] of movedAccounts(posted, book)) accounts.set(id, account);
-  const reversals = posted.reverses
-    ? new Map(book.reversals).set(posted.reverses, posted.transactionId)
-    : book.reversals;
-  return { ...book, accounts, reversals };
+/** Moves the book on: its balances have moved, and what the transaction reverses is reversed. */
+export function evolve(book: OpenBook, posted: PostedTransaction): void {
+  for (const [id, account] of movedAccounts(posted, book)) book.accounts.set(id, account);
+  if (posted.reverses) book.reversals.set(posted.reverses, posted.transactionId);
 }
 
 const field = (index: number, name: string): string[] => ['input', 'postings', String(index), name];

@@ -62,6 +62,12 @@ export interface Book {
   readonly now: Instant;
 }
 
+/** A book that moves on in place: a copy of it for each transaction would cost more than all the rest of a batch. */
+export interface OpenBook extends Book {
+  readonly accounts: Map<string, BookAccount>;
+  readonly reversals: Map<string, TransactionId>;
+}
+
 export interface BookAccount {
   readonly terms: AccountTerms;
   readonly balance: BalanceState;

@@ -5,7 +5,12 @@ import { instantOf } from 'platform/kernel/clock';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import { decide, evolve } from '../../domain/transaction/decide.ts';
 import { type TransactionRefusal, unknownLedger } from '../../domain/transaction/refusals.ts';
-import type { Book, PostedTransaction, PostingReceipt } from '../../domain/transaction/transaction.ts';
+import type {
+  Book,
+  OpenBook,
+  PostedTransaction,
+  PostingReceipt,
+} from '../../domain/transaction/transaction.ts';
 import type { LockedBook } from './read.ts';
 import { claimKey, type PostingOutcome, type PostingRequest, type StoredOutcome } from './request.ts';
 
@@ -33,7 +38,8 @@ export function decideBatch(requests: readonly PostingRequest[], locked: LockedB
   for (const [key, { inputHash, outcome }] of locked.earlier) {
     answered.set(key, { inputHash, outcome: earlierOutcome(outcome) });
   }
-  let book = locked.book;
+  const { accounts, reversals } = locked.book;
+  let book: OpenBook = { ...locked.book, accounts: new Map(accounts), reversals: new Map(reversals) };
   const outcomes = requests.map((request) => {
     const key = claimKey(request.claim);
     const earlier = answered.get(key);
@@ -41,7 +47,7 @@ export function decideBatch(requests: readonly PostingRequest[], locked: LockedB
     const recordedAt = instantOf(locked.book.now + BigInt(decided.length));
     book = { ...book, now: recordedAt };
     const result = decideOne(request, locked.ledgerExists, book);
-    if (result.ok) book = evolve(book, result.value);
+    if (result.ok) evolve(book, result.value);
     decided.push({ request, recordedAt, outcome: result });
     const outcome = result.ok ? ok(receipt(result.value, recordedAt)) : result;
     answered.set(key, { inputHash: request.claim.inputHash, outcome });
