@@ -123,6 +123,7 @@ try {
   const uniform = (): Pair => ({ debit: any(), credit: any() });
   const oneHot = (): Pair => ({ debit: hot, credit: any() });
   const pool = new pg.Pool({ connectionString: database.urls.app, max: 16 });
+  pool.on('connect', (client) => client.on('error', () => {}));
   const usual = theUsualWay(pool, tenantId, ledgerId);
   const runs: Record<string, () => Promise<unknown>> = {
     'grouped, uniform': () => post(writer, ledgerId, uniform()),
@@ -157,6 +158,9 @@ try {
   await relay.stop();
   await database.close();
   await bus.close();
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });

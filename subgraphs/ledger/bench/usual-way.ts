@@ -7,13 +7,16 @@ export interface Pair {
   readonly credit: AccountId;
 }
 
+/** Instants that are never the same. */
+let next = BigInt(Date.now()) * 1000n;
+
 /** One SQL transaction of seven statements a posting, over a pool: the same rows under the same rules. */
 export const theUsualWay =
   (pool: pg.Pool, tenantId: string, ledgerId: string) =>
   async ({ debit, credit }: Pair): Promise<void> => {
     const client = await pool.connect();
     const id = newId('txn');
-    const at = BigInt(Date.now()) * 1000n + BigInt(Math.floor(Math.random() * 1_000_000));
+    const at = next++;
     try {
       await client.query('begin');
       await client.query(`select set_config('app.tenant_id', $1, true)`, [tenantId]);
