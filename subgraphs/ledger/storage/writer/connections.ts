@@ -9,6 +9,9 @@ const ANSWER_TIMEOUT_MS = 8_000;
 /** After it the server ends the transaction of a process that hangs, and with it the lock on its book. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
 
+/** The plans of its statements are the same for all values: none is looked for anew, or taken for what a table once was. */
+const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
+
 /** The writer's own connections, pipelined: statements are sent without waiting for the ones before. */
 export interface Connections {
   /** Gives `work` a connection of its own. One on which it fails is not used again. */
@@ -28,6 +31,7 @@ export function createConnections(url: string): Connections {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       lock_timeout: LOCK_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
+      options: PLAN_ONCE,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     });
     const forget = (): void => {
