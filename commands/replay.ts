@@ -7,7 +7,7 @@ import { replay } from 'platform/event-store/replay';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
 import { currentMode, MODES, type Mode } from 'platform/local-stack/state';
 import { withPostgres } from 'platform/local-stack/with-postgres';
-import { bigintTypes } from 'platform/tenancy/pg-types';
+import { bigintTypes } from 'platform/tenancy/pg-settings';
 import { rolesOf, roleUrl } from 'platform/tenancy/roles';
 import { subgraphNames } from '../topology/subgraphs.ts';
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { bigintTypes } from 'platform/tenancy/pg-types';
+import { bigintTypes } from 'platform/tenancy/pg-settings';
 import { rolesOf, roleUrl } from 'platform/tenancy/roles';
 import { existingDatabases } from '../db/databases.ts';
 

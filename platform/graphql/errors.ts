@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { ERROR_CODES, type ErrorCode, PlatformError } from '../errors/errors.ts';
+import { isTransient } from '../errors/transient.ts';
 import { type Refusal, refusalCode } from '../kernel/refusal.ts';
 
 /** A refusal as the member of its mutation's result union: of several refusals, several members. */
@@ -35,6 +36,8 @@ export function publicError(error: GraphQLError, logger: Logger, defaultCode: Er
   const code = cause instanceof GraphQLError ? codeOf(cause, defaultCode) : 'INTERNAL_SERVER_ERROR';
   if (code !== 'INTERNAL_SERVER_ERROR') return withCode(error, error.message, { code });
   logger.error({ err: cause, path: error.path }, 'an unexpected error was masked');
+  if (isTransient(cause))
+    return withCode(error, 'Not available now. Try again.', { code: 'SERVICE_UNAVAILABLE' });
   return withCode(error, 'Internal server error.', { code });
 }
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { pause } from '../bus/pause.ts';
 import { createBell } from '../bus/postgres/bell.ts';
-import { bigintTypes } from '../tenancy/pg-types.ts';
+import { bigintTypes } from '../tenancy/pg-settings.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 
 /** The connection that holds the relay's lock: while it lives, no other instance publishes. */

@@ -7,7 +7,7 @@ import { refuseFailedCommits } from './failed-commits.ts';
 import { reclaimLostClients } from './lost-clients.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations.ts';
-import { bigintTypes, INT8 } from './pg-types.ts';
+import { bigintTypes, INT8, PATIENCE } from './pg-settings.ts';
 import { openReaders } from './reader.ts';
 import { provision, rolesOf, roleUrl } from './roles.ts';
 import type { Reader, RunUnitOfWork, UnitOfWork } from './unit-of-work.ts';
@@ -59,6 +59,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     entities: options.entities,
     pool: { min: 0, max: options.poolSize ?? DEFAULT_POOL_SIZE },
     driverOptions: {
+      ...PATIENCE,
       onPoolCreated: (pool: pg.Pool) => {
         readBigints(pool);
         reclaimLostClients(pool);

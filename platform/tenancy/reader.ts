@@ -1,7 +1,7 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
 import { createBoundedCache } from '../kernel/bounded-cache.ts';
-import { bigintTypes } from './pg-types.ts';
+import { bigintTypes, PATIENCE } from './pg-settings.ts';
 import type { Reader } from './unit-of-work.ts';
 
 /** Connections for reads at the most. */
@@ -26,6 +26,7 @@ export function openReaders(url: string): Readers {
     max: MAX_CONNECTIONS,
     types: bigintTypes(),
     pipeline: true,
+    ...PATIENCE,
   });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {})); // lost while in use: the statement rejects

@@ -1,3 +1,4 @@
+import { isTransient } from '../../errors/transient.ts';
 import { backoffMs, pause } from '../pause.ts';
 import type { DeliveredMessage } from '../port.ts';
 import { park } from './dead-letter-rows.ts';
@@ -11,7 +12,6 @@ import {
 } from './mode.ts';
 import { TRANSIENT_RETRY } from './policy.ts';
 import { StoppedError } from './retry.ts';
-import { isTransient } from './transient.ts';
 
 interface Failed {
   readonly message: DeliveredMessage;

@@ -1,6 +1,6 @@
+import { isTransient } from '../../errors/transient.ts';
 import { backoffMs, pause } from '../pause.ts';
 import { type RetryPolicy, TRANSIENT_RETRY } from './policy.ts';
-import { isTransient } from './transient.ts';
 
 /** The consumer stops: the message is neither handled nor given up, and comes again. */
 export class StoppedError extends Error {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { bigintTypes } from '../../tenancy/pg-types.ts';
+import { bigintTypes } from '../../tenancy/pg-settings.ts';
 import type { Bus, Subscription } from '../port.ts';
 import { consumeGroup, type ReaderParts } from './group.ts';
 import { prepareDatabase } from './migrations.ts';

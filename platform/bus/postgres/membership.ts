@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { bigintTypes } from '../../tenancy/pg-types.ts';
+import { bigintTypes } from '../../tenancy/pg-settings.ts';
 import type { Place } from './fetch.ts';
 
 /** A partition that this member has; `busy` while a batch of it is in hand. */

@@ -126,6 +126,12 @@ describe('an error of a resolver', () => {
     });
   });
 
+  test('that comes from a database out of reach is SERVICE_UNAVAILABLE, without a word about the inside', async () => {
+    const { errors } = await run('{ fails(how: "outage") }');
+    expect(errors?.[0]?.extensions).toEqual({ code: 'SERVICE_UNAVAILABLE' });
+    expect(JSON.stringify(errors)).not.toMatch(/10\.0\.0\.7|ECONNREFUSED/);
+  });
+
   test.each(['sql', 'graphql'])('that is anything else (%s) is logged and masked', async (how) => {
     const { errors } = await run('query($how: String!) { fails(how: $how) }', { how });
     expect(errors?.[0]?.message).toBe('Internal server error.');

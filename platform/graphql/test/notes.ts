@@ -44,6 +44,7 @@ const resolvers = {
     fails: (_root: unknown, { how }: { how: string }) => {
       if (how === 'forbidden') throw forbidden();
       if (how === 'graphql') throw new GraphQLError('own words', { extensions: { code: 'SOMETHING' } });
+      if (how === 'outage') throw Object.assign(new Error('connect 10.0.0.7'), { code: 'ECONNREFUSED' });
       throw new Error('select * from secrets');
     },
   },

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { bigintTypes } from 'platform/tenancy/pg-types';
+import { bigintTypes } from 'platform/tenancy/pg-settings';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 /** For the book's lock, which another process may hold. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isTransient } from 'platform/bus/consuming/transient';
 import { backoffMs } from 'platform/bus/pause';
 import { PlatformError } from 'platform/errors/errors';
+import { isTransient } from 'platform/errors/transient';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 
 const RETRY = { baseMs: 50, maxMs: 500 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isTransient } from '../transient.ts';
+import { isTransient } from './transient.ts';
 
 const failure = (code: string, cause?: unknown) => Object.assign(new Error('failed'), { code, cause });
 
