@@ -59,19 +59,19 @@ const CLAIM = `
   returning mutation, key`;
 
 /**
- * Of this book alone: those of another one would wait for its batch. Found by their ids first, or a planner that knows
- * too little of a young table goes through all accounts of the book.
+ * Of this book alone: those of another one would wait for its batch. Each is looked up by its id (`offset 0` and the
+ * lock keep the planner from joining them): one that knows too little of a young table reads all of the tenant's.
  */
 const ACCOUNTS = `
-  with named as materialized (
-    select * from account where tenant_id = $1 and id = any(string_to_array($3, E'\\n'))
-  )
   select a.id, a.ledger_id, a.type, a.currency, a.overdraft_floor, b.debits, b.credits, b.future_debits, b.future_credits,
          b.pending_debits, b.pending_credits, b.rolled_through, b.next_change_at, b.version
-  from named a join balance b on b.tenant_id = $1 and b.account_id = a.id
-  where a.ledger_id = $2
-  order by a.id
-  for no key update of b`;
+  from unnest(string_to_array($3, E'\\n')) as named (id)
+  cross join lateral (
+    select * from account where tenant_id = $1 and id = named.id offset 0
+  ) a
+  cross join lateral (
+    select * from balance where tenant_id = $1 and account_id = a.id and a.ledger_id = $2 for no key update
+  ) b`;
 
 /** What is due, and the first change after it: all of them may be many. */
 const DUE = `

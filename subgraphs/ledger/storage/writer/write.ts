@@ -34,9 +34,15 @@ const WRITE = `
     update balance b
     set debits = n.debits, credits = n.credits, future_debits = n.future_debits, future_credits = n.future_credits,
         rolled_through = n.rolled_through, next_change_at = n.next_change_at, version = n.version
-    from ${unnest(24, ['text', 'numeric', 'numeric', 'numeric', 'numeric', 'bigint', 'bigint', 'bigint'])}
-      as n (account_id, debits, credits, future_debits, future_credits, rolled_through, next_change_at, version)
-    where b.tenant_id = $1 and b.account_id = n.account_id
+    from (
+      select n.*, kept.ctid as place
+      from ${unnest(24, ['text', 'numeric', 'numeric', 'numeric', 'numeric', 'bigint', 'bigint', 'bigint'])}
+        as n (account_id, debits, credits, future_debits, future_credits, rolled_through, next_change_at, version)
+      cross join lateral (
+        select ctid from balance where tenant_id = $1 and account_id = n.account_id offset 0
+      ) kept
+    ) n
+    where b.ctid = n.place
   ), ledger_row as (
     update ledger set last_recorded_at = $32 where tenant_id = $1 and id = $12
   )
