@@ -28,7 +28,8 @@ Environment:
   TOPOLOGY       single: all in this process (default); processes: one for each subgraph and the gateway
   DATABASE_URL   a PostgreSQL server to use, as a user that may create roles and databases
   KAFKA_BROKERS  brokers to use with --full, with commas between
-  LOG_LEVEL      what is logged (default: warn)`,
+  LOG_LEVEL      what is logged (default: warn)
+  LOCAL_STACK_DIR  where data is kept (default: .local); the other commands obey it too`,
   )
   .parse();
 

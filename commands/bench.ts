@@ -8,7 +8,7 @@ const PLACES = ['bench/*.ts', '{gateway,schema-registry}/bench/*.ts', 'subgraphs
 
 /** Every benchmark by its name: `two-hop` for gateway/bench/two-hop.ts. */
 function benchmarks(): Map<string, string> {
-  const files = globSync(PLACES).filter((file) => !file.endsWith('.test.ts'));
+  const files = globSync(PLACES).filter((file) => !file.endsWith('.d.ts'));
   return new Map(files.sort().map((file) => [basename(file, '.ts'), file]));
 }
 

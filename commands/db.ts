@@ -57,8 +57,14 @@ async function runBackup(file: string, { mode: chosen = currentMode() }: Options
 async function runRestore(file: string, { mode: chosen = currentMode() }: Options): Promise<void> {
   if (!existsSync(file)) throw new StartupError(`There is no file ${file}.`);
   const seconds = stopwatch();
-  await withPostgres(chosen, (postgresUrl) =>
-    restore({ postgresUrl, file, prepare: (name) => prepare(postgresUrl, name), report: console.log }),
-  );
+  await withPostgres(chosen, async (postgresUrl) => {
+    const { subgraphs, bus } = await existingDatabases(postgresUrl);
+    const existing = bus ? [...subgraphs, bus] : subgraphs;
+    await restore({
+      ...{ postgresUrl, file, existing },
+      prepare: (name) => prepare(postgresUrl, name),
+      report: console.log,
+    });
+  });
   console.log(`All of ${file} is restored after ${seconds()} s.`);
 }

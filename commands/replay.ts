@@ -10,6 +10,7 @@ import { withPostgres } from 'platform/local-stack/with-postgres';
 import { bigintTypes } from 'platform/tenancy/pg-settings';
 import { rolesOf, roleUrl } from 'platform/tenancy/roles';
 import { subgraphNames } from '../topology/subgraphs.ts';
+import { existingDatabases } from './db/databases.ts';
 
 interface Found {
   readonly subgraph: string;
@@ -52,7 +53,12 @@ async function projections(): Promise<Found[]> {
 }
 
 async function rebuild(postgresUrl: string, { subgraph, projection }: Found): Promise<void> {
-  const connectionString = roleUrl(postgresUrl, rolesOf(subgraph).system, subgraph.replaceAll('-', '_'));
+  const database = subgraph.replaceAll('-', '_');
+  const { subgraphs } = await existingDatabases(postgresUrl);
+  if (!subgraphs.includes(database)) {
+    throw new StartupError(`${subgraph} has no database yet: there is nothing to rebuild.`);
+  }
+  const connectionString = roleUrl(postgresUrl, rolesOf(subgraph).system, database);
   const system = new pg.Pool({ connectionString, max: 1, types: bigintTypes() });
   try {
     const events = await replay({

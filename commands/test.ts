@@ -1,7 +1,21 @@
 import { spawnSync } from 'node:child_process';
+import { Command } from 'commander';
 import { stopwatch } from 'platform/local-stack/stack';
 
-/** Everything that must hold, the quick checks first. Arguments go to jest: `npm test -- subgraphs/ledger`. */
+const command = new Command('test')
+  .description(
+    'Everything that must hold: generated code, lint, import directions, types, schemas, all tests.',
+  )
+  .argument('[jest...]', 'which tests, as jest takes it; the checks before them are of everything')
+  .allowUnknownOption()
+  .passThroughOptions()
+  .addHelpText(
+    'after',
+    '\nExample:\n  npm test -- subgraphs/ledger\n\nREQUIRE_FULL_STACK=1 makes a missing Java or Maven a failure.',
+  )
+  .parse();
+
+/** Everything that must hold, the quick checks first. */
 const STEPS: readonly (readonly [name: string, program: string, ...args: readonly string[]])[] = [
   ['generated code', 'node', 'commands/generate.ts', '--check'],
   ['lint and format', 'biome', 'check', '--error-on-warnings'],
@@ -17,7 +31,7 @@ const STEPS: readonly (readonly [name: string, program: string, ...args: readonl
     '--workerIdleMemoryLimit=256MB',
     '-w',
     '2',
-    ...process.argv.slice(2),
+    ...command.args,
   ],
 ];
 

@@ -12,6 +12,8 @@ export interface RestoreOptions {
   /** The server, as its administrator. */
   readonly postgresUrl: string;
   readonly file: string;
+  /** Databases of ours that the server has: one that the backup does not know would not fit to what it restores. */
+  readonly existing: readonly string[];
   /** Makes a database where it is missing and brings its tables up to this code. */
   readonly prepare: (database: string) => Promise<void>;
   readonly report: (line: string) => void;
@@ -27,6 +29,7 @@ type Targets = ReadonlyMap<string, pg.Client>;
 export async function restore(options: RestoreOptions): Promise<void> {
   const lines = linesOf(options.file);
   const header = parseHeader(await next(lines, options.file), options.file);
+  refuseOlderBackup(header, options);
   const targets = new Map<string, pg.Client>();
   try {
     for (const database of header.databases) targets.set(database.name, await openTarget(database, options));
@@ -72,6 +75,14 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function refuseOlderBackup({ databases }: Header, { file, existing }: RestoreOptions): void {
+  const stranger = existing.find((name) => !databases.some((database) => database.name === name));
+  if (!stranger) return;
+  throw new StartupError(
+    `${file} is older than the database "${stranger}": restore it into an empty folder (LOCAL_STACK_DIR). Nothing was changed.`,
+  );
 }
 
 /** The database, empty, in a transaction in which neither triggers nor foreign keys are looked at. */

@@ -10,7 +10,7 @@ import { Command } from 'commander';
  * another; runs are interleaved, so that what else the machine does falls on all alike.
  */
 const QUERY = '{ me { name reviews { id stars } } }';
-const SERVER = join(import.meta.dirname, 'two-hop-server.ts');
+const SERVER = join(import.meta.dirname, 'two-hop/server.ts');
 const CONTENDERS = ['plain', 'ours', 'embedded'] as const;
 type Contender = (typeof CONTENDERS)[number];
 

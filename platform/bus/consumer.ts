@@ -125,6 +125,7 @@ async function keepUp(context: ConsumerContext, mode: Mode, subscription: Subscr
   const retentionMs = Math.max(...[...context.topics.values()].map((topic) => topic.retentionMs));
   const lagDue = every(LAG_POLL_MS);
   const sweepDue = every(INBOX_SWEEP_MS);
+  let failures = 0;
   while (!signal.aborted) {
     try {
       await replayDue(context, mode);
@@ -133,8 +134,12 @@ async function keepUp(context: ConsumerContext, mode: Mode, subscription: Subscr
       if (sweepDue()) {
         await sweepInbox(context.database, context.consumer, retentionMs * INBOX_RETENTION_FACTOR, logger);
       }
+      failures = 0;
     } catch (error) {
-      if (!signal.aborted) logger.warn({ err: error }, 'dead letters could not be looked through');
+      failures += 1;
+      // Once is how a broker greets a new group; it is tried again at once.
+      const level = failures === 2 && !signal.aborted ? 'warn' : 'debug';
+      logger[level]({ err: error }, 'dead letters could not be looked through');
     }
     await pause(REPLAY_POLL_MS, signal);
   }

@@ -70,7 +70,8 @@ export function startRelay(options: RelayOptions): Relay {
         await serve();
       } catch (error) {
         failures = state === 'out of reach' ? failures + 1 : 1;
-        const level = failures === 1 ? 'warn' : 'debug';
+        // Once is how a broker greets a new topic; it is tried again at once.
+        const level = failures === 2 ? 'warn' : 'debug';
         options.logger[level]({ err: error }, 'the relay cannot publish and tries again');
       }
       state = 'out of reach';

@@ -74,7 +74,7 @@ async function fill(): Promise<void> {
 const lines: string[] = [];
 const report = (line: string) => void lines.push(line);
 const backUp = () => backup({ postgresUrl, subgraphs: [SHOP], bus: BUS, file, report });
-const bringBack = () => restore({ postgresUrl, file, prepare, report });
+const bringBack = () => restore({ postgresUrl, file, existing: [], prepare, report });
 const texts = async () => (await ask(SHOP, 'select text from child order by id')).map((row) => row.text);
 
 describe('backup and restore', () => {
@@ -98,6 +98,16 @@ describe('backup and restore', () => {
     expect(row).toEqual({ id: AWKWARD.length + 1 });
   });
 
+  test('refuse a backup that is older than a database of ours, and change nothing', async () => {
+    await fill();
+    await backUp();
+    const before = await ask(SHOP, 'select count(*) from child');
+    await expect(
+      restore({ postgresUrl, file, existing: [SHOP, 'younger'], prepare, report }),
+    ).rejects.toThrow(/older than the database "younger".*Nothing was changed/);
+    expect(await ask(SHOP, 'select count(*) from child')).toEqual(before);
+  });
+
   test('work on a server where the databases are not there', async () => {
     await fill();
     await backUp();
@@ -105,6 +115,7 @@ describe('backup and restore', () => {
     await restore({
       postgresUrl,
       file,
+      existing: [],
       report,
       prepare: async (name) => {
         if (name === SHOP) await ask('postgres', `create database ${SHOP}`);

@@ -7,9 +7,9 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
 import { pino } from 'pino';
 import { createMetrics } from 'platform/telemetry/metrics';
-import type { LocalSubgraph } from '../data-source/in-process.ts';
-import { startGateway } from '../gateway.ts';
-import { federation } from '../test/federation.ts';
+import type { LocalSubgraph } from '../../data-source/in-process.ts';
+import { startGateway } from '../../gateway.ts';
+import { federation } from '../../test/federation.ts';
 
 const [role, subgraphsUrl = 'http://127.0.0.1:1'] = process.argv.slice(2);
 
