@@ -57,6 +57,36 @@ export const accountOpened = defineMessage({
   }),
 });
 
+const statusChange = z.strictObject({
+  accountId: wire.id('acct'),
+  ledgerId: wire.id('ldg'),
+  reason: z.string().nullable(),
+});
+
+export const accountFrozen = defineMessage({
+  type: 'ledger.account.frozen.v1',
+  topic: ACCOUNTS,
+  data: statusChange,
+});
+
+export const accountUnfrozen = defineMessage({
+  type: 'ledger.account.unfrozen.v1',
+  topic: ACCOUNTS,
+  data: statusChange,
+});
+
+export const accountClosed = defineMessage({
+  type: 'ledger.account.closed.v1',
+  topic: ACCOUNTS,
+  data: statusChange,
+});
+
+export const accountReopened = defineMessage({
+  type: 'ledger.account.reopened.v1',
+  topic: ACCOUNTS,
+  data: statusChange,
+});
+
 /** One per account and batch, coalesced: the balance as it stood after the batch. Not stored in a stream. */
 export const balanceChanged = defineMessage({
   type: 'ledger.account.balance-changed.v1',
@@ -82,6 +112,8 @@ export const transactionPosted = defineMessage({
     reference: z.string().nullable(),
     metadata: metadata.nullable(),
     reverses: wire.id('txn').nullable(),
+    /** Present when it was recorded although an account was frozen or went below its floor. */
+    overridden: z.literal(true).optional(),
   }),
 });
 
@@ -135,6 +167,10 @@ export const postTransactionCommand = defineMessage({
 export const LEDGER_EVENTS = [
   ledgerOpened,
   accountOpened,
+  accountFrozen,
+  accountUnfrozen,
+  accountClosed,
+  accountReopened,
   balanceChanged,
   transactionPosted,
   transactionRefused,

@@ -123,6 +123,8 @@ const POST = `
       __typename
       ... on PostTransactionSuccess { transaction { id recordedAt effectiveAt } }
       ... on Error { message code path }
+      ... on AccountClosed { accountId }
+      ... on AccountFrozen { accountId }
       ... on InsufficientFunds { accountId available { amount } requested { amount } }
       ... on UnbalancedTransaction { currency difference { amount } }
       ... on CurrencyMismatch { expected actual }

@@ -29,6 +29,7 @@ function account(normalSide: Direction, floor?: bigint, balance: Partial<Balance
   const overdraftFloor = floor === undefined ? undefined : moneyOf(floor, EUR);
   return {
     terms: { id: newId('acct'), ledgerId, normalSide, currency: EUR, overdraftFloor },
+    status: 'OPEN',
     balance: { ...EMPTY, ...balance },
   };
 }
@@ -48,7 +49,7 @@ const posting = ({ terms }: BookAccount, direction: Direction, minor: bigint): R
 
 const when = (postings: RequestedPosting[], more: Partial<PostTransaction> = {}): PostTransaction => ({
   ...{ transactionId: newId('txn'), ledgerId, postings, effectiveAt: undefined },
-  ...{ description: null, reference: null, metadata: null, reverses: null, ...more },
+  ...{ description: null, reference: null, metadata: null, reverses: null, mayOverride: false, ...more },
 });
 
 const move = (debit: BookAccount, credit: BookAccount, minor: bigint, more: Partial<PostTransaction> = {}) =>

@@ -12,6 +12,8 @@ export type CurrencyMismatch = Refusal<'CurrencyMismatch'> & {
   readonly expected: string;
   readonly actual: string;
 };
+export type AccountClosed = Refusal<'AccountClosed'> & { readonly accountId: string };
+export type AccountFrozen = Refusal<'AccountFrozen'> & { readonly accountId: string };
 export type InsufficientFunds = Refusal<'InsufficientFunds'> & {
   readonly accountId: string;
   readonly available: Money;
@@ -29,6 +31,8 @@ export type TransactionRefusal =
   | InvalidAmount
   | UnbalancedTransaction
   | CurrencyMismatch
+  | AccountClosed
+  | AccountFrozen
   | InsufficientFunds
   | AlreadyReversed;
 
@@ -55,4 +59,18 @@ export const currencyMismatch = (
   path,
   expected,
   actual,
+});
+
+export const accountClosed = (accountId: string, path: readonly string[]): AccountClosed => ({
+  type: 'AccountClosed',
+  message: 'The account is closed.',
+  path,
+  accountId,
+});
+
+export const accountFrozen = (accountId: string, path: readonly string[]): AccountFrozen => ({
+  type: 'AccountFrozen',
+  message: 'The account is frozen.',
+  path,
+  accountId,
 });

@@ -7,6 +7,7 @@ import { moneyOf } from 'platform/kernel/money';
 import { ok } from 'platform/kernel/result';
 import {
   type AccountId,
+  type AccountStatus,
   type AccountType,
   type LedgerId,
   normalSideOf,
@@ -31,6 +32,7 @@ interface AccountBalanceRow {
   readonly id: AccountId;
   readonly ledger_id: LedgerId;
   readonly type: AccountType;
+  readonly status: AccountStatus;
   readonly currency: CurrencyCode;
   readonly overdraft_floor: string | null;
   readonly debits: string;
@@ -66,8 +68,8 @@ const ACCOUNTS = `
   with named as materialized (
     select * from account where tenant_id = $1 and id = any(string_to_array($3, E'\\n'))
   )
-  select a.id, a.ledger_id, a.type, a.currency, a.overdraft_floor, b.debits, b.credits, b.future_debits, b.future_credits,
-         b.pending_debits, b.pending_credits, b.rolled_through, b.next_change_at, b.version
+  select a.id, a.ledger_id, a.type, a.status, a.currency, a.overdraft_floor, b.debits, b.credits, b.future_debits,
+         b.future_credits, b.pending_debits, b.pending_credits, b.rolled_through, b.next_change_at, b.version
   from named a join balance b on b.tenant_id = $1 and b.account_id = a.id
   where a.ledger_id = $2
   order by a.id
@@ -193,6 +195,7 @@ function toBookAccount(row: AccountBalanceRow): BookAccount {
       currency: row.currency,
       overdraftFloor: floor === null ? undefined : moneyOf(BigInt(floor), row.currency),
     },
+    status: row.status,
     balance: {
       debits: BigInt(row.debits),
       credits: BigInt(row.credits),
@@ -221,7 +224,8 @@ async function roll(client: pg.Client, tenantId: string, accounts: readonly Book
     debits: string;
     credits: string;
   }>(DUE, [tenantId, rolled, now]);
-  for (const { terms, balance } of due) {
+  for (const account of due) {
+    const { terms, balance } = account;
     const changes: FutureChange[] = rows
       .filter((row) => row.account_id === terms.id)
       .map((row) => ({
@@ -229,7 +233,7 @@ async function roll(client: pg.Client, tenantId: string, accounts: readonly Book
         debits: BigInt(row.debits),
         credits: BigInt(row.credits),
       }));
-    bookAccounts.set(terms.id, { terms, balance: rollForward(balance, changes, now) });
+    bookAccounts.set(terms.id, { ...account, balance: rollForward(balance, changes, now) });
   }
   return { bookAccounts, rolled };
 }
