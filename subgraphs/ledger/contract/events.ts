@@ -41,6 +41,21 @@ export const ledgerOpened = defineMessage({
   data: z.strictObject({ ledgerId: wire.id('ldg'), name: z.string() }),
 });
 
+/** The book is closed through this instant; all later is open. */
+const periodChange = z.strictObject({ ledgerId: wire.id('ldg'), closedThrough: wire.instant });
+
+export const periodClosed = defineMessage({
+  type: 'ledger.book.period-closed.v1',
+  topic: BOOKS,
+  data: periodChange,
+});
+
+export const periodReopened = defineMessage({
+  type: 'ledger.book.period-reopened.v1',
+  topic: BOOKS,
+  data: periodChange,
+});
+
 export const accountOpened = defineMessage({
   type: 'ledger.account.opened.v1',
   topic: ACCOUNTS,
@@ -166,6 +181,8 @@ export const postTransactionCommand = defineMessage({
 
 export const LEDGER_EVENTS = [
   ledgerOpened,
+  periodClosed,
+  periodReopened,
   accountOpened,
   accountFrozen,
   accountUnfrozen,

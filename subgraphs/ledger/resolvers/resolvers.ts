@@ -2,13 +2,16 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { Account } from './Account.ts';
 import { Ledger } from './Ledger.ts';
 import { closeAccount } from './Mutation/closeAccount.ts';
+import { closePeriod } from './Mutation/closePeriod.ts';
 import { freezeAccount } from './Mutation/freezeAccount.ts';
 import { openAccount } from './Mutation/openAccount.ts';
 import { openLedger } from './Mutation/openLedger.ts';
 import { postTransaction } from './Mutation/postTransaction.ts';
 import { reopenAccount } from './Mutation/reopenAccount.ts';
+import { reopenPeriod } from './Mutation/reopenPeriod.ts';
 import { reverseTransaction } from './Mutation/reverseTransaction.ts';
 import { unfreezeAccount } from './Mutation/unfreezeAccount.ts';
+import { Period } from './Period.ts';
 import { Posting } from './Posting.ts';
 import { account } from './Query/account.ts';
 import { accounts } from './Query/accounts.ts';
@@ -29,8 +32,11 @@ export const resolvers: Resolvers = {
     reopenAccount,
     postTransaction,
     reverseTransaction,
+    closePeriod,
+    reopenPeriod,
   },
   Ledger,
+  Period,
   Account,
   Transaction,
   Posting,

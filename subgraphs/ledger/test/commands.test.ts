@@ -176,6 +176,19 @@ describe('commands of another service', () => {
     },
   );
 
+  test('that count in a closed period are answered with the code', async () => {
+    const names = await opened();
+    await ledger.ask('mutation ($input: ClosePeriodInput!) { closePeriod(input: $input) { __typename } }', {
+      input: { ledgerId: names.ledgerId, through: '2020-12-31T23:59:59Z', idempotencyKey: key() },
+    });
+    const transactionId = newId('txn');
+    const posting = await postTransaction(names, transactionId, '500');
+    const effectiveAt = '2020-06-30T00:00:00.000000Z';
+    const early = await command(posting.type, posting.subject, { ...posting.data, effectiveAt });
+    expect(await take([early])).toEqual(['done']);
+    expect(await answers(transactionId)).toMatchObject([{ data: { code: 'PERIOD_CLOSED' } }]);
+  });
+
   test('to a book that does not exist are answered now, and not in 1970', async () => {
     const transactionId = newId('txn');
     const before = systemClock.now();

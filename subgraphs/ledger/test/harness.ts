@@ -123,6 +123,7 @@ const POST = `
       __typename
       ... on PostTransactionSuccess { transaction { id recordedAt effectiveAt } }
       ... on Error { message code path }
+      ... on PeriodClosed { closedThrough }
       ... on AccountClosed { accountId }
       ... on AccountFrozen { accountId }
       ... on InsufficientFunds { accountId available { amount } requested { amount } }

@@ -21,6 +21,7 @@ const REFUSALS = [
   'InvalidAmount',
   'UnbalancedTransaction',
   'CurrencyMismatch',
+  'PeriodClosed',
   'AccountClosed',
   'AccountFrozen',
   'InsufficientFunds',

@@ -11,6 +11,7 @@ import type {
   AlreadyReversed,
   InsufficientFunds,
   InvalidAmount,
+  PeriodClosed,
 } from '../domain/transaction/refusals.ts';
 import type {
   PostingReceipt,
@@ -40,6 +41,7 @@ const MUTATION = 'reverseTransaction';
 const REFUSALS = [
   'IdempotencyConflict',
   'InvalidAmount',
+  'PeriodClosed',
   'AccountClosed',
   'AccountFrozen',
   'InsufficientFunds',
@@ -57,6 +59,7 @@ export async function reverseTransaction(
     | IdempotencyConflict
     | UnknownTransaction
     | InvalidAmount
+    | PeriodClosed
     | AccountClosed
     | AccountFrozen
     | InsufficientFunds

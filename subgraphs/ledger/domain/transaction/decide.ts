@@ -14,6 +14,8 @@ import {
   currencyMismatch,
   type InsufficientFunds,
   type InvalidAmount,
+  type PeriodClosed,
+  periodClosed,
   type TransactionRefusal,
   type UnbalancedTransaction,
   type UnknownAccount,
@@ -46,6 +48,7 @@ export function decide(command: PostTransaction, book: Book): Result<PostedTrans
     firstOutOfRange(posted, moved) ??
     firstImbalance(postings.value) ??
     firstCurrencyMismatch(postings.value, book) ??
+    closedPeriod(posted, book) ??
     firstClosed(posted, book);
   if (mistake) return refuse(mistake);
   const liftable = firstFrozen(posted, book) ?? firstShortage(posted, moved, book);
@@ -140,6 +143,14 @@ function firstCurrencyMismatch(postings: readonly Posting[], book: Book): Curren
   }
   return undefined;
 }
+
+const closedPeriod = (
+  { effectiveAt }: PostedTransaction,
+  { closedThrough }: Book,
+): PeriodClosed | undefined =>
+  closedThrough !== undefined && effectiveAt <= closedThrough
+    ? periodClosed(closedThrough, ['input', 'effectiveAt'])
+    : undefined;
 
 const firstClosed = (posted: PostedTransaction, book: Book): AccountClosed | undefined => {
   const accountId = firstOfStatus('CLOSED', posted, book);

@@ -1,3 +1,4 @@
+import { formatInstant, type Instant } from 'platform/kernel/clock';
 import type { Money } from 'platform/kernel/money';
 import type { Refusal } from 'platform/kernel/refusal';
 
@@ -12,6 +13,7 @@ export type CurrencyMismatch = Refusal<'CurrencyMismatch'> & {
   readonly expected: string;
   readonly actual: string;
 };
+export type PeriodClosed = Refusal<'PeriodClosed'> & { readonly closedThrough: Instant };
 export type AccountClosed = Refusal<'AccountClosed'> & { readonly accountId: string };
 export type AccountFrozen = Refusal<'AccountFrozen'> & { readonly accountId: string };
 export type InsufficientFunds = Refusal<'InsufficientFunds'> & {
@@ -31,6 +33,7 @@ export type TransactionRefusal =
   | InvalidAmount
   | UnbalancedTransaction
   | CurrencyMismatch
+  | PeriodClosed
   | AccountClosed
   | AccountFrozen
   | InsufficientFunds
@@ -59,6 +62,13 @@ export const currencyMismatch = (
   path,
   expected,
   actual,
+});
+
+export const periodClosed = (closedThrough: Instant, path: readonly string[]): PeriodClosed => ({
+  type: 'PeriodClosed',
+  message: `The ledger is closed through ${formatInstant(closedThrough)}.`,
+  path,
+  closedThrough,
 });
 
 export const accountClosed = (accountId: string, path: readonly string[]): AccountClosed => ({

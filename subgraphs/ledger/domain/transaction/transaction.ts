@@ -62,6 +62,8 @@ export interface Book {
   readonly accounts: ReadonlyMap<string, BookAccount>;
   /** Reversed transactions, and what reversed them. */
   readonly reversals: ReadonlyMap<string, TransactionId>;
+  /** Nothing effective at or before it is recorded. */
+  readonly closedThrough: Instant | undefined;
   /** The instant at which it is recorded. */
   readonly now: Instant;
 }

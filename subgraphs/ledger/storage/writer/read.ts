@@ -50,7 +50,9 @@ interface AccountBalanceRow {
 /** One row, also when there is no such ledger: its refusal has its instant too. */
 const LEDGER = `
   select greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, l.last_recorded_at + 1) as now,
-         l.id is not null as exists
+         l.id is not null as exists,
+         (select closed_through from period p where p.tenant_id = l.tenant_id and p.ledger_id = l.id
+          order by p.recorded_at desc limit 1) as closed_through
   from (values (1)) as one left join ledger l on l.tenant_id = $1 and l.id = $2`;
 
 const CLAIM = `
@@ -104,7 +106,7 @@ export async function lockBook(client: pg.Client, requests: readonly PostingRequ
       text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
       values: [bookLockName(tenantId, ledgerId)],
     }),
-    client.query<{ now: bigint; exists: boolean }>({
+    client.query<{ now: bigint; exists: boolean; closed_through: bigint | null }>({
       name: 'ledger',
       text: LEDGER,
       values: [tenantId, ledgerId],
@@ -119,10 +121,11 @@ export async function lockBook(client: pg.Client, requests: readonly PostingRequ
   ]);
   const found = present(ledger.rows[0], 'the clock answers');
   const now = instantOf(found.now);
+  const closedThrough = found.closed_through === null ? undefined : instantOf(found.closed_through);
   const { bookAccounts, rolled } = await roll(client, tenantId, accounts.rows.map(toBookAccount), now);
   return {
     ledgerExists: found.exists,
-    book: { accounts: bookAccounts, reversals, now },
+    book: { accounts: bookAccounts, reversals, closedThrough, now },
     earlier: await earlierAnswers(client, requests, claimed),
     rolled,
   };
