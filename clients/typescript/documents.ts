@@ -257,6 +257,9 @@ export type PostTransactionMutation = { readonly postTransaction:
     | { readonly __typename: 'InvalidAmount', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnbalancedTransaction', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly currency: string, readonly difference: { readonly amount: string, readonly currency: string } }
     | { readonly __typename: 'CurrencyMismatch', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'PeriodClosed', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'AccountClosed', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'AccountFrozen', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InsufficientFunds', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly accountId: string, readonly available: { readonly amount: string, readonly currency: string }, readonly requested: { readonly amount: string, readonly currency: string } }
    };
 
@@ -270,6 +273,9 @@ export type ReverseTransactionMutation = { readonly reverseTransaction:
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownTransaction', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidAmount', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'PeriodClosed', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'AccountClosed', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'AccountFrozen', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InsufficientFunds', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'AlreadyReversed', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null, readonly by: string }
    };

@@ -86,6 +86,7 @@ const post = (writer: PostingWriter, ledgerId: LedgerId, { debit, credit }: Pair
       reference: null,
       metadata: null,
       reverses: null,
+      mayOverride: false,
     },
   });
 };

@@ -41,6 +41,21 @@ export const ledgerOpened = defineMessage({
   data: z.strictObject({ ledgerId: wire.id('ldg'), name: z.string() }),
 });
 
+/** The book is closed through this instant; all later is open. */
+const periodChange = z.strictObject({ ledgerId: wire.id('ldg'), closedThrough: wire.instant });
+
+export const periodClosed = defineMessage({
+  type: 'ledger.book.period-closed.v1',
+  topic: BOOKS,
+  data: periodChange,
+});
+
+export const periodReopened = defineMessage({
+  type: 'ledger.book.period-reopened.v1',
+  topic: BOOKS,
+  data: periodChange,
+});
+
 export const accountOpened = defineMessage({
   type: 'ledger.account.opened.v1',
   topic: ACCOUNTS,
@@ -55,6 +70,36 @@ export const accountOpened = defineMessage({
     parentId: wire.id('acct').nullable(),
     metadata: metadata.nullable(),
   }),
+});
+
+const statusChange = z.strictObject({
+  accountId: wire.id('acct'),
+  ledgerId: wire.id('ldg'),
+  reason: z.string().nullable(),
+});
+
+export const accountFrozen = defineMessage({
+  type: 'ledger.account.frozen.v1',
+  topic: ACCOUNTS,
+  data: statusChange,
+});
+
+export const accountUnfrozen = defineMessage({
+  type: 'ledger.account.unfrozen.v1',
+  topic: ACCOUNTS,
+  data: statusChange,
+});
+
+export const accountClosed = defineMessage({
+  type: 'ledger.account.closed.v1',
+  topic: ACCOUNTS,
+  data: statusChange,
+});
+
+export const accountReopened = defineMessage({
+  type: 'ledger.account.reopened.v1',
+  topic: ACCOUNTS,
+  data: statusChange,
 });
 
 /** One per account and batch, coalesced: the balance as it stood after the batch. Not stored in a stream. */
@@ -82,6 +127,8 @@ export const transactionPosted = defineMessage({
     reference: z.string().nullable(),
     metadata: metadata.nullable(),
     reverses: wire.id('txn').nullable(),
+    /** Present when it was recorded although an account was frozen or went below its floor. */
+    overridden: z.literal(true).optional(),
   }),
 });
 
@@ -134,7 +181,13 @@ export const postTransactionCommand = defineMessage({
 
 export const LEDGER_EVENTS = [
   ledgerOpened,
+  periodClosed,
+  periodReopened,
   accountOpened,
+  accountFrozen,
+  accountUnfrozen,
+  accountClosed,
+  accountReopened,
   balanceChanged,
   transactionPosted,
   transactionRefused,

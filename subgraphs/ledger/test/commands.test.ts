@@ -12,7 +12,7 @@ import type { JsonObject } from 'platform/kernel/json';
 import type { WireMoney } from 'platform/kernel/money';
 import { ledgerCommands } from '../consumers/ledger.commands.v1.ts';
 import { openAccountCommand, openLedgerCommand, postTransactionCommand } from '../contract/events.ts';
-import { balance, startTestLedger, type TestLedger } from './harness.ts';
+import { balance, key, startTestLedger, type TestLedger } from './harness.ts';
 
 let ledger: TestLedger;
 let keysDir: string;
@@ -155,6 +155,38 @@ describe('commands of another service', () => {
         correlation_id: 'payment-1',
       },
     ]);
+  });
+
+  test.each(['close', 'freeze'] as const)(
+    'to an account after its %s are answered with the code',
+    async (verb) => {
+      const names = await opened();
+      const name = `${verb === 'close' ? 'Close' : 'Freeze'}Account`;
+      await ledger.ask(`mutation ($input: ${name}Input!) { ${verb}Account(input: $input) { __typename } }`, {
+        input: { accountId: names.revenue, idempotencyKey: key() },
+      });
+      const transactionId = newId('txn');
+      expect(await take([await postTransaction(names, transactionId, '500')])).toEqual(['done']);
+      expect(await answers(transactionId)).toMatchObject([
+        {
+          type: 'ledger.transaction.refused.v1',
+          data: { code: verb === 'close' ? 'ACCOUNT_CLOSED' : 'ACCOUNT_FROZEN' },
+        },
+      ]);
+    },
+  );
+
+  test('that count in a closed period are answered with the code', async () => {
+    const names = await opened();
+    await ledger.ask('mutation ($input: ClosePeriodInput!) { closePeriod(input: $input) { __typename } }', {
+      input: { ledgerId: names.ledgerId, through: '2020-12-31T23:59:59Z', idempotencyKey: key() },
+    });
+    const transactionId = newId('txn');
+    const posting = await postTransaction(names, transactionId, '500');
+    const effectiveAt = '2020-06-30T00:00:00.000000Z';
+    const early = await command(posting.type, posting.subject, { ...posting.data, effectiveAt });
+    expect(await take([early])).toEqual(['done']);
+    expect(await answers(transactionId)).toMatchObject([{ data: { code: 'PERIOD_CLOSED' } }]);
   });
 
   test('to a book that does not exist are answered now, and not in 1970', async () => {

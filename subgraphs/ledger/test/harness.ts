@@ -123,6 +123,9 @@ const POST = `
       __typename
       ... on PostTransactionSuccess { transaction { id recordedAt effectiveAt } }
       ... on Error { message code path }
+      ... on PeriodClosed { closedThrough }
+      ... on AccountClosed { accountId }
+      ... on AccountFrozen { accountId }
       ... on InsufficientFunds { accountId available { amount } requested { amount } }
       ... on UnbalancedTransaction { currency difference { amount } }
       ... on CurrencyMismatch { expected actual }

@@ -178,6 +178,7 @@ describe('a caller is not kept waiting', () => {
       reference: null,
       metadata: null,
       reverses: null,
+      mayOverride: false,
     },
     claim: { mutation: 'postTransaction', key: key(), inputHash: Buffer.alloc(32) },
     cause: { actor: 'alice', correlationId: 'req', causationId: 'req' },

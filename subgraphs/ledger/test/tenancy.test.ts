@@ -9,6 +9,15 @@ afterAll(() => database.close());
 test('no table shows or takes rows of another tenant', async () => {
   const tables = await assertTenantIsolation(database);
   expect(tables).toEqual(
-    expect.arrayContaining(['ledger', 'account', 'balance', 'posting', 'transaction', 'event', 'outbox']),
+    expect.arrayContaining([
+      'ledger',
+      'account',
+      'balance',
+      'period',
+      'posting',
+      'transaction',
+      'event',
+      'outbox',
+    ]),
   );
 });

@@ -2,11 +2,12 @@ import { requireScope } from 'platform/auth/scopes';
 import { parseIdempotencyKey } from 'platform/graphql/idempotency';
 import { hashInput } from 'platform/graphql/input-hash';
 import type { PostTransaction } from '../domain/transaction/transaction.ts';
+import { mayOverride } from './mayOverride.ts';
 import { narrow } from './narrow.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface PostTransactionCall {
-  readonly command: PostTransaction;
+  readonly command: Omit<PostTransaction, 'mayOverride'>;
   readonly idempotencyKey: string;
   /** As it was sent, for the idempotency key. */
   readonly input: object;
@@ -20,6 +21,9 @@ const REFUSALS = [
   'InvalidAmount',
   'UnbalancedTransaction',
   'CurrencyMismatch',
+  'PeriodClosed',
+  'AccountClosed',
+  'AccountFrozen',
   'InsufficientFunds',
 ] as const;
 
@@ -32,7 +36,7 @@ export async function postTransaction(
   requireScope(actor, 'ledger:write');
   const outcome = await writer.post({
     tenantId: actor.tenantId,
-    command,
+    command: { ...command, mayOverride: mayOverride(actor) },
     claim: {
       mutation: 'postTransaction',
       key: parseIdempotencyKey(idempotencyKey),

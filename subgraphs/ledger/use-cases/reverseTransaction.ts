@@ -5,13 +5,21 @@ import { newId } from 'platform/kernel/ids';
 import type { Refusal } from 'platform/kernel/refusal';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import { opposite } from '../domain/account/account.ts';
-import type { AlreadyReversed, InsufficientFunds, InvalidAmount } from '../domain/transaction/refusals.ts';
+import type {
+  AccountClosed,
+  AccountFrozen,
+  AlreadyReversed,
+  InsufficientFunds,
+  InvalidAmount,
+  PeriodClosed,
+} from '../domain/transaction/refusals.ts';
 import type {
   PostingReceipt,
   PostTransaction,
   RecordedTransaction,
 } from '../domain/transaction/transaction.ts';
 import { findTransactions } from '../read-models/transactions/find.ts';
+import { mayOverride } from './mayOverride.ts';
 import { narrow } from './narrow.ts';
 import type { Caller, Services } from './services.ts';
 
@@ -29,6 +37,17 @@ export type UnknownTransaction = Refusal<'UnknownTransaction'>;
 
 const MUTATION = 'reverseTransaction';
 
+/** Of the writer's, in the order of precedence. */
+const REFUSALS = [
+  'IdempotencyConflict',
+  'InvalidAmount',
+  'PeriodClosed',
+  'AccountClosed',
+  'AccountFrozen',
+  'InsufficientFunds',
+  'AlreadyReversed',
+] as const;
+
 /** Records the opposite of a transaction, once. What is recorded never changes, so it is read before the book is locked. */
 export async function reverseTransaction(
   services: Services,
@@ -37,7 +56,14 @@ export async function reverseTransaction(
 ): Promise<
   Result<
     PostingReceipt,
-    IdempotencyConflict | UnknownTransaction | InvalidAmount | InsufficientFunds | AlreadyReversed
+    | IdempotencyConflict
+    | UnknownTransaction
+    | InvalidAmount
+    | PeriodClosed
+    | AccountClosed
+    | AccountFrozen
+    | InsufficientFunds
+    | AlreadyReversed
   >
 > {
   const { actor, cause } = caller;
@@ -46,7 +72,7 @@ export async function reverseTransaction(
   if (!original) return refuseUnknown(services, caller, call);
   const outcome = await services.writer.post({
     tenantId: actor.tenantId,
-    command: reversalOf(original, call),
+    command: { ...reversalOf(original, call), mayOverride: mayOverride(actor) },
     claim: {
       mutation: MUTATION,
       key: parseIdempotencyKey(call.idempotencyKey),
@@ -55,10 +81,13 @@ export async function reverseTransaction(
     cause,
     answerRefusal: false,
   });
-  return narrow(outcome, ['IdempotencyConflict', 'InvalidAmount', 'InsufficientFunds', 'AlreadyReversed']);
+  return narrow(outcome, REFUSALS);
 }
 
-const reversalOf = (original: RecordedTransaction, call: ReverseTransactionCall): PostTransaction => ({
+const reversalOf = (
+  original: RecordedTransaction,
+  call: ReverseTransactionCall,
+): Omit<PostTransaction, 'mayOverride'> => ({
   transactionId: newId('txn'),
   ledgerId: original.ledgerId,
   postings: original.postings.map(({ accountId, direction, amount }) => ({

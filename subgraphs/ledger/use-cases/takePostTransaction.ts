@@ -13,6 +13,7 @@ import {
   type TransactionId,
 } from '../domain/transaction/transaction.ts';
 import type { Command } from './command.ts';
+import { mayOverride } from './mayOverride.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function takePostTransaction(
   const claim = { mutation: 'command:postTransaction', key: data.transactionId, inputHash: hashInput(data) };
   const outcome = await writer.post({
     tenantId: actor.tenantId,
-    command: toCommand(data),
+    command: { ...toCommand(data), mayOverride: mayOverride(actor) },
     claim,
     cause,
     answerRefusal: true,
@@ -35,7 +36,7 @@ export async function takePostTransaction(
   if (!outcome.ok && outcome.error.type === 'IdempotencyConflict') throw new Error(outcome.error.message);
 }
 
-const toCommand = (data: PostTransactionCommand): PostTransaction => ({
+const toCommand = (data: PostTransactionCommand): Omit<PostTransaction, 'mayOverride'> => ({
   transactionId: data.transactionId as TransactionId,
   ledgerId: data.ledgerId as LedgerId,
   postings: data.postings.map(({ accountId, direction, amount }, index) => ({

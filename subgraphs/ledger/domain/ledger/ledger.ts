@@ -9,6 +9,8 @@ export interface Ledger {
   readonly id: LedgerId;
   readonly name: string;
   readonly openedAt: Instant;
+  /** Nothing effective at or before it is recorded any more. */
+  readonly closedThrough: Instant | undefined;
 }
 
 /** The event that says so: opening a book cannot be refused. */

@@ -29,6 +29,7 @@ function account(normalSide: Direction, floor?: bigint, balance: Partial<Balance
   const overdraftFloor = floor === undefined ? undefined : moneyOf(floor, EUR);
   return {
     terms: { id: newId('acct'), ledgerId, normalSide, currency: EUR, overdraftFloor },
+    status: 'OPEN',
     balance: { ...EMPTY, ...balance },
   };
 }
@@ -37,6 +38,7 @@ function account(normalSide: Direction, floor?: bigint, balance: Partial<Balance
 const given = (...accounts: BookAccount[]): OpenBook => ({
   accounts: new Map(accounts.map((one) => [one.terms.id as string, one])),
   reversals: new Map(),
+  closedThrough: undefined,
   now: NOW,
 });
 
@@ -48,7 +50,7 @@ const posting = ({ terms }: BookAccount, direction: Direction, minor: bigint): R
 
 const when = (postings: RequestedPosting[], more: Partial<PostTransaction> = {}): PostTransaction => ({
   ...{ transactionId: newId('txn'), ledgerId, postings, effectiveAt: undefined },
-  ...{ description: null, reference: null, metadata: null, reverses: null, ...more },
+  ...{ description: null, reference: null, metadata: null, reverses: null, mayOverride: false, ...more },
 });
 
 const move = (debit: BookAccount, credit: BookAccount, minor: bigint, more: Partial<PostTransaction> = {}) =>
@@ -110,6 +112,46 @@ describe('a floor', () => {
     const full = account('CREDIT', 0n, { credits: 10n, futureDebits: 10n });
     expect(typeOf(decide(move(full, cash, 1n, later), given(full, cash)))).toBe('InsufficientFunds');
   });
+});
+
+describe('whoever may override', () => {
+  const override = { mayOverride: true };
+  const [cash, empty] = [account('DEBIT'), account('CREDIT', 0n)];
+  const [frozen, closed] = [
+    { ...account('CREDIT'), status: 'FROZEN' as const },
+    { ...account('CREDIT'), status: 'CLOSED' as const },
+  ];
+
+  test.each([
+    ['a frozen account', 'AccountFrozen', frozen],
+    ['a floor', 'InsufficientFunds', empty],
+  ])('passes %s, and leaves a mark', (_name, refusal, one) => {
+    expect(typeOf(decide(move(one, cash, 1n), given(one, cash)))).toBe(refusal);
+    expect(decide(move(one, cash, 1n, override), given(one, cash))).toMatchObject({
+      value: { overridden: true },
+    });
+  });
+
+  test('leaves none where nothing is in the way', () => {
+    expect(decide(move(cash, empty, 1n, override), given(cash, empty))).toMatchObject({
+      value: { overridden: false },
+    });
+  });
+
+  test('does not pass a closed account or a closed period', () => {
+    expect(typeOf(decide(move(closed, cash, 1n, override), given(closed, cash)))).toBe('AccountClosed');
+    const book = { ...given(frozen, cash), closedThrough: NOW };
+    expect(typeOf(decide(move(frozen, cash, 1n, override), book))).toBe('PeriodClosed');
+  });
+});
+
+test('a period that is closed ends with its instant', () => {
+  const [a, b] = [account('DEBIT'), account('CREDIT')];
+  const at = (micros: bigint) => {
+    const asked = move(a, b, 1n, { effectiveAt: instantOf(micros) });
+    return typeOf(decide(asked, { ...given(a, b), closedThrough: instantOf(7n) }));
+  };
+  expect([at(6n), at(7n), at(8n)]).toEqual(['PeriodClosed', 'PeriodClosed', 'posted']);
 });
 
 test('what was reversed is not reversed again, and the answer says by what', () => {

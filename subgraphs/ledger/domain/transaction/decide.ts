@@ -2,13 +2,20 @@ import { present } from 'platform/kernel/assert';
 import type { CurrencyCode } from 'platform/kernel/currencies';
 import { formatAmount, MAX_MINOR, type Money, moneyOf } from 'platform/kernel/money';
 import { ok, type Result, refuse } from 'platform/kernel/result';
+import type { AccountStatus } from '../account/account.ts';
 import { applyPosting, availableOf, finallyPosted } from '../account/balance.ts';
 import {
+  type AccountClosed,
+  type AccountFrozen,
   type AlreadyReversed,
+  accountClosed,
+  accountFrozen,
   type CurrencyMismatch,
   currencyMismatch,
   type InsufficientFunds,
   type InvalidAmount,
+  type PeriodClosed,
+  periodClosed,
   type TransactionRefusal,
   type UnbalancedTransaction,
   type UnknownAccount,
@@ -33,15 +40,20 @@ export function decide(command: PostTransaction, book: Book): Result<PostedTrans
   if (stranger) return refuse(stranger);
   const postings = validPostings(command.postings);
   if (!postings.ok) return postings;
-  const posted = { ...command, postings: postings.value, effectiveAt: command.effectiveAt ?? book.now };
+  const { mayOverride, ...asked } = command;
+  const effectiveAt = command.effectiveAt ?? book.now;
+  const posted = { ...asked, postings: postings.value, effectiveAt, overridden: false };
   const moved = movedAccounts(posted, book);
   const mistake =
     firstOutOfRange(posted, moved) ??
     firstImbalance(postings.value) ??
-    firstCurrencyMismatch(postings.value, book);
+    firstCurrencyMismatch(postings.value, book) ??
+    closedPeriod(posted, book) ??
+    firstClosed(posted, book);
   if (mistake) return refuse(mistake);
-  const obstacle = firstShortage(posted, moved, book) ?? earlierReversal(command, book);
-  return obstacle ? refuse(obstacle) : ok(posted);
+  const liftable = firstFrozen(posted, book) ?? firstShortage(posted, moved, book);
+  const obstacle = (mayOverride ? undefined : liftable) ?? earlierReversal(command, book);
+  return obstacle ? refuse(obstacle) : ok({ ...posted, overridden: liftable !== undefined });
 }
 
 /** Moves the book on: its balances have moved, and what the transaction reverses is reversed. */
@@ -52,13 +64,17 @@ export function evolve(book: OpenBook, posted: PostedTransaction): void {
 
 const field = (index: number, name: string): string[] => ['input', 'postings', String(index), name];
 
-/** The input's amount of the first posting on the account; a reversal's input has no postings. */
-const amountField = ({ postings, reverses }: PostedTransaction, accountId: string): string[] =>
+/** The input's field of the first posting on the account; a reversal's input has no postings. */
+const postingField = (
+  { postings, reverses }: PostedTransaction,
+  accountId: string,
+  name: 'accountId' | 'amount',
+): string[] =>
   reverses
     ? ['input', 'transactionId']
     : field(
         postings.findIndex((posting) => posting.accountId === accountId),
-        'amount',
+        name,
       );
 
 function firstUnknownAccount(
@@ -89,7 +105,7 @@ function firstOutOfRange(posted: PostedTransaction, moved: MovedAccounts): Inval
     return {
       type: 'InvalidAmount',
       message: 'The balance of the account would be out of range.',
-      path: amountField(posted, accountId),
+      path: postingField(posted, accountId, 'amount'),
     };
   }
   return undefined;
@@ -128,6 +144,27 @@ function firstCurrencyMismatch(postings: readonly Posting[], book: Book): Curren
   return undefined;
 }
 
+const closedPeriod = (
+  { effectiveAt }: PostedTransaction,
+  { closedThrough }: Book,
+): PeriodClosed | undefined =>
+  closedThrough !== undefined && effectiveAt <= closedThrough
+    ? periodClosed(closedThrough, ['input', 'effectiveAt'])
+    : undefined;
+
+const firstClosed = (posted: PostedTransaction, book: Book): AccountClosed | undefined => {
+  const accountId = firstOfStatus('CLOSED', posted, book);
+  return accountId && accountClosed(accountId, postingField(posted, accountId, 'accountId'));
+};
+
+const firstFrozen = (posted: PostedTransaction, book: Book): AccountFrozen | undefined => {
+  const accountId = firstOfStatus('FROZEN', posted, book);
+  return accountId && accountFrozen(accountId, postingField(posted, accountId, 'accountId'));
+};
+
+const firstOfStatus = (status: AccountStatus, { postings }: PostedTransaction, book: Book) =>
+  postings.find(({ accountId }) => accountOf(book, accountId).status === status)?.accountId;
+
 /** All of the transaction counts at once: two postings on one account may cover each other. */
 function firstShortage(
   posted: PostedTransaction,
@@ -142,7 +179,7 @@ function firstShortage(
     return {
       type: 'InsufficientFunds',
       message: 'The available balance would go below its floor.',
-      path: amountField(posted, accountId),
+      path: postingField(posted, accountId, 'amount'),
       accountId,
       available: moneyOf(before - terms.overdraftFloor.minor, terms.currency),
       requested: moneyOf(before - after, terms.currency),

@@ -26,6 +26,7 @@ export const postedEvent = (posted: PostedTransaction) => ({
     reference: posted.reference,
     metadata: posted.metadata,
     reverses: posted.reverses,
+    ...(posted.overridden ? { overridden: true as const } : {}),
   },
 });
 

@@ -1,3 +1,4 @@
+import { formatInstant, type Instant } from 'platform/kernel/clock';
 import type { Money } from 'platform/kernel/money';
 import type { Refusal } from 'platform/kernel/refusal';
 
@@ -12,6 +13,9 @@ export type CurrencyMismatch = Refusal<'CurrencyMismatch'> & {
   readonly expected: string;
   readonly actual: string;
 };
+export type PeriodClosed = Refusal<'PeriodClosed'> & { readonly closedThrough: Instant };
+export type AccountClosed = Refusal<'AccountClosed'> & { readonly accountId: string };
+export type AccountFrozen = Refusal<'AccountFrozen'> & { readonly accountId: string };
 export type InsufficientFunds = Refusal<'InsufficientFunds'> & {
   readonly accountId: string;
   readonly available: Money;
@@ -29,6 +33,9 @@ export type TransactionRefusal =
   | InvalidAmount
   | UnbalancedTransaction
   | CurrencyMismatch
+  | PeriodClosed
+  | AccountClosed
+  | AccountFrozen
   | InsufficientFunds
   | AlreadyReversed;
 
@@ -55,4 +62,25 @@ export const currencyMismatch = (
   path,
   expected,
   actual,
+});
+
+export const periodClosed = (closedThrough: Instant, path: readonly string[]): PeriodClosed => ({
+  type: 'PeriodClosed',
+  message: `The ledger is closed through ${formatInstant(closedThrough)}.`,
+  path,
+  closedThrough,
+});
+
+export const accountClosed = (accountId: string, path: readonly string[]): AccountClosed => ({
+  type: 'AccountClosed',
+  message: 'The account is closed.',
+  path,
+  accountId,
+});
+
+export const accountFrozen = (accountId: string, path: readonly string[]): AccountFrozen => ({
+  type: 'AccountFrozen',
+  message: 'The account is frozen.',
+  path,
+  accountId,
 });

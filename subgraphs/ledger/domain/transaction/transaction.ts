@@ -3,7 +3,7 @@ import type { Id } from 'platform/kernel/ids';
 import type { JsonObject } from 'platform/kernel/json';
 import type { Money } from 'platform/kernel/money';
 import type { Result } from 'platform/kernel/result';
-import type { AccountId, AccountTerms, Direction, LedgerId } from '../account/account.ts';
+import type { AccountId, AccountStatus, AccountTerms, Direction, LedgerId } from '../account/account.ts';
 import type { BalanceState } from '../account/balance.ts';
 import type { InvalidAmount } from './refusals.ts';
 
@@ -46,11 +46,15 @@ export interface PostTransaction {
   readonly metadata: JsonObject | null;
   /** The transaction that this one reverses. */
   readonly reverses: TransactionId | null;
+  /** Whoever asks may post to a frozen account, and below a floor. */
+  readonly mayOverride: boolean;
 }
 
-export interface PostedTransaction extends Omit<PostTransaction, 'postings' | 'effectiveAt'> {
+export interface PostedTransaction extends Omit<PostTransaction, 'postings' | 'effectiveAt' | 'mayOverride'> {
   readonly postings: readonly Posting[];
   readonly effectiveAt: Instant;
+  /** It would have been refused to anybody who may not override. */
+  readonly overridden: boolean;
 }
 
 /** The part of a book that a batch touches: what one transaction is decided on, and the next one after it. */
@@ -58,6 +62,8 @@ export interface Book {
   readonly accounts: ReadonlyMap<string, BookAccount>;
   /** Reversed transactions, and what reversed them. */
   readonly reversals: ReadonlyMap<string, TransactionId>;
+  /** Nothing effective at or before it is recorded. */
+  readonly closedThrough: Instant | undefined;
   /** The instant at which it is recorded. */
   readonly now: Instant;
 }
@@ -70,6 +76,7 @@ export interface OpenBook extends Book {
 
 export interface BookAccount {
   readonly terms: AccountTerms;
+  readonly status: AccountStatus;
   readonly balance: BalanceState;
 }
 

@@ -4,7 +4,7 @@ import { type Instant, instantOf } from 'platform/kernel/clock';
 import type { CurrencyCode } from 'platform/kernel/currencies';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import { type AccountType, normalSideOf } from '../../domain/account/account.ts';
-import { bookLockName } from '../../domain/ledger/ledger.ts';
+import { lockBook } from '../../storage/stores/ledgers.ts';
 import { type Balance, balanceOf, type PointOfView } from './balance.ts';
 
 interface AsOfRow {
@@ -60,9 +60,7 @@ async function settleThrough(
     order by l.id`);
   for (const { id, now } of books) {
     if (recordedAt > now) throw badInput('"recordedAt" lies in the future.', ['at', 'recordedAt']);
-    await uow.query(
-      sql`select pg_advisory_xact_lock(hashtextextended(${bookLockName(uow.tenantId, id)}, 0))`,
-    );
+    await lockBook(uow, id);
     await uow.query(sql`
       update ledger set last_recorded_at = greatest(last_recorded_at, ${recordedAt})
       where tenant_id = ${uow.tenantId} and id = ${id}`);

@@ -30,6 +30,7 @@ function toTransaction(row: EventRow): RecordedTransaction {
     reference: data.reference,
     metadata: data.metadata as RecordedTransaction['metadata'],
     reverses: data.reverses as TransactionId | null,
+    overridden: data.overridden ?? false,
   };
 }
 

@@ -9,10 +9,9 @@ import {
   MAX_POSTINGS,
   MAX_REFERENCE_LENGTH,
   MIN_POSTINGS,
-  type PostTransaction,
 } from '../../domain/transaction/transaction.ts';
 import type { MutationResolvers, PostTransactionInput } from '../../generated/resolvers.ts';
-import { postTransaction as run } from '../../use-cases/postTransaction.ts';
+import { type PostTransactionCall, postTransaction as run } from '../../use-cases/postTransaction.ts';
 import { optionalEffectiveTime, optionalMetadata, optionalText } from '../parse.ts';
 import { recorded } from '../recorded.ts';
 
@@ -29,7 +28,7 @@ export const postTransaction: MutationResolvers['postTransaction'] = async (
   return { __typename: 'PostTransactionSuccess', transaction: await recorded(posted.value, context) };
 };
 
-function parse(input: PostTransactionInput): PostTransaction {
+function parse(input: PostTransactionInput): PostTransactionCall['command'] {
   const { ledgerId, postings } = input;
   if (postings.length < MIN_POSTINGS || postings.length > MAX_POSTINGS) {
     throw badInput(`"postings" must be ${MIN_POSTINGS} to ${MAX_POSTINGS}.`, ['input', 'postings']);

@@ -4,6 +4,7 @@ import { idempotencyMigration } from 'platform/graphql/migrations/0004-idempoten
 import { outboxMigration } from 'platform/outbox/migrations/0002-outbox';
 import type { Migration } from 'platform/tenancy/migrations';
 import { bookMigration } from './0010-book.ts';
+import { periodMigration } from './0011-period.ts';
 
 /** All steps of the ledger's database, in order. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   consumerMigration,
   idempotencyMigration,
   bookMigration,
+  periodMigration,
 ];

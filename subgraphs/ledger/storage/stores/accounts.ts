@@ -1,9 +1,17 @@
 import { sql } from 'kysely';
+import { present } from 'platform/kernel/assert';
 import { instantOf } from 'platform/kernel/clock';
 import type { CurrencyCode } from 'platform/kernel/currencies';
 import { moneyOf } from 'platform/kernel/money';
 import type { Reader, UnitOfWork } from 'platform/tenancy/unit-of-work';
-import { type Account, type AccountId, type LedgerId, normalSideOf } from '../../domain/account/account.ts';
+import {
+  type Account,
+  type AccountId,
+  type AccountStatus,
+  type LedgerId,
+  normalSideOf,
+} from '../../domain/account/account.ts';
+import type { Holdings } from '../../domain/account/status.ts';
 import { AccountRow } from '../entities/AccountRow.ts';
 
 /** Writes the account and its balance of zero. */
@@ -29,6 +37,25 @@ export async function findAccounts(reader: Reader, ids: readonly string[]): Prom
     from account where tenant_id = ${reader.tenantId} and id = any(${ids}::text[])`);
   return rows.map(toAccount);
 }
+
+/** What the account still has; its balance row is locked until the unit of work ends. Call it under the book's lock. */
+export async function lockHoldings(uow: UnitOfWork, id: AccountId): Promise<Holdings> {
+  const [row] = await uow.query<{ balance: string; pending: string; changes_ahead: boolean }>(sql`
+    select b.debits + b.future_debits - b.credits - b.future_credits as balance,
+           b.pending_debits + b.pending_credits as pending,
+           exists (
+             select 1 from future_change f
+             where f.tenant_id = b.tenant_id and f.account_id = b.account_id
+               and f.effective_at > (extract(epoch from clock_timestamp()) * 1000000)::bigint
+           ) as changes_ahead
+    from balance b where b.tenant_id = ${uow.tenantId} and b.account_id = ${id}
+    for no key update of b`);
+  const { balance, pending, changes_ahead } = present(row, 'an account has a balance');
+  return { balance: BigInt(balance), pending: BigInt(pending), changesAhead: changes_ahead };
+}
+
+export const updateStatus = (uow: UnitOfWork, id: AccountId, status: AccountStatus) =>
+  uow.query(sql`update account set status = ${status} where tenant_id = ${uow.tenantId} and id = ${id}`);
 
 export const codeTaken = async (uow: UnitOfWork, ledgerId: string, code: string): Promise<boolean> =>
   (await uow.em.findOne(AccountRow, { tenantId: uow.tenantId, ledgerId, code })) !== null;

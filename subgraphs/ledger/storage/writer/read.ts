@@ -7,6 +7,7 @@ import { moneyOf } from 'platform/kernel/money';
 import { ok } from 'platform/kernel/result';
 import {
   type AccountId,
+  type AccountStatus,
   type AccountType,
   type LedgerId,
   normalSideOf,
@@ -31,6 +32,7 @@ interface AccountBalanceRow {
   readonly id: AccountId;
   readonly ledger_id: LedgerId;
   readonly type: AccountType;
+  readonly status: AccountStatus;
   readonly currency: CurrencyCode;
   readonly overdraft_floor: string | null;
   readonly debits: string;
@@ -48,7 +50,9 @@ interface AccountBalanceRow {
 /** One row, also when there is no such ledger: its refusal has its instant too. */
 const LEDGER = `
   select greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, l.last_recorded_at + 1) as now,
-         l.id is not null as exists
+         l.id is not null as exists,
+         (select closed_through from period p where p.tenant_id = l.tenant_id and p.ledger_id = l.id
+          order by p.recorded_at desc limit 1) as closed_through
   from (values (1)) as one left join ledger l on l.tenant_id = $1 and l.id = $2`;
 
 const CLAIM = `
@@ -63,8 +67,8 @@ const CLAIM = `
  * lock keep the planner from joining them): one that knows too little of a young table reads all of the tenant's.
  */
 const ACCOUNTS = `
-  select a.id, a.ledger_id, a.type, a.currency, a.overdraft_floor, b.debits, b.credits, b.future_debits, b.future_credits,
-         b.pending_debits, b.pending_credits, b.rolled_through, b.next_change_at, b.version
+  select a.id, a.ledger_id, a.type, a.status, a.currency, a.overdraft_floor, b.debits, b.credits, b.future_debits,
+         b.future_credits, b.pending_debits, b.pending_credits, b.rolled_through, b.next_change_at, b.version
   from unnest(string_to_array($3, E'\\n')) as named (id)
   cross join lateral (
     select * from account where tenant_id = $1 and id = named.id offset 0
@@ -102,7 +106,7 @@ export async function lockBook(client: pg.Client, requests: readonly PostingRequ
       text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
       values: [bookLockName(tenantId, ledgerId)],
     }),
-    client.query<{ now: bigint; exists: boolean }>({
+    client.query<{ now: bigint; exists: boolean; closed_through: bigint | null }>({
       name: 'ledger',
       text: LEDGER,
       values: [tenantId, ledgerId],
@@ -117,10 +121,11 @@ export async function lockBook(client: pg.Client, requests: readonly PostingRequ
   ]);
   const found = present(ledger.rows[0], 'the clock answers');
   const now = instantOf(found.now);
+  const closedThrough = found.closed_through === null ? undefined : instantOf(found.closed_through);
   const { bookAccounts, rolled } = await roll(client, tenantId, accounts.rows.map(toBookAccount), now);
   return {
     ledgerExists: found.exists,
-    book: { accounts: bookAccounts, reversals, now },
+    book: { accounts: bookAccounts, reversals, closedThrough, now },
     earlier: await earlierAnswers(client, requests, claimed),
     rolled,
   };
@@ -193,6 +198,7 @@ function toBookAccount(row: AccountBalanceRow): BookAccount {
       currency: row.currency,
       overdraftFloor: floor === null ? undefined : moneyOf(BigInt(floor), row.currency),
     },
+    status: row.status,
     balance: {
       debits: BigInt(row.debits),
       credits: BigInt(row.credits),
@@ -221,7 +227,8 @@ async function roll(client: pg.Client, tenantId: string, accounts: readonly Book
     debits: string;
     credits: string;
   }>(DUE, [tenantId, rolled, now]);
-  for (const { terms, balance } of due) {
+  for (const account of due) {
+    const { terms, balance } = account;
     const changes: FutureChange[] = rows
       .filter((row) => row.account_id === terms.id)
       .map((row) => ({
@@ -229,7 +236,7 @@ async function roll(client: pg.Client, tenantId: string, accounts: readonly Book
         debits: BigInt(row.debits),
         credits: BigInt(row.credits),
       }));
-    bookAccounts.set(terms.id, { terms, balance: rollForward(balance, changes, now) });
+    bookAccounts.set(terms.id, { ...account, balance: rollForward(balance, changes, now) });
   }
   return { bookAccounts, rolled };
 }

@@ -107,8 +107,9 @@ function changedAccounts(posted: readonly Posted[], { book }: DecidedBatch): Boo
     posted.flatMap(({ transaction }) => transaction.postings.map(({ accountId }) => accountId)),
   );
   return [...ids].map((id) => {
-    const { terms, balance } = present(book.accounts.get(id), 'a posted account is part of the batch');
-    return { terms, balance: { ...balance, version: balance.version + 1, rolledThrough: book.now } };
+    const account = present(book.accounts.get(id), 'a posted account is part of the batch');
+    const { balance } = account;
+    return { ...account, balance: { ...balance, version: balance.version + 1, rolledThrough: book.now } };
   });
 }
 

@@ -1,0 +1,5 @@
+import type { PeriodResolvers } from '../generated/resolvers.ts';
+
+export const Period: PeriodResolvers = {
+  ledger: (ledger) => ledger,
+};
