@@ -9,13 +9,15 @@ import { Posting } from './Posting.ts';
 import { account } from './Query/account.ts';
 import { accounts } from './Query/accounts.ts';
 import { ledger } from './Query/ledger.ts';
+import { ledgers } from './Query/ledgers.ts';
 import { transaction } from './Query/transaction.ts';
+import { transactionByReference } from './Query/transactionByReference.ts';
 import { transactions } from './Query/transactions.ts';
 import { Transaction } from './Transaction.ts';
 
 /** All resolvers, by type and field. */
 export const resolvers: Resolvers = {
-  Query: { ledger, account, accounts, transaction, transactions },
+  Query: { ledger, ledgers, account, accounts, transaction, transactionByReference, transactions },
   Mutation: { openLedger, openAccount, postTransaction, reverseTransaction },
   Ledger,
   Account,

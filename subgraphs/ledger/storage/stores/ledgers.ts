@@ -12,10 +12,17 @@ export function insertLedger(uow: UnitOfWork, { id, name, openedAt }: Ledger): v
 
 /** The books of those ids, in no order. */
 export async function findLedgers(reader: Reader, ids: readonly string[]): Promise<Ledger[]> {
-  const rows = await reader.query<{ id: LedgerId; name: string; opened_at: bigint }>(sql`
-    select id, name, opened_at from ledger where tenant_id = ${reader.tenantId} and id = any(${ids}::text[])`);
-  return rows.map(({ id, name, opened_at }) => ({ id, name, openedAt: instantOf(opened_at) }));
+  const rows = await reader.query<Pick<LedgerRow, 'id' | 'name' | 'openedAt'>>(sql`
+    select id, name, opened_at as "openedAt" from ledger
+    where tenant_id = ${reader.tenantId} and id = any(${ids}::text[])`);
+  return rows.map(toLedger);
 }
+
+export const toLedger = ({ id, name, openedAt }: Pick<LedgerRow, 'id' | 'name' | 'openedAt'>): Ledger => ({
+  id: id as LedgerId,
+  name,
+  openedAt: instantOf(openedAt),
+});
 
 export const ledgerExists = async (reader: Reader, id: string): Promise<boolean> =>
   (await findLedgers(reader, [id])).length > 0;
