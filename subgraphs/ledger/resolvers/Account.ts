@@ -12,4 +12,6 @@ export const Account: AccountResolvers = {
   parent: ({ parentId }, _args, { accounts }) => (parentId ? accounts.load(parentId) : null),
   balance: async ({ id }, { at }, { balance }) =>
     present(await balance(id, at ?? {}), 'an account has a balance'),
+  volumes: async ({ id }, { window }, { volumes }) =>
+    present(await volumes(id, window ?? {}), 'an account has volumes'),
 };
