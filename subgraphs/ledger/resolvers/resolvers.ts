@@ -13,14 +13,28 @@ import { ledgers } from './Query/ledgers.ts';
 import { transaction } from './Query/transaction.ts';
 import { transactionByReference } from './Query/transactionByReference.ts';
 import { transactions } from './Query/transactions.ts';
+import { trialBalance } from './Query/trialBalance.ts';
 import { Transaction } from './Transaction.ts';
+import { TrialBalance } from './TrialBalance.ts';
+import { TrialBalanceAccount } from './TrialBalanceAccount.ts';
 
 /** All resolvers, by type and field. */
 export const resolvers: Resolvers = {
-  Query: { ledger, ledgers, account, accounts, transaction, transactionByReference, transactions },
+  Query: {
+    ledger,
+    ledgers,
+    account,
+    accounts,
+    transaction,
+    transactionByReference,
+    transactions,
+    trialBalance,
+  },
   Mutation: { openLedger, openAccount, postTransaction, reverseTransaction },
   Ledger,
   Account,
   Transaction,
   Posting,
+  TrialBalance,
+  TrialBalanceAccount,
 };

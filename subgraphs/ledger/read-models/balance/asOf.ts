@@ -5,6 +5,7 @@ import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import { type AccountType, normalSideOf } from '../../domain/account/account.ts';
 import { type Balance, balanceOf, type PointOfView } from './balance.ts';
 import { booksOf, settleThrough } from './settle.ts';
+import { viewOfBook } from './view.ts';
 
 interface AsOfRow {
   readonly id: string;
@@ -24,15 +25,13 @@ export async function balancesAsOf(
   accountIds: readonly string[],
   at: PointOfView,
 ): Promise<ReadonlyMap<string, Balance>> {
-  const { effectiveAt = null, recordedAt = null } = at;
+  const { recordedAt = null } = at;
   if (recordedAt !== null) await settleThrough(uow, booksOf(uow, accountIds), recordedAt);
   const rows = await uow.query<AsOfRow>(sql`
     select a.id, a.type, a.currency, view.effective_at, view.recorded_at, total.*
     from account a
     join ledger l on l.tenant_id = a.tenant_id and l.id = a.ledger_id
-    cross join lateral (
-      select coalesce(${effectiveAt}::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint),
-             coalesce(${recordedAt}::bigint, l.last_recorded_at)) as view (effective_at, recorded_at)
+    cross join lateral (${viewOfBook(at)}) as view (effective_at, recorded_at)
     cross join lateral (
       select coalesce(sum(p.debit) filter (where p.effective_at <= view.effective_at), 0) as debits,
              coalesce(sum(p.credit) filter (where p.effective_at <= view.effective_at), 0) as credits,
