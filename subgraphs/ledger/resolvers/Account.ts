@@ -1,6 +1,7 @@
 import { requireScope } from 'platform/auth/scopes';
 import { present } from 'platform/kernel/assert';
 import type { AccountResolvers } from '../generated/resolvers.ts';
+import { readStatement } from '../read-models/statement/read.ts';
 
 export const Account: AccountResolvers = {
   __resolveReference: ({ id }, { actor, accounts }) => {
@@ -14,4 +15,6 @@ export const Account: AccountResolvers = {
     present(await balance(id, at ?? {}), 'an account has a balance'),
   volumes: async ({ id }, { window }, { volumes }) =>
     present(await volumes(id, window ?? {}), 'an account has volumes'),
+  statement: (account, asked, { actor, services }) =>
+    readStatement(services.unitOfWork, actor.tenantId, account, asked),
 };

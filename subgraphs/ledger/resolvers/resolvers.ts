@@ -14,6 +14,7 @@ import { transaction } from './Query/transaction.ts';
 import { transactionByReference } from './Query/transactionByReference.ts';
 import { transactions } from './Query/transactions.ts';
 import { trialBalance } from './Query/trialBalance.ts';
+import { StatementLine } from './StatementLine.ts';
 import { Transaction } from './Transaction.ts';
 import { TrialBalance } from './TrialBalance.ts';
 import { TrialBalanceAccount } from './TrialBalanceAccount.ts';
@@ -35,6 +36,7 @@ export const resolvers: Resolvers = {
   Account,
   Transaction,
   Posting,
+  StatementLine,
   TrialBalance,
   TrialBalanceAccount,
 };
