@@ -1,6 +1,7 @@
 import { requireScope } from 'platform/auth/scopes';
 import { present } from 'platform/kernel/assert';
 import type { AccountResolvers } from '../generated/resolvers.ts';
+import { listHistory } from '../read-models/history/list.ts';
 import { readStatement } from '../read-models/statement/read.ts';
 
 export const Account: AccountResolvers = {
@@ -17,4 +18,5 @@ export const Account: AccountResolvers = {
     present(await volumes(id, window ?? {}), 'an account has volumes'),
   statement: (account, asked, { actor, services }) =>
     readStatement(services.unitOfWork, actor.tenantId, account, asked),
+  history: ({ id }, page, { actor, services }) => listHistory(services.reader(actor.tenantId), id, page),
 };

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { Account } from './Account.ts';
+import { AccountEvent } from './AccountEvent.ts';
 import { Ledger } from './Ledger.ts';
 import { openAccount } from './Mutation/openAccount.ts';
 import { openLedger } from './Mutation/openLedger.ts';
@@ -34,6 +35,7 @@ export const resolvers: Resolvers = {
   Mutation: { openLedger, openAccount, postTransaction, reverseTransaction },
   Ledger,
   Account,
+  AccountEvent,
   Transaction,
   Posting,
   StatementLine,
