@@ -45,6 +45,9 @@ export const unauthenticated = (message = 'A valid token is needed.'): PlatformE
 
 export const forbidden = (message = 'Not allowed.'): PlatformError => new PlatformError('FORBIDDEN', message);
 
+/** There is no such thing, or it is another tenant's: the two are never told apart. */
+export const notFound = (message: string): PlatformError => new PlatformError('NOT_FOUND', message);
+
 /** A malformed argument: `path` is the input field at fault, outermost first. */
 export const badInput = (message: string, path: readonly string[] = []): PlatformError =>
   new PlatformError('BAD_USER_INPUT', message, { path });

@@ -1,6 +1,6 @@
 import { createLoader, type Loader } from 'platform/dataloader/dataloader';
 import type { SubgraphCall } from 'platform/graphql/execute';
-import { newId, type TenantId } from 'platform/kernel/ids';
+import { newId } from 'platform/kernel/ids';
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import type { Account } from './domain/account/account.ts';
 import type { Ledger } from './domain/ledger/ledger.ts';
@@ -8,6 +8,8 @@ import type { RecordedTransaction, TransactionId } from './domain/transaction/tr
 import type { Balance, PointOfView } from './read-models/balance/balance.ts';
 import { readBalances } from './read-models/balance/read.ts';
 import { findReversals, findTransactions } from './read-models/transactions/find.ts';
+import { readVolumes, type Volumes } from './read-models/volumes/read.ts';
+import type { Window } from './read-models/within.ts';
 import { findAccounts } from './storage/stores/accounts.ts';
 import { findLedgers } from './storage/stores/ledgers.ts';
 import type { Caller, Services } from './use-cases/services.ts';
@@ -22,6 +24,8 @@ export interface Context extends Caller {
   readonly reversals: Loader<string, TransactionId>;
   /** The balance of an account from a point of view: one batch per point of view. */
   readonly balance: (accountId: string, at: PointOfView) => Promise<Balance | null>;
+  /** What moved on an account in a window: one batch per window. */
+  readonly volumes: (accountId: string, window: Window) => Promise<Volumes | null>;
   /** The request's variables as they were sent. */
   readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
@@ -40,7 +44,10 @@ export const createContext =
       },
       services,
       ...loadersOf(services.reader(actor.tenantId)),
-      balance: balanceLoaders(services, actor.tenantId),
+      balance: loadersByView(nameOfPoint, (ids, at) => readBalances(services, actor.tenantId, ids, at)),
+      volumes: loadersByView(nameOfWindow, (ids, window) =>
+        readVolumes(services.unitOfWork, actor.tenantId, ids, window),
+      ),
       variables: request.variables,
     };
   };
@@ -58,17 +65,25 @@ const loadersOf = (reader: Reader) => ({
   reversals: createLoader((ids: readonly string[]) => findReversals(reader, ids)),
 });
 
-function balanceLoaders(services: Services, tenantId: TenantId): Context['balance'] {
-  const loaders = new Map<string, Loader<string, Balance>>();
-  return (accountId, at) => {
-    const view = `${at.effectiveAt ?? ''}/${at.recordedAt ?? ''}`;
-    const loader =
-      loaders.get(view) ??
-      createLoader((ids: readonly string[]) => readBalances(services, tenantId, ids, at));
-    loaders.set(view, loader);
-    return loader.load(accountId);
+/** A loader for each view that is asked for. */
+function loadersByView<View, Value>(
+  nameOf: (view: View) => string,
+  read: (ids: readonly string[], view: View) => Promise<ReadonlyMap<string, Value>>,
+): (id: string, view: View) => Promise<Value | null> {
+  const loaders = new Map<string, Loader<string, Value>>();
+  return (id, view) => {
+    const name = nameOf(view);
+    const loader = loaders.get(name) ?? createLoader((ids: readonly string[]) => read(ids, view));
+    loaders.set(name, loader);
+    return loader.load(id);
   };
 }
+
+const nameOfPoint = ({ effectiveAt, recordedAt }: PointOfView): string =>
+  `${effectiveAt ?? ''}/${recordedAt ?? ''}`;
+
+const nameOfWindow = ({ effectiveFrom, effectiveTo, recordedFrom, recordedTo }: Window): string =>
+  [effectiveFrom, effectiveTo, recordedFrom, recordedTo].map((end) => end ?? '').join('/');
 
 const byId = <Value>(values: readonly Value[], idOf: (value: Value) => string): ReadonlyMap<string, Value> =>
   new Map(values.map((value) => [idOf(value), value]));

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { Account } from './Account.ts';
+import { AccountEvent } from './AccountEvent.ts';
 import { Ledger } from './Ledger.ts';
 import { closeAccount } from './Mutation/closeAccount.ts';
 import { closePeriod } from './Mutation/closePeriod.ts';
@@ -16,13 +17,28 @@ import { Posting } from './Posting.ts';
 import { account } from './Query/account.ts';
 import { accounts } from './Query/accounts.ts';
 import { ledger } from './Query/ledger.ts';
+import { ledgers } from './Query/ledgers.ts';
 import { transaction } from './Query/transaction.ts';
+import { transactionByReference } from './Query/transactionByReference.ts';
 import { transactions } from './Query/transactions.ts';
+import { trialBalance } from './Query/trialBalance.ts';
+import { StatementLine } from './StatementLine.ts';
 import { Transaction } from './Transaction.ts';
+import { TrialBalance } from './TrialBalance.ts';
+import { TrialBalanceAccount } from './TrialBalanceAccount.ts';
 
 /** All resolvers, by type and field. */
 export const resolvers: Resolvers = {
-  Query: { ledger, account, accounts, transaction, transactions },
+  Query: {
+    ledger,
+    ledgers,
+    account,
+    accounts,
+    transaction,
+    transactionByReference,
+    transactions,
+    trialBalance,
+  },
   Mutation: {
     openLedger,
     openAccount,
@@ -38,6 +54,10 @@ export const resolvers: Resolvers = {
   Ledger,
   Period,
   Account,
+  AccountEvent,
   Transaction,
   Posting,
+  StatementLine,
+  TrialBalance,
+  TrialBalanceAccount,
 };

@@ -31,8 +31,10 @@ export interface FutureChange {
 export type BalanceSums = Omit<BalanceState, 'rolledThrough' | 'nextChangeAt' | 'version'>;
 
 /** On the normal side, effective by now. */
-export const postedOf = (normalSide: Direction, balance: BalanceSums): bigint =>
-  normalSide === 'DEBIT' ? balance.debits - balance.credits : balance.credits - balance.debits;
+export const postedOf = (
+  normalSide: Direction,
+  { debits, credits }: Pick<BalanceSums, 'debits' | 'credits'>,
+): bigint => (normalSide === 'DEBIT' ? debits - credits : credits - debits);
 
 /** Debits less credits when all that is recorded has begun to count. */
 export const finallyPosted = (balance: BalanceSums): bigint =>

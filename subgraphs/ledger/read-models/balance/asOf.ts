@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { badInput } from 'platform/errors/errors';
-import { type Instant, instantOf } from 'platform/kernel/clock';
+import { instantOf } from 'platform/kernel/clock';
 import type { CurrencyCode } from 'platform/kernel/currencies';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import { type AccountType, normalSideOf } from '../../domain/account/account.ts';
-import { lockBook } from '../../storage/stores/ledgers.ts';
 import { type Balance, balanceOf, type PointOfView } from './balance.ts';
+import { booksOf, settleThrough } from './settle.ts';
+import { viewOfBook } from './view.ts';
 
 interface AsOfRow {
   readonly id: string;
@@ -25,15 +25,13 @@ export async function balancesAsOf(
   accountIds: readonly string[],
   at: PointOfView,
 ): Promise<ReadonlyMap<string, Balance>> {
-  const { effectiveAt = null, recordedAt = null } = at;
-  if (recordedAt !== null) await settleThrough(uow, accountIds, recordedAt);
+  const { recordedAt = null } = at;
+  if (recordedAt !== null) await settleThrough(uow, booksOf(uow, accountIds), recordedAt);
   const rows = await uow.query<AsOfRow>(sql`
     select a.id, a.type, a.currency, view.effective_at, view.recorded_at, total.*
     from account a
     join ledger l on l.tenant_id = a.tenant_id and l.id = a.ledger_id
-    cross join lateral (
-      select coalesce(${effectiveAt}::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint),
-             coalesce(${recordedAt}::bigint, l.last_recorded_at)) as view (effective_at, recorded_at)
+    cross join lateral (${viewOfBook(at)}) as view (effective_at, recorded_at)
     cross join lateral (
       select coalesce(sum(p.debit) filter (where p.effective_at <= view.effective_at), 0) as debits,
              coalesce(sum(p.credit) filter (where p.effective_at <= view.effective_at), 0) as credits,
@@ -42,29 +40,6 @@ export async function balancesAsOf(
       where p.tenant_id = a.tenant_id and p.account_id = a.id and p.recorded_at <= view.recorded_at) as total
     where a.tenant_id = ${uow.tenantId} and a.id = any(${accountIds}::text[])`);
   return new Map(rows.map((row) => [row.id, toBalance(row)]));
-}
-
-/**
- * A recordedAt later than the book's last transaction: waits for the batch in flight, then closes the book through
- * that instant, so that nothing is recorded at or before it any more, not even when the clock steps back.
- */
-async function settleThrough(
-  uow: UnitOfWork,
-  accountIds: readonly string[],
-  recordedAt: Instant,
-): Promise<void> {
-  const books = await uow.query<{ id: string; now: bigint }>(sql`
-    select distinct l.id, (extract(epoch from now()) * 1000000)::bigint as now
-    from account a join ledger l on l.tenant_id = a.tenant_id and l.id = a.ledger_id
-    where a.tenant_id = ${uow.tenantId} and a.id = any(${accountIds}::text[]) and l.last_recorded_at < ${recordedAt}
-    order by l.id`);
-  for (const { id, now } of books) {
-    if (recordedAt > now) throw badInput('"recordedAt" lies in the future.', ['at', 'recordedAt']);
-    await lockBook(uow, id);
-    await uow.query(sql`
-      update ledger set last_recorded_at = greatest(last_recorded_at, ${recordedAt})
-      where tenant_id = ${uow.tenantId} and id = ${id}`);
-  }
 }
 
 /** On the outgoing side all that is recorded counts, whatever its effectiveAt. */

@@ -17,6 +17,21 @@ export async function findTransactions(
   return rows.map(toTransaction);
 }
 
+/** The last recorded of a book's transactions with that reference: several may share one. */
+export async function findByReference(
+  reader: Reader,
+  ledgerId: string,
+  reference: string,
+): Promise<RecordedTransaction | null> {
+  const [row] = await reader.query<EventRow>(sql`
+    ${SELECT_EVENT}
+    where tenant_id = ${reader.tenantId} and type = ${transactionPosted.type} and stream = (
+      select id from transaction
+      where tenant_id = ${reader.tenantId} and ledger_id = ${ledgerId} and reference = ${reference}
+      order by recorded_at desc limit 1)`);
+  return row ? toTransaction(row) : null;
+}
+
 function toTransaction(row: EventRow): RecordedTransaction {
   const { data: json, effectiveAt, recordedAt } = toRecordedEvent(row);
   const data = json as unknown as TransactionPosted;

@@ -6,19 +6,15 @@ import {
   type PageArguments,
   parsePage,
 } from 'platform/graphql/connections';
-import type { Instant } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
 import type { RunUnitOfWork, UnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { RecordedTransaction } from '../../domain/transaction/transaction.ts';
+import { type Window, within } from '../within.ts';
 import { findTransactions } from './find.ts';
 
-export interface TransactionFilter {
+export interface TransactionFilter extends Window {
   readonly accountId?: string | null;
   readonly reference?: string | null;
-  readonly effectiveFrom?: Instant | null;
-  readonly effectiveTo?: Instant | null;
-  readonly recordedFrom?: Instant | null;
-  readonly recordedTo?: Instant | null;
 }
 
 export type TransactionConnection = Connection<RecordedTransaction>;
@@ -66,14 +62,9 @@ const matching = ({ tenantId }: UnitOfWork, ledgerId: string, filter: Transactio
   from transaction t
   where t.tenant_id = ${tenantId} and t.ledger_id = ${ledgerId}
     ${filter.reference ? sql`and t.reference = ${filter.reference}` : sql``}
-    ${within('effective_at', filter.effectiveFrom, filter.effectiveTo)}
-    ${within('recorded_at', filter.recordedFrom, filter.recordedTo)}
+    ${within('t.effective_at', filter.effectiveFrom, filter.effectiveTo)}
+    ${within('t.recorded_at', filter.recordedFrom, filter.recordedTo)}
     ${filter.accountId ? touching(filter.accountId) : sql``}`;
-
-/** The first instant of 1970 is an end like any other. */
-const within = (column: string, from: Instant | null = null, to: Instant | null = null) => sql`
-  ${from === null ? sql`` : sql`and t.${sql.ref(column)} >= ${from}`}
-  ${to === null ? sql`` : sql`and t.${sql.ref(column)} < ${to}`}`;
 
 const touching = (accountId: string) => sql`
   and exists (
