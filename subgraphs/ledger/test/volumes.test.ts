@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formatInstant, instantOf, systemClock } from 'platform/kernel/clock';
 import {
+  balance,
   globex,
   openAccount,
   openLedger,
@@ -93,8 +94,10 @@ describe('the volumes of an account', () => {
   });
 
   test('recorded before an instant that has passed never change: nothing is recorded before it any more', async () => {
-    const recordedTo = formatInstant(systemClock.now());
+    const now = systemClock.now();
+    const recordedTo = formatInstant(now);
     const seen = await volumes(cash, { recordedTo });
+    expect((await balance(ledger, cash)).asOf.recordedAt).toBe(formatInstant(instantOf(now - 1n)));
     const { transaction } = await post(ledger, book, transfer(cash, sales, '100'), {
       effectiveAt: '2023-01-01T00:00:00Z',
     });
