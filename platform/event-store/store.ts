@@ -27,6 +27,8 @@ export interface Append {
   readonly expectedVersion: number;
   readonly events: readonly NewEvent[];
   readonly cause: Cause;
+  /** Default: the stream's own clock. Later than the stream's last event. */
+  readonly recordedAt?: Instant;
 }
 
 /**
@@ -56,7 +58,7 @@ export function createEventStore({ source, events, upcasters = {} }: EventStoreO
     append: async (uow, append) => {
       if (append.events.length === 0) return [];
       const declarations = append.events.map((event) => validate(event.type, event.data));
-      const recordedAt = await nextInstant(uow, append);
+      const recordedAt = append.recordedAt ?? (await nextInstant(uow, append));
       const recorded = append.events.map((event, index) => record(uow, append, event, index, recordedAt));
       await insert(uow, recorded);
       for (const [index, event] of recorded.entries()) {

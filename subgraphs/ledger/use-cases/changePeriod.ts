@@ -10,6 +10,7 @@ import type { LedgerId } from '../domain/account/account.ts';
 import type { Ledger } from '../domain/ledger/ledger.ts';
 import { type PeriodDecision, periodEvent } from '../domain/ledger/period.ts';
 import { type UnknownLedger, unknownLedger } from '../domain/transaction/refusals.ts';
+import { appendToBook } from '../storage/stores/journal.ts';
 import { findLedgers, insertPeriod, lockBook, readClock } from '../storage/stores/ledgers.ts';
 import type { Caller, Services } from './services.ts';
 
@@ -70,7 +71,8 @@ async function recordChange<R extends Refusal>(
   if (decided.value) {
     const { length: expectedVersion } = await store.read(uow, ledger.id);
     const events = [periodEvent(decided.value, ledger, through)];
-    const [recorded] = await store.append(uow, { stream: ledger.id, expectedVersion, events, cause });
+    const change = { ledgerId: ledger.id, stream: ledger.id, expectedVersion, events, cause };
+    const [recorded] = await appendToBook(store, uow, change);
     const { recordedAt } = present(recorded, 'one event was appended');
     await insertPeriod(uow, ledger.id, through, recordedAt);
   }

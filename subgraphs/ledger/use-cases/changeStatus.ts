@@ -14,6 +14,7 @@ import {
 } from '../domain/account/status.ts';
 import type { UnknownAccount } from '../domain/transaction/refusals.ts';
 import { findAccounts, lockHoldings, updateStatus } from '../storage/stores/accounts.ts';
+import { appendToBook } from '../storage/stores/journal.ts';
 import { lockBook } from '../storage/stores/ledgers.ts';
 import type { Caller, Services } from './services.ts';
 
@@ -71,7 +72,8 @@ async function recordChange<R extends Refusal>(
   if (!decided.ok) return decided;
   if (decided.value) {
     const event = statusChangeEvent(decided.value, account, reason);
-    await store.append(uow, { stream: id, expectedVersion: history.length, events: [event], cause });
+    const expectedVersion = history.length;
+    await appendToBook(store, uow, { ledgerId, stream: id, expectedVersion, events: [event], cause });
     await updateStatus(uow, id, evolve(status, event));
   }
   return ok(id);

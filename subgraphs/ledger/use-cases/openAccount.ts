@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { requireScope } from 'platform/auth/scopes';
 import { type IdempotencyConflict, idempotent } from 'platform/graphql/idempotency';
 import { present } from 'platform/kernel/assert';
@@ -13,7 +12,8 @@ import {
   type OpenAccountRefusal,
 } from '../domain/account/open.ts';
 import { codeTaken, findAccounts, insertAccount } from '../storage/stores/accounts.ts';
-import { ledgerExists } from '../storage/stores/ledgers.ts';
+import { appendToBook } from '../storage/stores/journal.ts';
+import { ledgerExists, lockBook } from '../storage/stores/ledgers.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface OpenAccountCall {
@@ -36,18 +36,22 @@ export function openAccount(
   );
 }
 
-/** Decides and writes. Also for the command of another service, which brings the id. */
+/**
+ * Decides and writes, while no batch of the book is in flight; two callers that open the same code wait for each other.
+ * Also for the command of another service, which brings the id.
+ */
 export async function recordAccount(
   { store }: Pick<Services, 'store'>,
   uow: UnitOfWork,
   { cause }: Pick<Caller, 'cause'>,
   command: OpenAccount,
 ): Promise<Result<AccountId, OpenAccountRefusal>> {
-  await lockCode(uow, command);
+  await lockBook(uow, command.ledgerId);
   const opened = decide(command, await chartOf(uow, command));
   if (!opened.ok) return refuse(opened.error);
   const { accountId: id, type, ...terms } = opened.value;
-  const recorded = await store.append(uow, {
+  const recorded = await appendToBook(store, uow, {
+    ledgerId: command.ledgerId,
     stream: id,
     expectedVersion: 0,
     events: [accountOpenedEvent(opened.value)],
@@ -57,12 +61,6 @@ export async function recordAccount(
   await insertAccount(uow, { ...terms, id, type, normalSide: normalSideOf(type), status: 'OPEN', openedAt });
   return ok(id);
 }
-
-/** Two callers that open the same code wait for each other, so that the second is refused and does not fail. */
-const lockCode = (uow: UnitOfWork, { ledgerId, code }: OpenAccount) =>
-  uow.query(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`account/${uow.tenantId}/${ledgerId}/${code}`}, 0))`,
-  );
 
 async function chartOf(uow: UnitOfWork, { ledgerId, code, parentId }: OpenAccount): Promise<ChartOfAccounts> {
   const parents = parentId === undefined ? [] : await findAccounts(uow, [parentId]);

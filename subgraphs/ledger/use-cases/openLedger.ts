@@ -6,6 +6,7 @@ import { ok, type Result } from 'platform/kernel/result';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { LedgerId } from '../domain/account/account.ts';
 import { ledgerOpenedEvent } from '../domain/ledger/ledger.ts';
+import { insertIntoJournal } from '../storage/stores/journal.ts';
 import { insertLedger } from '../storage/stores/ledgers.ts';
 import type { Caller, Services } from './services.ts';
 
@@ -44,5 +45,6 @@ export async function recordLedger(
   const events = [ledgerOpenedEvent(id, name)];
   const recorded = await store.append(uow, { stream: id, expectedVersion: 0, events, cause });
   const openedAt = present(recorded[0], 'one event was appended').recordedAt;
-  insertLedger(uow, { id, name, openedAt });
+  await insertLedger(uow, { id, name, openedAt });
+  await insertIntoJournal(uow, id, recorded);
 }

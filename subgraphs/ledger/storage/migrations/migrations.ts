@@ -5,6 +5,7 @@ import { outboxMigration } from 'platform/outbox/migrations/0002-outbox';
 import type { Migration } from 'platform/tenancy/migrations';
 import { bookMigration } from './0010-book.ts';
 import { periodMigration } from './0011-period.ts';
+import { journalMigration } from './0012-journal.ts';
 
 /** All steps of the ledger's database, in order. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   idempotencyMigration,
   bookMigration,
   periodMigration,
+  journalMigration,
 ];

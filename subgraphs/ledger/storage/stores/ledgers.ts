@@ -6,9 +6,12 @@ import type { LedgerId } from '../../domain/account/account.ts';
 import { bookLockName, type Ledger } from '../../domain/ledger/ledger.ts';
 import { LedgerRow } from '../entities/LedgerRow.ts';
 
-export function insertLedger(uow: UnitOfWork, { id, name, openedAt }: Omit<Ledger, 'closedThrough'>): void {
-  const { tenantId } = uow;
-  uow.em.persist(uow.em.create(LedgerRow, { tenantId, id, name, openedAt, lastRecordedAt: openedAt }));
+export async function insertLedger(
+  { em, tenantId }: UnitOfWork,
+  { id, name, openedAt }: Omit<Ledger, 'closedThrough'>,
+): Promise<void> {
+  em.persist(em.create(LedgerRow, { tenantId, id, name, openedAt, lastRecordedAt: openedAt }));
+  await em.flush();
 }
 
 interface FoundRow {
