@@ -10,6 +10,7 @@ import type { Execute } from '../executor/execute.ts';
 import { planOf } from '../executor/plans.ts';
 import { isEventGraph, type SupergraphState } from '../supergraph/state.ts';
 import type { LiveEvent } from './topic-feed.ts';
+import { withWireMoney } from './wire-money.ts';
 
 /** The context of a subscription's execution, for one event or, when it opens, for none. */
 export interface EventContext extends GatewayContext {
@@ -98,7 +99,7 @@ function openEventGraph(state: SupergraphState, name: string): EventGraph {
       'The field is not fed by events: this gateway does not serve it.',
     );
   const subgraph = present(state.supergraph.subgraphs().get(name), 'a planned subgraph exists');
-  return { name, schema: subgraph.schema.toGraphQLJSSchema() };
+  return { name, schema: withWireMoney(subgraph.schema.toGraphQLJSSchema()) };
 }
 
 /** The event's data by field name, and what the gateway knows of the event. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@client/typescript/client';
 import {
+  BalanceChangedDocument,
   CreatePaymentDocument,
   PaymentDocument,
   TransactionPostedDocument,
@@ -47,6 +48,21 @@ export function supergraphFlow(options: SupergraphOptions): void {
     });
     expect(await balance(alice, book.cash)).toBe('12.34');
     await events.return();
+  });
+
+  test('each change of a balance comes as a live event, with the balance as it was after it', async () => {
+    const changes = alice.subscribe(BalanceChangedDocument, { accountId: book.cash });
+    const first = changes.next();
+    await sleep(QUIET_MS);
+    await post(alice, book, '1.00');
+    const change = (await first).value?.data?.balanceChanged;
+    await post(alice, book, '0.50');
+    const next = (await changes.next()).value?.data?.balanceChanged;
+    expect([change, next]).toMatchObject([
+      { version: 2, posted: { amount: '13.34', currency: 'EUR' }, account: { id: book.cash, code: 'cash' } },
+      { version: 3, posted: { amount: '13.84' }, available: { amount: '13.84' } },
+    ]);
+    await changes.return();
   });
 
   test('a payment reaches the book through the saga, and both ways across the federation', async () => {

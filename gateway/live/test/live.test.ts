@@ -110,6 +110,22 @@ describe('an event', () => {
     expect(heard.events).toEqual([{ tx: { transaction: { id: 'txn_g' } } }]);
   });
 
+  test.each([
+    [{ minor: '1234', currency: 'EUR' }, '12.34'],
+    [{ minor: '-5', currency: 'EUR' }, '-0.05'],
+    [{ minor: '7', currency: 'JPY' }, '7'],
+    [{ minor: '1234', currency: 'EUR', amount: 'twelve' }, 'twelve'],
+  ])('that carries %j as money brings %s in major units', async (total, amount) => {
+    const heard = listen(gateway, POSTED('total { __typename amount minor currency }'));
+    await listening(heard);
+    await log.publish({ total });
+    await eventually(() => heard.events.length === 1);
+    heard.stop();
+    expect(heard.events).toEqual([
+      { transactionPosted: { total: { __typename: 'Money', ...total, amount } } },
+    ]);
+  });
+
   test('that carries all that is selected asks no subgraph', async () => {
     gateway.calls.length = 0;
     await heardOf(POSTED('cursor transaction { id }'), {}, publishLast);

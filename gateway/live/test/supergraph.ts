@@ -44,7 +44,8 @@ export const liveSdl = (topic: string): string => `${LINK}
       @eventSource(topic: "${topic}", types: ["ledger.transaction.posted.v1", "ledger.transaction.refused.v1"])
     elsewhere: TransactionPostedEvent! @eventSource(topic: "no.such.topic.v1", types: ["a.b.c.v1"])
   }
-  type TransactionPostedEvent { cursor: Cursor! occurredAt: DateTime! transaction: Transaction! }
+  type TransactionPostedEvent { cursor: Cursor! occurredAt: DateTime! transaction: Transaction! total: Money }
+  type Money { amount: String! minor: String! currency: String! }
   type Transaction @key(fields: "id", resolvable: false) { id: ID! }`;
 
 /** Requests that reached the subgraphs, so that tests can count them. */

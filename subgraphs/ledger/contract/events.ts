@@ -107,6 +107,7 @@ export const balanceChanged = defineMessage({
   type: 'ledger.account.balance-changed.v1',
   topic: ACCOUNTS,
   data: z.strictObject({
+    account: z.strictObject({ id: wire.id('acct') }),
     accountId: wire.id('acct'),
     ledgerId: wire.id('ldg'),
     version: z.int(),

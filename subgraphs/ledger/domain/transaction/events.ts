@@ -45,6 +45,7 @@ export const refusedEvent = (command: PostTransaction, refusal: Refusal) => ({
 export const balanceChangedEvent = ({ terms, balance }: BookAccount) => ({
   type: balanceChanged.type,
   data: {
+    account: { id: terms.id as string },
     accountId: terms.id as string,
     ledgerId: terms.ledgerId as string,
     version: balance.version,
