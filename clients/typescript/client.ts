@@ -3,6 +3,7 @@ import { createClient as createSocketClient } from 'graphql-ws';
 import { type CallOptions, execute } from './http.ts';
 import { type Live, type LiveOptions, subscribeLive } from './live.ts';
 import { requestOf } from './operation.ts';
+import { operationId } from './ping-cursors.ts';
 
 export interface ClientOptions {
   /** The gateway's GraphQL endpoint, `http:` or `https:`; subscriptions use `ws:` or `wss:` on the same path. */
@@ -49,6 +50,7 @@ export function createClient({ url, token }: ClientOptions): Client {
       const value = await tokenNow();
       return value ? { authorization: `Bearer ${value}` } : {};
     },
+    generateID: operationId,
     // Resuming is ours: graphql-ws would subscribe again from where the first subscription began.
     retryAttempts: 0,
   });

@@ -1,5 +1,6 @@
 import type { FormattedExecutionResult, Client as SocketClient } from 'graphql-ws';
 import type { OperationRequest } from './operation.ts';
+import { onPingCursor } from './ping-cursors.ts';
 
 /** Events that may wait for a slow reader; one more, and the subscription is dropped, to be resumed when it has caught up. */
 const MAX_WAITING = 1_000;
@@ -13,6 +14,8 @@ export const OVERFLOW = Symbol('overflow');
 export interface EventSource {
   /** The next result; undefined when the server completed it. Rejects with what ended it, after all results before. */
   next(): Promise<Result | undefined>;
+  /** Where to resume once all results have been read, if the server has said so since the last of them. */
+  cursor(): string | undefined;
   stop(): void;
 }
 
@@ -22,6 +25,7 @@ type End = { readonly reason?: unknown };
 export function openSource(socket: SocketClient, request: OperationRequest): EventSource {
   const waiting: Result[] = [];
   let ended: End | undefined;
+  let cursor: string | undefined;
   let reader: PromiseWithResolvers<Result | undefined> | undefined;
 
   const settle = (): void => {
@@ -33,13 +37,18 @@ export function openSource(socket: SocketClient, request: OperationRequest): Eve
     else return;
     reader = undefined;
   };
+  const forgetPings = onPingCursor(socket, request, (newest) => {
+    cursor = newest;
+  });
   const end = (how: End): void => {
     ended ??= how;
+    forgetPings();
     settle();
   };
   const unsubscribe = socket.subscribe<Record<string, unknown>>(request, {
     next(result) {
       if (ended) return;
+      cursor = undefined;
       waiting.push(result);
       settle();
       if (waiting.length < MAX_WAITING) return;
@@ -57,6 +66,7 @@ export function openSource(socket: SocketClient, request: OperationRequest): Eve
       settle();
       return promise;
     },
+    cursor: () => cursor,
     stop() {
       waiting.length = 0;
       end({});

@@ -32,8 +32,8 @@ function cursorOf({ data }: Result, field: string | undefined): string | undefin
 
 /**
  * Subscribes, and after a lost connection goes on where it stopped, without the reader noticing: the operation must
- * take `$after` and select `cursor`. Until the first event there is no cursor but the caller's own `after`; without
- * one, what happens while the connection is away is missed. Other operations end with NETWORK_ERROR.
+ * take `$after` and select `cursor`. A gateway sends the first cursor right after subscribing; where none has come and the
+ * caller gave no `after`, what happens while the connection is away is missed. Other operations end with NETWORK_ERROR.
  */
 export function subscribeLive<Data, Variables>(
   socket: SocketClient,
@@ -52,6 +52,7 @@ export function subscribeLive<Data, Variables>(
 
   /** Waits before the next try, or throws what ends it. */
   const lost = async (reason: unknown): Promise<void> => {
+    after = source?.cursor() ?? after;
     source = undefined;
     if (reason === OVERFLOW) return;
     if (!takesCursor(document) || !mayResume(reason) || resumes >= MAX_RESUMES) throw failureOf(reason);

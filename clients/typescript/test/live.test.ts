@@ -55,6 +55,36 @@ describe('subscribe', () => {
     expect(server.opened.map(({ after }) => after)).toEqual([undefined, 'after 2']);
   });
 
+  test('goes on from the cursor of a ping when the connection is lost before any event', async () => {
+    server.events = (after) => (after === 0 ? [] : [after + 1]);
+    const first = take(client.subscribe(Counted, {}), 1);
+    await until(() => server.subscribers() === 1);
+    await server.ping(6);
+    server.drop();
+    expect(await first).toEqual([7]);
+  });
+
+  test('goes on from the cursor of a ping that came after the last event', async () => {
+    server.events = (after) => [after + 1];
+    const live = client.subscribe(Counted, {});
+    const first = await take(live, 1);
+    await server.ping(6);
+    server.drop();
+    expect([...first, ...(await take(live, 1))]).toEqual([1, 7]);
+  });
+
+  test('goes on from the last event when that came after the ping', async () => {
+    server.events = (after) => (after === 0 ? [] : [after + 1]);
+    const live = client.subscribe(Counted, {});
+    const first = take(live, 1);
+    await until(() => server.subscribers() === 1);
+    await server.ping(6);
+    server.give(9);
+    expect(await first).toEqual([9]);
+    server.drop();
+    expect(await take(live, 1)).toEqual([10]);
+  });
+
   test('two subscriptions survive the loss of the connection they share', async () => {
     server.events = (after) => [after + 1];
     const [a, b] = [client.subscribe(Counted, {}), client.subscribe(Counted, { after: 'after 10' })];
