@@ -1,11 +1,16 @@
-import { createClient } from '@client/typescript/client';
+import { type Client, createClient } from '@client/typescript/client';
+import { TrialBalanceDocument } from '@client/typescript/documents';
 import { ClientError } from '@client/typescript/errors';
 import { Command, InvalidArgumentError } from 'commander';
 import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
 import { stopwatch } from 'platform/local-stack/stack';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
 import { currentMode, keysFolder, runningState } from 'platform/local-stack/state';
-import { openBook, pay, post } from './seed/demo.ts';
+import { openBook } from './seed/book.ts';
+import { yearOf } from './seed/company/year.ts';
+import { inLanes } from './seed/lanes.ts';
+import { loadMonth } from './seed/load-month.ts';
+import { pay } from './seed/payments.ts';
 
 interface Options {
   readonly tenant: string;
@@ -14,8 +19,6 @@ interface Options {
 }
 
 const MAX_COUNT = 1_000_000;
-const LANES = 8;
-const REPORT_EVERY_MS = 1_000;
 const SCOPES = ['ledger:read', 'ledger:write', 'payments:read', 'payments:write'];
 
 function count(text: string): number {
@@ -25,23 +28,30 @@ function count(text: string): number {
 }
 
 const command = new Command('seed')
-  .description('Loads a demo tenant through the API of the running supergraph. Again: finds what is there.')
+  .description(
+    'Loads the year 2025 of a coffee roaster, and payments, through the API of the running supergraph. ' +
+      'Again: finds what is there.',
+  )
   .option('--tenant <name>', 'the tenant', 'demo')
-  .option('--transactions <count>', 'how many', count, 1_000)
+  .option('--transactions <count>', 'about how many; each number is a book of its own', count, 5_000)
   .option('--payments <count>', 'how many', count, 50)
   .parse();
 
 await runCommand(async () => {
   const { tenant, transactions, payments } = command.opts<Options>();
   const client = await connect(tenant);
-  const book = await openBook(client);
-  console.log(`Book ${book.ledgerId} with ${book.accountIds.size} accounts`);
-  await inLanes('transactions', transactions, (n) => post(client, book, n));
-  await inLanes('payments', payments, (n) => pay(client, n));
-  await client.close();
+  try {
+    await loadCompany(client, transactions);
+    await inLanes('payments', [...Array(payments).keys()], (n) => pay(client, n));
+    console.log(`${payments} payments`);
+  } catch (error) {
+    throw error instanceof ClientError ? new StartupError(`${error.code}: ${error.message}`) : error;
+  } finally {
+    await client.close();
+  }
 });
 
-async function connect(tenant: string) {
+async function connect(tenant: string): Promise<Client> {
   const mode = currentMode();
   const state = runningState(mode);
   if (!state) throw new StartupError('No supergraph is running here: "npm start" first.');
@@ -50,20 +60,16 @@ async function connect(tenant: string) {
   return createClient({ url: state.gatewayUrl, token });
 }
 
-/** Does 0 to `total - 1`, a few at a time, and says how far it is. */
-async function inLanes(what: string, total: number, work: (n: number) => Promise<void>): Promise<void> {
+async function loadCompany(client: Client, transactions: number): Promise<void> {
   const seconds = stopwatch();
-  let next = 0;
-  const progress = setInterval(() => console.log(`${what}: ${next} of ${total}`), REPORT_EVERY_MS);
-  const lane = async () => {
-    for (let n = next++; n < total; n = next++) await work(n);
-  };
-  try {
-    await Promise.all(Array.from({ length: LANES }, lane));
-  } catch (error) {
-    throw error instanceof ClientError ? new StartupError(`${what}: ${error.code}, ${error.message}`) : error;
-  } finally {
-    clearInterval(progress);
+  const book = await openBook(client, 'Kestrel Coffee', `seed-${transactions}`);
+  console.log(`Book ${book.ledgerId}`);
+  for (const month of yearOf(transactions)) {
+    await loadMonth(book, month);
+    const state = month.closedThrough ? 'closed' : 'open';
+    console.log(`${month.name}: ${month.entries.length} transactions, ${state}, after ${seconds()} s`);
   }
-  console.log(`${what}: ${total} after ${seconds()} s`);
+  const { trialBalance } = await client.query(TrialBalanceDocument, { ledgerId: book.ledgerId });
+  for (const { currency, debits, credits } of trialBalance.currencies)
+    console.log(`Trial balance, ${currency}: debits ${debits.amount}, credits ${credits.amount}`);
 }
