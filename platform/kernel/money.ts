@@ -1,5 +1,6 @@
 import { assert } from './assert.ts';
 import { type CurrencyCode, exponentOf, isCurrency } from './currencies.ts';
+import type { Ratio } from './decimal.ts';
 import { ok, type Result, refuse } from './result.ts';
 
 /** An amount in the currency's minor unit (ISO 4217): 1234n EUR is 12.34 €. The only place that calculates with money. */
@@ -60,6 +61,24 @@ export function add(a: Money, b: Money): Money {
 export const negate = ({ minor, currency }: Money): Money => moneyOf(-minor, currency);
 
 export const subtract = (a: Money, b: Money): Money => add(a, negate(b));
+
+export type Rounding = 'DOWN' | 'UP';
+
+/**
+ * What an amount, not below zero, is worth in `to` at so many of it for one: exact, then rounded once, to whole minor
+ * units. The result may be out of range.
+ */
+export function convert(
+  { minor, currency }: Money,
+  rate: Ratio,
+  to: CurrencyCode,
+  rounding: Rounding,
+): Money {
+  assert(minor >= 0n, 'only what is not below zero has one direction to be rounded in');
+  const exact = minor * rate.numerator * 10n ** BigInt(exponentOf(to));
+  const divisor = rate.denominator * 10n ** BigInt(exponentOf(currency));
+  return moneyOf((rounding === 'UP' ? exact + divisor - 1n : exact) / divisor, to);
+}
 
 /** Money as events carry it: minor units as decimal text. */
 export interface WireMoney {

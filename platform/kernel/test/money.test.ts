@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ALL_CURRENCIES, type CurrencyCode, exponentOf } from '../currencies.ts';
+import { type Decimal, inverse, parseDecimal, ratioOf } from '../decimal.ts';
 import {
   add,
+  convert,
   formatAmount,
   MAX_MINOR,
   type Money,
@@ -145,5 +147,53 @@ describe('Calculating with money', () => {
 
   test('an event with an unknown currency is a bug', () => {
     expect(() => moneyFromWire({ minor: '1', currency: 'ZZZ' })).toThrow('unknown currency ZZZ');
+  });
+});
+
+describe('Converting money', () => {
+  const rateOf = (text: string) => ratioOf(parseDecimal(text) as Decimal);
+  const anyRate = fc
+    .tuple(fc.nat(9_999), fc.nat(999_999))
+    .filter(([whole, fraction]) => whole + fraction > 0)
+    .map(([whole, fraction]) => rateOf(`${whole}.${String(fraction).padStart(6, '0')}`));
+  const positive = fc.bigInt({ min: 0n, max: MAX_MINOR - 1n });
+
+  test.each([
+    ['100', 'EUR', '1.0825', 'USD', 'DOWN', '108.25'],
+    ['0.01', 'EUR', '1.0825', 'USD', 'DOWN', '0.01'],
+    ['0.01', 'EUR', '1.0825', 'USD', 'UP', '0.02'],
+    ['1', 'EUR', '163.4567', 'JPY', 'DOWN', '163'],
+    ['163', 'JPY', '0.006117', 'EUR', 'DOWN', '0.99'],
+    ['1.234', 'KWD', '1', 'KWD', 'UP', '1.234'],
+    ['0.00', 'EUR', '7', 'USD', 'UP', '0.00'],
+  ] as const)('%s %s at %s is %s, rounded %s: %s', (amount, from, rate, to, rounding, result) => {
+    const money = moneyOf(minorOf(amount, from) as bigint, code(from));
+    expect(formatAmount(convert(money, rateOf(rate), code(to), rounding))).toBe(result);
+  });
+
+  test('down is never more than exact, up never less, and they differ by one unit at the most', () => {
+    fc.assert(
+      fc.property(positive, anyCurrency, anyCurrency, anyRate, (minor, from, to, rate) => {
+        const money = moneyOf(minor, from);
+        const [down, up] = [convert(money, rate, to, 'DOWN').minor, convert(money, rate, to, 'UP').minor];
+        const exact = minor * rate.numerator * 10n ** BigInt(exponentOf(to));
+        const unit = rate.denominator * 10n ** BigInt(exponentOf(from));
+        expect(down * unit <= exact && exact <= up * unit).toBe(true);
+        expect(up - down).toBe(exact % unit === 0n ? 0n : 1n);
+      }),
+    );
+  });
+
+  test('there and back never gains', () => {
+    fc.assert(
+      fc.property(positive, anyCurrency, anyCurrency, anyRate, (minor, from, to, rate) => {
+        const there = convert(moneyOf(minor, from), rate, to, 'DOWN');
+        expect(convert(there, inverse(rate), from, 'DOWN').minor).toBeLessThanOrEqual(minor);
+      }),
+    );
+  });
+
+  test('what is below zero is a bug', () => {
+    expect(() => convert(moneyOf(-1n, code('EUR')), rateOf('1'), code('USD'), 'DOWN')).toThrow('below zero');
   });
 });
