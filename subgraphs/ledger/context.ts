@@ -3,6 +3,7 @@ import type { SubgraphCall } from 'platform/graphql/execute';
 import { newId } from 'platform/kernel/ids';
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import type { Account } from './domain/account/account.ts';
+import type { FxRate } from './domain/fx/rate.ts';
 import type { Ledger } from './domain/ledger/ledger.ts';
 import type { RecordedTransaction, TransactionId } from './domain/transaction/transaction.ts';
 import type { Balance, PointOfView } from './read-models/balance/balance.ts';
@@ -11,6 +12,7 @@ import { findReversals, findTransactions } from './read-models/transactions/find
 import { readVolumes, type Volumes } from './read-models/volumes/read.ts';
 import type { Window } from './read-models/within.ts';
 import { findAccounts } from './storage/stores/accounts.ts';
+import { findFxRates } from './storage/stores/fxRates.ts';
 import { findLedgers } from './storage/stores/ledgers.ts';
 import type { Caller, Services } from './use-cases/services.ts';
 
@@ -20,6 +22,7 @@ export interface Context extends Caller {
   readonly ledgers: Loader<string, Ledger>;
   readonly accounts: Loader<string, Account>;
   readonly transactions: Loader<string, RecordedTransaction>;
+  readonly fxRates: Loader<string, FxRate>;
   /** Reversed transaction → the transaction that reversed it. */
   readonly reversals: Loader<string, TransactionId>;
   /** The balance of an account from a point of view: one batch per point of view. */
@@ -61,6 +64,9 @@ const loadersOf = (reader: Reader) => ({
   ),
   transactions: createLoader(async (ids: readonly string[]) =>
     byId(await findTransactions(reader, ids), ({ transactionId }) => transactionId),
+  ),
+  fxRates: createLoader(async (ids: readonly string[]) =>
+    byId(await findFxRates(reader, ids), ({ id }) => id),
   ),
   reversals: createLoader((ids: readonly string[]) => findReversals(reader, ids)),
 });

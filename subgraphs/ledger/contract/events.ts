@@ -22,6 +22,13 @@ export const BOOKS = {
   retentionMs: 7 * DAY_MS,
   writers: 'one',
 } as const;
+/** One partition: they are few, and so all of them keep their order. */
+export const FX_RATES = {
+  name: 'ledger.fx-rate.v1',
+  partitions: 1,
+  retentionMs: 7 * DAY_MS,
+  writers: 'one',
+} as const;
 export const COMMANDS = {
   name: 'ledger.commands.v1',
   partitions: PARTITIONS,
@@ -32,6 +39,9 @@ export const COMMANDS = {
 const accountType = z.enum(['ASSET', 'LIABILITY', 'EQUITY', 'REVENUE', 'EXPENSE']);
 const direction = z.enum(['DEBIT', 'CREDIT']);
 const metadata = z.record(z.string(), z.json());
+
+const currency = z.string().regex(/^[A-Z]{3}$/);
+const rate = z.string().regex(/^\d{1,12}(\.\d{1,12})?$/);
 
 const posting = z.strictObject({ accountId: wire.id('acct'), direction, amount: wire.money });
 
@@ -102,6 +112,20 @@ export const accountReopened = defineMessage({
   data: statusChange,
 });
 
+/** From its `effectiveAt` on one of `base` costs so many of `quote`. */
+export const fxRateSet = defineMessage({
+  type: 'ledger.fx-rate.set.v1',
+  topic: FX_RATES,
+  data: z.strictObject({
+    fxRateId: wire.id('fxr'),
+    ledgerId: wire.id('ldg'),
+    base: currency,
+    quote: currency,
+    rate,
+    source: z.string().nullable(),
+  }),
+});
+
 /** One per account and batch, coalesced: the balance as it stood after the batch. Not stored in a stream. */
 export const balanceChanged = defineMessage({
   type: 'ledger.account.balance-changed.v1',
@@ -116,6 +140,17 @@ export const balanceChanged = defineMessage({
   }),
 });
 
+/** One of `base` cost `rate` of `quote`. The stored rate that was used; null when the rate was given. */
+const exchange = z.strictObject({
+  sold: wire.money,
+  bought: wire.money,
+  spread: wire.money,
+  base: currency,
+  quote: currency,
+  rate,
+  fxRateId: wire.id('fxr').nullable(),
+});
+
 export const transactionPosted = defineMessage({
   type: 'ledger.transaction.posted.v1',
   topic: TRANSACTIONS,
@@ -128,6 +163,8 @@ export const transactionPosted = defineMessage({
     reference: z.string().nullable(),
     metadata: metadata.nullable(),
     reverses: wire.id('txn').nullable(),
+    /** Present when it exchanged one currency for another. */
+    exchange: exchange.optional(),
     /** Present when it was recorded although an account was frozen or went below its floor. */
     overridden: z.literal(true).optional(),
   }),
@@ -189,6 +226,7 @@ export const LEDGER_EVENTS = [
   accountUnfrozen,
   accountClosed,
   accountReopened,
+  fxRateSet,
   balanceChanged,
   transactionPosted,
   transactionRefused,
@@ -197,6 +235,7 @@ export const LEDGER_COMMANDS = [openLedgerCommand, openAccountCommand, postTrans
 
 export type LedgerOpened = DataOf<typeof ledgerOpened>;
 export type AccountOpened = DataOf<typeof accountOpened>;
+export type FxRateSet = DataOf<typeof fxRateSet>;
 export type BalanceChanged = DataOf<typeof balanceChanged>;
 export type TransactionPosted = DataOf<typeof transactionPosted>;
 export type TransactionRefused = DataOf<typeof transactionRefused>;

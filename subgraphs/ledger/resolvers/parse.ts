@@ -1,6 +1,7 @@
 import { badInput } from 'platform/errors/errors';
 import type { Instant } from 'platform/kernel/clock';
 import { systemClock } from 'platform/kernel/clock';
+import { type Decimal, MAX_DECIMALS, MAX_WHOLE_DIGITS, parseDecimal } from 'platform/kernel/decimal';
 import type { Json, JsonObject } from 'platform/kernel/json';
 import { isEffectiveTime } from '../domain/transaction/transaction.ts';
 
@@ -29,4 +30,14 @@ export function optionalEffectiveTime(at: Instant | null | undefined): Instant |
   if (at === null || at === undefined) return undefined;
   if (isEffectiveTime(at, systemClock.now())) return at;
   throw badInput('"effectiveAt" must be from 1970 to 100 years ahead.', ['input', 'effectiveAt']);
+}
+
+/** A rate of exchange. Fails with BAD_USER_INPUT unless it is a decimal greater than zero, within bounds. */
+export function parseRate(text: string): Decimal {
+  const rate = parseDecimal(text);
+  if (rate !== undefined && rate !== '0') return rate;
+  throw badInput(
+    `"rate" must be greater than zero, such as "1.0825", with at most ${MAX_WHOLE_DIGITS} digits before and ${MAX_DECIMALS} after the point.`,
+    ['input', 'rate'],
+  );
 }

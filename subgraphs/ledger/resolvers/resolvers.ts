@@ -1,9 +1,12 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { Account } from './Account.ts';
 import { AccountEvent } from './AccountEvent.ts';
+import { Exchange } from './Exchange.ts';
+import { FxRate } from './FxRate.ts';
 import { Ledger } from './Ledger.ts';
 import { closeAccount } from './Mutation/closeAccount.ts';
 import { closePeriod } from './Mutation/closePeriod.ts';
+import { exchange } from './Mutation/exchange.ts';
 import { freezeAccount } from './Mutation/freezeAccount.ts';
 import { openAccount } from './Mutation/openAccount.ts';
 import { openLedger } from './Mutation/openLedger.ts';
@@ -11,11 +14,14 @@ import { postTransaction } from './Mutation/postTransaction.ts';
 import { reopenAccount } from './Mutation/reopenAccount.ts';
 import { reopenPeriod } from './Mutation/reopenPeriod.ts';
 import { reverseTransaction } from './Mutation/reverseTransaction.ts';
+import { setFxRate } from './Mutation/setFxRate.ts';
 import { unfreezeAccount } from './Mutation/unfreezeAccount.ts';
 import { Period } from './Period.ts';
 import { Posting } from './Posting.ts';
 import { account } from './Query/account.ts';
 import { accounts } from './Query/accounts.ts';
+import { fxRate } from './Query/fxRate.ts';
+import { fxRates } from './Query/fxRates.ts';
 import { ledger } from './Query/ledger.ts';
 import { ledgers } from './Query/ledgers.ts';
 import { transaction } from './Query/transaction.ts';
@@ -38,6 +44,8 @@ export const resolvers: Resolvers = {
     transactionByReference,
     transactions,
     trialBalance,
+    fxRate,
+    fxRates,
   },
   Mutation: {
     openLedger,
@@ -50,6 +58,8 @@ export const resolvers: Resolvers = {
     reverseTransaction,
     closePeriod,
     reopenPeriod,
+    setFxRate,
+    exchange,
   },
   Ledger,
   Period,
@@ -60,4 +70,6 @@ export const resolvers: Resolvers = {
   StatementLine,
   TrialBalance,
   TrialBalanceAccount,
+  FxRate,
+  Exchange,
 };

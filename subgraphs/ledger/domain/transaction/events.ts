@@ -8,6 +8,7 @@ import {
 } from '../../contract/events.ts';
 import type { AccountId, Direction } from '../account/account.ts';
 import { availableOf, postedOf } from '../account/balance.ts';
+import { exchangeToWire } from '../fx/exchange.ts';
 import type { BookAccount, PostedTransaction, Posting, PostTransaction } from './transaction.ts';
 
 /** `ledger.transaction.posted.v1` */
@@ -26,6 +27,7 @@ export const postedEvent = (posted: PostedTransaction) => ({
     reference: posted.reference,
     metadata: posted.metadata,
     reverses: posted.reverses,
+    ...(posted.exchange ? { exchange: exchangeToWire(posted.exchange) } : {}),
     ...(posted.overridden ? { overridden: true as const } : {}),
   },
 });

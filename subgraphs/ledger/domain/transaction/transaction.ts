@@ -5,6 +5,7 @@ import type { Money } from 'platform/kernel/money';
 import type { Result } from 'platform/kernel/result';
 import type { AccountId, AccountStatus, AccountTerms, Direction, LedgerId } from '../account/account.ts';
 import type { BalanceState } from '../account/balance.ts';
+import type { Exchange } from '../fx/exchange.ts';
 import type { InvalidAmount } from './refusals.ts';
 
 export type TransactionId = Id<'txn'>;
@@ -46,6 +47,8 @@ export interface PostTransaction {
   readonly metadata: JsonObject | null;
   /** The transaction that this one reverses. */
   readonly reverses: TransactionId | null;
+  /** At what it exchanges one currency for another, if it does. */
+  readonly exchange?: Exchange;
   /** Whoever asks may post to a frozen account, and below a floor. */
   readonly mayOverride: boolean;
 }

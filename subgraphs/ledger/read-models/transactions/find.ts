@@ -3,6 +3,7 @@ import { type EventRow, SELECT_EVENT, toRecordedEvent } from 'platform/event-sto
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import { type TransactionPosted, transactionPosted } from '../../contract/events.ts';
 import type { LedgerId } from '../../domain/account/account.ts';
+import { exchangeFromWire } from '../../domain/fx/exchange.ts';
 import { postingFromWire } from '../../domain/transaction/events.ts';
 import type { RecordedTransaction, TransactionId } from '../../domain/transaction/transaction.ts';
 
@@ -45,6 +46,7 @@ function toTransaction(row: EventRow): RecordedTransaction {
     reference: data.reference,
     metadata: data.metadata as RecordedTransaction['metadata'],
     reverses: data.reverses as TransactionId | null,
+    ...(data.exchange ? { exchange: exchangeFromWire(data.exchange) } : {}),
     overridden: data.overridden ?? false,
   };
 }

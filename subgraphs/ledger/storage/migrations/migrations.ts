@@ -6,6 +6,7 @@ import type { Migration } from 'platform/tenancy/migrations';
 import { bookMigration } from './0010-book.ts';
 import { periodMigration } from './0011-period.ts';
 import { journalMigration } from './0012-journal.ts';
+import { fxMigration } from './0015-fx.ts';
 
 /** All steps of the ledger's database, in order. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   bookMigration,
   periodMigration,
   journalMigration,
+  fxMigration,
 ];

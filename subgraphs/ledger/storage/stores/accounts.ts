@@ -29,12 +29,27 @@ export async function insertAccount(uow: UnitOfWork, account: Account): Promise<
   await uow.query(sql`insert into balance (tenant_id, account_id) values (${tenantId}, ${id})`);
 }
 
+const SELECT_ACCOUNT = sql`
+  select tenant_id as "tenantId", id, ledger_id as "ledgerId", code, name, type, currency,
+         overdraft_floor as "overdraftFloor", parent_id as "parentId", status, metadata, opened_at as "openedAt"
+  from account`;
+
 /** The accounts of those ids, in no order. */
 export async function findAccounts(reader: Reader, ids: readonly string[]): Promise<Account[]> {
   const rows = await reader.query<AccountRow>(sql`
-    select tenant_id as "tenantId", id, ledger_id as "ledgerId", code, name, type, currency,
-           overdraft_floor as "overdraftFloor", parent_id as "parentId", status, metadata, opened_at as "openedAt"
-    from account where tenant_id = ${reader.tenantId} and id = any(${ids}::text[])`);
+    ${SELECT_ACCOUNT} where tenant_id = ${reader.tenantId} and id = any(${ids}::text[])`);
+  return rows.map(toAccount);
+}
+
+/** The accounts of a book with those codes, in no order. */
+export async function findAccountsByCode(
+  reader: Reader,
+  ledgerId: string,
+  codes: readonly string[],
+): Promise<Account[]> {
+  const rows = await reader.query<AccountRow>(sql`
+    ${SELECT_ACCOUNT}
+    where tenant_id = ${reader.tenantId} and ledger_id = ${ledgerId} and code = any(${codes}::text[])`);
   return rows.map(toAccount);
 }
 

@@ -1,0 +1,25 @@
+import { type IdempotencyConflict, idempotent } from 'platform/graphql/idempotency';
+import type { Refusal } from 'platform/kernel/refusal';
+import { ok, type Result, refuse } from 'platform/kernel/result';
+import type { PostingReceipt, TransactionId } from '../domain/transaction/transaction.ts';
+import type { Caller, Services } from './services.ts';
+
+export interface KeyedCall {
+  readonly idempotencyKey: string;
+  /** As it was sent, for the idempotency key. */
+  readonly input: object;
+}
+
+/** There is nothing for the writer to decide, but the key is used up all the same, if it was not before. */
+export async function refuseUnderKey<R extends Refusal>(
+  { unitOfWork }: Services,
+  { actor }: Caller,
+  mutation: string,
+  { idempotencyKey: key, input }: KeyedCall,
+  refusal: R,
+): Promise<Result<PostingReceipt, R | IdempotencyConflict>> {
+  const outcome = await unitOfWork(actor.tenantId, (uow) =>
+    idempotent<TransactionId, R>(uow, { mutation, key, input, actor }, async () => refuse(refusal)),
+  );
+  return outcome.ok ? ok({ transactionId: outcome.value }) : outcome;
+}
