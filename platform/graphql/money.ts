@@ -32,6 +32,13 @@ export function parsePositiveMoney(input: MoneyInput, path: readonly string[]): 
   return refuse(invalidAmount('The amount must be greater than zero.', path));
 }
 
+/** Reads a MoneyInput that may be below zero, but not zero. */
+export function parseNonZeroMoney(input: MoneyInput, path: readonly string[]): Result<Money, InvalidAmount> {
+  const parsed = parseMoneyInput(input, path);
+  if (!parsed.ok || parsed.value.minor !== 0n) return parsed;
+  return refuse(invalidAmount('The amount must not be zero.', path));
+}
+
 export const invalidAmount = (message: string, path: readonly string[]): InvalidAmount => ({
   type: 'InvalidAmount',
   message,

@@ -8,7 +8,15 @@ import { startRelay } from 'platform/outbox/relay';
 import type { Database } from 'platform/tenancy/database';
 import { consumeCommands } from './consumers/ledger.commands.v1.ts';
 import { createContext } from './context.ts';
-import { ACCOUNTS, BOOKS, COMMANDS, FX_RATES, LEDGER_EVENTS, TRANSACTIONS } from './contract/events.ts';
+import {
+  ACCOUNTS,
+  BOOKS,
+  COMMANDS,
+  FX_RATES,
+  LEDGER_EVENTS,
+  RECONCILIATIONS,
+  TRANSACTIONS,
+} from './contract/events.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { openLedgerDatabase } from './storage/database.ts';
 import { createPostingWriter } from './storage/writer/postingWriter.ts';
@@ -17,7 +25,15 @@ import type { Services } from './use-cases/services.ts';
 const NAME = 'ledger';
 
 /** All that is written to from here: own events, and what the consumer could not handle. */
-const WRITTEN = [TRANSACTIONS, ACCOUNTS, BOOKS, FX_RATES, COMMANDS, deadLetterTopic(COMMANDS)];
+const WRITTEN = [
+  TRANSACTIONS,
+  ACCOUNTS,
+  BOOKS,
+  FX_RATES,
+  RECONCILIATIONS,
+  COMMANDS,
+  deadLetterTopic(COMMANDS),
+];
 
 export const compose: ComposeSubgraph = async (platform) =>
   assemble(platform, await openLedgerDatabase(platform.postgresUrl));

@@ -29,6 +29,12 @@ export const FX_RATES = {
   retentionMs: 7 * DAY_MS,
   writers: 'one',
 } as const;
+export const RECONCILIATIONS = {
+  name: 'ledger.reconciliation.v1',
+  partitions: PARTITIONS,
+  retentionMs: 7 * DAY_MS,
+  writers: 'one',
+} as const;
 export const COMMANDS = {
   name: 'ledger.commands.v1',
   partitions: PARTITIONS,
@@ -182,6 +188,30 @@ export const transactionRefused = defineMessage({
   }),
 });
 
+/**
+ * A statement from outside was compared with the book as it was known at `knownAt`. Its lines may name people, so they
+ * are not in the event: `linesHash` is the SHA-256 of their RFC 8785 canonical form, in hexadecimal.
+ */
+export const statementImported = defineMessage({
+  type: 'ledger.reconciliation.statement-imported.v1',
+  topic: RECONCILIATIONS,
+  data: z.strictObject({
+    reconciliationId: wire.id('rec'),
+    ledgerId: wire.id('ldg'),
+    accountId: wire.id('acct'),
+    from: wire.instant,
+    to: wire.instant,
+    dateWindowDays: z.int(),
+    knownAt: wire.instant,
+    openingBalance: wire.money.nullable(),
+    closingBalance: wire.money.nullable(),
+    linesHash: z.string().regex(/^[0-9a-f]{64}$/),
+    lineCount: z.int(),
+    matchedCount: z.int(),
+    breakCount: z.int(),
+  }),
+});
+
 export const openLedgerCommand = defineMessage({
   type: 'ledger.commands.open-ledger.v1',
   topic: COMMANDS,
@@ -230,6 +260,7 @@ export const LEDGER_EVENTS = [
   balanceChanged,
   transactionPosted,
   transactionRefused,
+  statementImported,
 ] as const;
 export const LEDGER_COMMANDS = [openLedgerCommand, openAccountCommand, postTransactionCommand] as const;
 

@@ -13,9 +13,14 @@ export function requireText(text: string, field: string, max: number): void {
 }
 
 /** An optional text; empty is none. */
-export function optionalText(text: string | null | undefined, field: string, max: number): string | null {
+export function optionalText(
+  text: string | null | undefined,
+  field: string,
+  max: number,
+  parent: readonly string[] = ['input'],
+): string | null {
   if (text && text.length > max) {
-    throw badInput(`"${field}" must have at most ${max} characters.`, ['input', field]);
+    throw badInput(`"${field}" must have at most ${max} characters.`, [...parent, field]);
   }
   return text || null;
 }
@@ -27,9 +32,12 @@ export function optionalMetadata(metadata: Json | null | undefined): JsonObject 
 }
 
 export function optionalEffectiveTime(at: Instant | null | undefined): Instant | undefined {
-  if (at === null || at === undefined) return undefined;
+  return at === null || at === undefined ? undefined : requireEffectiveTime(at, ['input', 'effectiveAt']);
+}
+
+export function requireEffectiveTime(at: Instant, path: readonly string[]): Instant {
   if (isEffectiveTime(at, systemClock.now())) return at;
-  throw badInput('"effectiveAt" must be from 1970 to 100 years ahead.', ['input', 'effectiveAt']);
+  throw badInput(`"${path.at(-1)}" must be from 1970 to 100 years ahead.`, path);
 }
 
 /** A rate of exchange. Fails with BAD_USER_INPUT unless it is a decimal greater than zero, within bounds. */

@@ -8,6 +8,7 @@ import { closeAccount } from './Mutation/closeAccount.ts';
 import { closePeriod } from './Mutation/closePeriod.ts';
 import { exchange } from './Mutation/exchange.ts';
 import { freezeAccount } from './Mutation/freezeAccount.ts';
+import { importStatement } from './Mutation/importStatement.ts';
 import { openAccount } from './Mutation/openAccount.ts';
 import { openLedger } from './Mutation/openLedger.ts';
 import { postTransaction } from './Mutation/postTransaction.ts';
@@ -24,10 +25,15 @@ import { fxRate } from './Query/fxRate.ts';
 import { fxRates } from './Query/fxRates.ts';
 import { ledger } from './Query/ledger.ts';
 import { ledgers } from './Query/ledgers.ts';
+import { reconciliation } from './Query/reconciliation.ts';
+import { reconciliations } from './Query/reconciliations.ts';
 import { transaction } from './Query/transaction.ts';
 import { transactionByReference } from './Query/transactionByReference.ts';
 import { transactions } from './Query/transactions.ts';
 import { trialBalance } from './Query/trialBalance.ts';
+import { Reconciliation } from './Reconciliation.ts';
+import { ReconciliationBreak } from './ReconciliationBreak.ts';
+import { ReconciliationMatch } from './ReconciliationMatch.ts';
 import { StatementLine } from './StatementLine.ts';
 import { Transaction } from './Transaction.ts';
 import { TrialBalance } from './TrialBalance.ts';
@@ -46,6 +52,8 @@ export const resolvers: Resolvers = {
     trialBalance,
     fxRate,
     fxRates,
+    reconciliation,
+    reconciliations,
   },
   Mutation: {
     openLedger,
@@ -60,6 +68,7 @@ export const resolvers: Resolvers = {
     reopenPeriod,
     setFxRate,
     exchange,
+    importStatement,
   },
   Ledger,
   Period,
@@ -72,4 +81,7 @@ export const resolvers: Resolvers = {
   TrialBalanceAccount,
   FxRate,
   Exchange,
+  Reconciliation,
+  ReconciliationMatch,
+  ReconciliationBreak,
 };

@@ -7,6 +7,7 @@ import { bookMigration } from './0010-book.ts';
 import { periodMigration } from './0011-period.ts';
 import { journalMigration } from './0012-journal.ts';
 import { fxMigration } from './0015-fx.ts';
+import { reconciliationMigration } from './0017-reconciliation.ts';
 
 /** All steps of the ledger's database, in order. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   periodMigration,
   journalMigration,
   fxMigration,
+  reconciliationMigration,
 ];
