@@ -1,16 +1,22 @@
 import type { Client } from '@client/typescript/client';
 import {
   ClosePeriodDocument,
+  ExchangeDocument,
   OpenAccountDocument,
   OpenLedgerDocument,
   PostTransactionDocument,
   ReverseTransactionDocument,
+  SetFxRateDocument,
 } from '@client/typescript/documents';
 import { amountOf } from './amount.ts';
 import { CHART, type Code, currencyOf } from './company/chart.ts';
 import type { Correction } from './company/corrections.ts';
+import type { DollarRate, DollarSale } from './company/dollars.ts';
 import type { Entry } from './company/entry.ts';
 import { success } from './success.ts';
+
+/** What the bank keeps of an exchange. */
+const BANK_SPREAD = '0.004';
 
 /** A company's book, asked for through the API. What is done again finds what is there. */
 export interface Book {
@@ -19,6 +25,8 @@ export interface Book {
   post(entry: Entry): Promise<string>;
   /** Reverses the transaction, if there is one, as if it had never been, and posts what should have been. */
   correct(correction: Correction, reversed: string | undefined): Promise<void>;
+  setDollarRate(rate: DollarRate): Promise<void>;
+  sellDollars(sale: DollarSale): Promise<void>;
   closeThrough(instant: string): Promise<void>;
 }
 
@@ -50,6 +58,21 @@ export async function openBook(client: Client, name: string, key: string): Promi
         success(reverseTransaction, 'ReverseTransactionSuccess');
       }
       await post(entry);
+    },
+    async setDollarRate(rate) {
+      const idempotencyKey = `${key}-rate-${rate.effectiveAt}`;
+      const input = { ledgerId, base: 'USD', quote: 'EUR', ...rate, idempotencyKey };
+      const { setFxRate } = await client.mutate(SetFxRateDocument, { input });
+      success(setFxRate, 'SetFxRateSuccess');
+    },
+    async sellDollars({ cents, effectiveAt }) {
+      const accounts = { fromAccountId: idOf('1020', accountIds), toAccountId: idOf('1010', accountIds) };
+      const terms = { sell: amountOf(cents, 'USD'), spread: BANK_SPREAD, description: 'Dollars sold' };
+      const idempotencyKey = `${key}-exchange-${effectiveAt}`;
+      const { exchange } = await client.mutate(ExchangeDocument, {
+        input: { ledgerId, ...accounts, ...terms, effectiveAt, idempotencyKey },
+      });
+      success(exchange, 'ExchangeSuccess');
     },
     async closeThrough(through) {
       const input = { ledgerId, through, idempotencyKey: `${key}-close-${through}` };

@@ -3,6 +3,7 @@ import { at, endOf, inMonth, MONTHS, nameOf } from './calendar.ts';
 import { consequences } from './consequences.ts';
 import { type Correction, corrections } from './corrections.ts';
 import { runningCosts } from './costs.ts';
+import { type DollarRate, type DollarSale, dollarRate, dollarSale } from './dollars.ts';
 import { type Entry, line } from './entry.ts';
 import { sales } from './sales.ts';
 
@@ -15,6 +16,8 @@ export interface MonthOfBusiness {
   readonly name: string;
   /** In the order in which it happened. */
   readonly entries: readonly Entry[];
+  readonly dollarRate: DollarRate;
+  readonly dollarSale: DollarSale | undefined;
   /** Found when the month was reviewed, and recorded after all of it. */
   readonly corrections: readonly Correction[];
   /** The month is closed through this instant; December is still open. */
@@ -50,6 +53,8 @@ const byTime = (a: Entry, b: Entry): number => a.effectiveAt.localeCompare(b.eff
 const monthOf = (month: number, entries: readonly Entry[]): MonthOfBusiness => ({
   name: nameOf(month),
   entries,
+  dollarRate: dollarRate(month),
+  dollarSale: dollarSale(month, entries),
   corrections: corrections(month, entries),
   closedThrough: month < 12 ? endOf(month) : undefined,
 });

@@ -55,6 +55,14 @@ describe('the year of the company', () => {
     expect(sumOn('1010', all)).toBeGreaterThan(0);
   });
 
+  test('sells the dollars of each month at its rate, and keeps some', () => {
+    for (const { entries, dollarSale } of yearOf(LARGE)) {
+      const sold = dollarSale?.cents ?? 0;
+      expect(sold).toBeGreaterThan(0);
+      expect(sold).toBeLessThan(sumOn('1020', entries));
+    }
+  });
+
   test('corrects an entry of each month', () => {
     for (const { entries, corrections } of yearOf(SMALL)) {
       const [wrong, forgotten] = corrections;
