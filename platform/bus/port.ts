@@ -52,6 +52,26 @@ export interface OutgoingMessage {
   readonly body: string;
 }
 
+/**
+ * Messages of one topic partition that follow one another, packed (payload.ts): one row of the outbox, one of the
+ * PostgreSQL bus.
+ */
+export interface MessageChunk {
+  readonly topic: string;
+  readonly partition: number;
+  /** How many messages, at the most MAX_BATCH. */
+  readonly count: number;
+  /** Of all its messages as they are on the wire. */
+  readonly bytes: number;
+  readonly payload: Buffer;
+}
+
+/** A chunk with its place: its n-th message, from 0, has the number `seq` + n. */
+export interface OutgoingChunk extends MessageChunk {
+  readonly seq: bigint;
+  readonly incarnation: string;
+}
+
 /** What a reader receives; the same message may come again with the same `seq`. */
 export interface DeliveredMessage {
   readonly topic: string;
@@ -66,6 +86,8 @@ export interface DeliveredMessage {
 export interface Publisher {
   /** Resolves when all are durable. Messages of one partition keep their order. Rejects when any is in doubt: publish all again. */
   publish(messages: readonly OutgoingMessage[]): Promise<void>;
+  /** The same for what is packed already. */
+  publishChunks(chunks: readonly OutgoingChunk[]): Promise<void>;
 }
 
 export interface GroupOptions {

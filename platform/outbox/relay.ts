@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { pause } from '../bus/pause.ts';
-import type { Bus, OutgoingMessage, TopicDeclaration } from '../bus/port.ts';
+import type { Bus, OutgoingChunk, TopicDeclaration } from '../bus/port.ts';
 import { present } from '../kernel/assert.ts';
 import type { Database } from '../tenancy/database.ts';
 import { prepareTopics } from './incarnations.ts';
@@ -16,7 +16,7 @@ export interface RelayOptions {
   readonly topics: readonly TopicDeclaration[];
   readonly logger: Logger;
   readonly metrics?: Registry;
-  /** Messages stamped and published at once. */
+  /** Messages stamped and published at once, unless a single chunk has more. */
   readonly batchSize?: number;
   /** How long a lost wake-up can delay a message. */
   readonly pollMs?: number;
@@ -107,8 +107,8 @@ async function lead(
   const metrics = relayMetrics(registry, new URL(database.urls.system).pathname.slice(1));
   const incarnations = await prepareTopics(client, bus, topics);
   const publish = async (rows: readonly Stamped[]): Promise<void> => {
-    if (rows.length > 0) await bus.publish(rows.map((row) => toOutgoing(row, incarnations)));
-    metrics.published(rows.length);
+    if (rows.length > 0) await bus.publishChunks(rows.map((row) => toOutgoing(row, incarnations)));
+    metrics.published(rows.reduce((sum, { count }) => sum + count, 0));
   };
 
   let published = await stampedRows(client);
@@ -128,11 +128,7 @@ async function lead(
   await deletePublished(client, published);
 }
 
-const toOutgoing = (
-  { topic, partition, key, seq, headers, body }: Stamped,
-  incarnations: ReadonlyMap<string, string>,
-): OutgoingMessage => ({
-  ...{ topic, partition, key, seq, body },
-  headers: JSON.parse(headers) as Record<string, string>,
-  incarnation: present(incarnations.get(topic), `${topic} is not among the topics of this relay`),
+const toOutgoing = (row: Stamped, incarnations: ReadonlyMap<string, string>): OutgoingChunk => ({
+  ...row,
+  incarnation: present(incarnations.get(row.topic), `${row.topic} is not among the topics of this relay`),
 });

@@ -1,48 +1,50 @@
 import type pg from 'pg';
-import type { OutboxRow } from './outbox.ts';
+import type { MessageChunk } from '../bus/port.ts';
 
-/** An outbox row with its place in the topic partition. */
-export interface Stamped extends OutboxRow {
+/** A row of the outbox with its place in the topic partition: `seq` is that of its first message. */
+export interface Stamped extends MessageChunk {
   readonly position: bigint;
   readonly seq: bigint;
 }
 
-/** What a batch holds at the most, unless a single message is greater. */
+/** What a batch holds at the most, unless a single chunk is greater. */
 const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 
-const COLUMNS = 'o.position, o.topic, o.partition, o.key, o.headers, o.body, o.seq';
+const COLUMNS = 'o.position, o.topic, o.partition, o.count, o.bytes, o.payload, o.seq';
 
 /**
  * One statement, one snapshot, one commit: what has been published goes; the next rows in position order get the next
- * numbers of their topic partitions, together with the counters. Late commits have lower positions than what is
- * stamped already, but nothing that is stamped depends on them: a dependent row takes its position after the row it
- * depends on has committed.
+ * numbers of their topic partitions, each as many as it has messages, together with the counters. Late commits have
+ * lower positions than what is stamped already, but nothing that is stamped depends on them: a dependent row takes its
+ * position after the row it depends on has committed.
  */
 const STAMP = `
   with published as (
     delete from outbox where position = any($2::bigint[])
   ), next as (
-    select position, topic, partition, sum(bytes) over (order by position) - bytes as bytes_before
+    select position, topic, partition, count, sum(count) over through - count as count_before,
+           sum(bytes) over through as bytes_through, row_number() over through as n
     from (
-      select position, topic, partition, octet_length(body) as bytes
-      from outbox where seq is null order by position limit $1
+      select position, topic, partition, count, bytes from outbox where seq is null order by position limit $1
     ) waiting
+    window through as (order by position)
   ), batch as (
-    select position, topic, partition, row_number() over (partition by topic, partition order by position) as n
-    from next where bytes_before < ${MAX_BATCH_BYTES}
+    select position, topic, partition, count,
+           sum(count) over (partition by topic, partition order by position) - count as count_before
+    from next where count_before + count <= $1 and bytes_through <= ${MAX_BATCH_BYTES} or n = 1
   ), size as (
-    select topic, partition, count(*) as n from batch group by topic, partition
+    select topic, partition, sum(count) as messages from batch group by topic, partition
   ), counter as (
-    insert into relay_counter (topic, partition, seq) select topic, partition, n from size
+    insert into relay_counter (topic, partition, seq) select topic, partition, messages from size
     on conflict (topic, partition) do update set seq = relay_counter.seq + excluded.seq
     returning topic, partition, seq
   )
-  update outbox o set seq = counter.seq - size.n + batch.n
+  update outbox o set seq = counter.seq - size.messages + batch.count_before + 1
   from batch join size using (topic, partition) join counter using (topic, partition)
   where o.position = batch.position
   returning ${COLUMNS}`;
 
-/** Deletes `published` and stamps the next `limit` rows; durable when it resolves. */
+/** Deletes `published` and stamps the next rows, of `limit` messages together; durable when it resolves. */
 export async function stampNext(
   client: pg.Client,
   limit: number,
@@ -71,10 +73,10 @@ const positionsOf = (rows: readonly Stamped[]): bigint[] => rows.map(({ position
 /** In each topic partition: between them there is no order to keep. */
 const bySeq = (a: Stamped, b: Stamped): number => (a.seq < b.seq ? -1 : 1);
 
-/** How many rows nobody has stamped yet. */
+/** How many messages nobody has stamped yet. */
 export async function countWaiting(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ waiting: number }>(
-    'select count(*)::int as waiting from outbox where seq is null',
+    'select coalesce(sum(count), 0)::int as waiting from outbox where seq is null',
   );
   return rows[0]?.waiting ?? 0;
 }

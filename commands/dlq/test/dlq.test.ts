@@ -6,6 +6,7 @@ import type { DeliveredMessage, TopicDeclaration } from 'platform/bus/port';
 import { systemClock } from 'platform/kernel/clock';
 import { newId, type TenantId } from 'platform/kernel/ids';
 import { outboxMigration } from 'platform/outbox/migrations/0002-outbox';
+import { outboxChunksMigration } from 'platform/outbox/migrations/0005-outbox-chunks';
 import { type TestDatabase, testDatabase } from 'platform/testing/postgres';
 import type { DeadLetterStore } from '../dead-letter-stores.ts';
 import { list } from '../list.ts';
@@ -27,7 +28,7 @@ describe('npm run dlq', () => {
     database = await testDatabase({
       subgraph: 'shop',
       entities: [],
-      migrations: [outboxMigration, consumerMigration],
+      migrations: [outboxMigration, outboxChunksMigration, consumerMigration],
     });
     admin = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
     stores = [{ subgraph: 'shop', pool: database.system }];

@@ -39,6 +39,7 @@ export async function openKafkaBus({ brokers, clientId, logger }: KafkaBusOption
   return {
     kind: 'kafka',
     publish: publisher.publish,
+    publishChunks: publisher.publishChunks,
     ensureTopics: (topics) => ensureTopics(admin, topics),
     existingTopics: (names) => existingTopics(admin, names),
     consume: (group) => track(consumeGroup(parts, group)),

@@ -6,9 +6,10 @@ import {
   type Producer,
   type TopicMessages,
 } from 'kafkajs';
-import { chunked } from '../chunks.ts';
+import { messagesOf } from '../chunks.ts';
 import { UnknownTopicError } from '../errors.ts';
 import type { OutgoingMessage, Publisher } from '../port.ts';
+import { requestsOf } from '../requests.ts';
 import { partitionCounts } from './topics.ts';
 import { toKafka } from './wire.ts';
 
@@ -43,20 +44,23 @@ export function createPublisher(kafka: Kafka, admin: Admin): KafkaPublisher {
     if (astray) throw new UnknownTopicError(`not on the bus: ${astray.topic}[${astray.partition}]`);
   };
 
+  const publish = async (messages: readonly OutgoingMessage[]): Promise<void> => {
+    const requests = requestsOf(messages);
+    await refuseUnknown(messages);
+    try {
+      producer ??= connect(kafka);
+      const open = await producer;
+      for (const request of requests)
+        await open.sendBatch({ acks: ALL_REPLICAS, topicMessages: byTopic(request) });
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  };
+
   return {
-    publish: async (messages) => {
-      const chunks = chunked(messages);
-      await refuseUnknown(messages);
-      try {
-        producer ??= connect(kafka);
-        const open = await producer;
-        for (const chunk of chunks)
-          await open.sendBatch({ acks: ALL_REPLICAS, topicMessages: byTopic(chunk) });
-      } catch (error) {
-        await discard();
-        throw error;
-      }
-    },
+    publish,
+    publishChunks: (chunks) => publish(chunks.flatMap(messagesOf)),
     close: discard,
   };
 }

@@ -1,7 +1,7 @@
 import type { Admin } from 'kafkajs';
-import { MAX_REQUEST_BYTES } from '../chunks.ts';
 import { UnknownTopicError } from '../errors.ts';
 import { MAX_MESSAGE_BYTES, type TopicDeclaration } from '../port.ts';
+import { MAX_REQUEST_BYTES } from '../requests.ts';
 
 const MAX_REPLICAS = 3;
 /** What Kafka adds to a message, and a batch to its messages. */

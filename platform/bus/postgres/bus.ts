@@ -1,10 +1,11 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { bigintTypes } from '../../tenancy/pg-settings.ts';
-import type { Bus, Subscription } from '../port.ts';
+import { outgoingChunksOf } from '../chunks.ts';
+import type { Bus, OutgoingChunk, Subscription } from '../port.ts';
 import { consumeGroup, type ReaderParts } from './group.ts';
 import { prepareDatabase } from './migrations.ts';
-import { publish } from './publish.ts';
+import { publishChunks } from './publish.ts';
 import { keepSweeping } from './retention.ts';
 import { tailTopic } from './tail.ts';
 import { ensureTopics, existingTopics, ranges } from './topics.ts';
@@ -38,6 +39,10 @@ export async function openPostgresBus(options: PostgresBusOptions): Promise<Bus>
     running.add(subscription);
     return { ...subscription, stop: () => subscription.stop().finally(() => running.delete(subscription)) };
   };
+  const publish = async (chunks: readonly OutgoingChunk[]): Promise<void> => {
+    await publishChunks(writing, chunks);
+    wakeUps.published(new Set(chunks.map((chunk) => chunk.topic)));
+  };
   const shutDown = async (): Promise<void> => {
     closing.abort();
     await Promise.all([...running].map((subscription) => subscription.stop()));
@@ -48,10 +53,8 @@ export async function openPostgresBus(options: PostgresBusOptions): Promise<Bus>
 
   return {
     kind: 'postgres',
-    publish: async (messages) => {
-      await publish(writing, messages);
-      wakeUps.published(new Set(messages.map((message) => message.topic)));
-    },
+    publish: async (messages) => publish(outgoingChunksOf(messages)),
+    publishChunks: publish,
     ensureTopics: (topics) => ensureTopics(writing, topics),
     existingTopics: (names) => existingTopics(reading, names),
     consume: (group) => track(consumeGroup(parts, group)),

@@ -123,7 +123,7 @@ function createBatches(
   const inHand = new Set<Promise<void>>();
 
   const handle = async (place: OwnPlace, rows: readonly Row[]): Promise<void> => {
-    const messages = rows.flatMap((row) => toDelivered(place.topic, row, logger) ?? []);
+    const messages = rows.flatMap((row) => toDelivered(place, row, logger) ?? []);
     if (!(await deliver(options, messages, logger, signal))) return;
     const next = (rows.at(-1)?.offset ?? 0n) + 1n;
     await pool.query(COMMIT, [options.group, place.topicId, place.partition, next]);

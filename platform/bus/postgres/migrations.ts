@@ -15,6 +15,8 @@ interface Step {
 const STEPS: readonly Step[] = [
   { name: '0001-log', up: createLog },
   { name: '0002-publish', up: createPublish },
+  { name: '0003-chunks', up: createChunks },
+  { name: '0004-publish-chunks', up: createPublishChunks },
 ];
 
 /** Makes the database and brings its tables up to date. Safe to run by many at once. */
@@ -45,7 +47,7 @@ async function migrate(owner: pg.Client, roles: Roles): Promise<void> {
   }
 }
 
-/** A partition's `next_position` is the offset its next message gets; a topic made anew has another id. */
+/** As it was first: a row a message. A partition's `next_position` is the offset its next message gets; a topic made anew has another id. */
 function createLog({ app }: Roles): string {
   return `
     create table topic (
@@ -86,10 +88,7 @@ function createLog({ app }: Roles): string {
     grant select, insert, update, delete on topic, topic_partition, group_position, message to ${app}`;
 }
 
-/**
- * One round trip a batch. The partition rows are locked in one order, then read by a statement of its own, which
- * sees what was committed before the lock: so positions follow commits, and a reader never sees a hole.
- */
+/** As it was first, for rows of one message. */
 function createPublish(): string {
   return `
     create function publish(text[], int[], text[], bigint[], text[], text[], text[], int[])
@@ -121,5 +120,73 @@ function createPublish(): string {
         raise exception 'a topic or partition is unknown' using errcode = 'undefined_object';
       end if;
       return published;
+    end $$`;
+}
+
+/**
+ * A row a chunk, found by the position of its last message: so a reader that begins in its middle finds it too.
+ * What was there becomes chunks of one.
+ */
+function createChunks({ app }: Roles): string {
+  return `
+    create table chunk (
+      topic_id int not null,
+      partition int not null,
+      last_position bigint not null,
+      count int not null check (count > 0),
+      seq bigint not null,
+      incarnation text not null,
+      bytes int not null,
+      payload bytea not null,
+      published_at timestamptz not null default clock_timestamp(),
+      primary key (topic_id, partition, last_position)
+    );
+    alter table chunk alter column payload set storage external;
+    insert into chunk
+    select topic_id, partition, position, 1, seq, incarnation, bytes,
+           convert_to(json_build_object(
+             'shared', json_build_object(),
+             'messages', json_build_array(json_build_array(key, headers::json, body))
+           )::text, 'UTF8'),
+           published_at
+    from message;
+    drop table message;
+    drop function publish;
+    grant select, insert, update, delete on chunk to ${app}`;
+}
+
+/**
+ * One round trip a batch. The partition rows are locked in one order, then read by a statement of its own, which
+ * sees what was committed before the lock: so positions follow commits, and a reader never sees a hole. Payloads
+ * come as lines of base64: as an array they would cost more than all the rest.
+ */
+function createPublishChunks(): string {
+  return `
+    create function publish_chunks(text[], int[], int[], bigint[], text[], int[], text)
+    returns void language plpgsql as $$
+    declare
+      published int;
+    begin
+      perform from topic_partition p join topic t on t.id = p.topic_id
+        where (t.name, p.partition) in (select * from unnest($1, $2))
+        order by p.topic_id, p.partition for no key update of p;
+      with given as (
+        select t.id as topic_id, c.*, sum(c.count) over (partition by t.id, c.partition order by c.n) as through
+        from unnest($1, $2, $3, $4, $5, $6, string_to_array($7, E'\\n')) with ordinality
+             as c (topic, partition, count, seq, incarnation, bytes, payload, n)
+        join topic t on t.name = c.topic
+      ), place as (
+        update topic_partition p set next_position = p.next_position + size.messages
+        from (select topic_id, partition, sum(count) as messages from given group by 1, 2) size
+        where size.topic_id = p.topic_id and size.partition = p.partition
+        returning p.topic_id, p.partition, p.next_position - size.messages as first
+      )
+      insert into chunk (topic_id, partition, last_position, count, seq, incarnation, bytes, payload)
+      select topic_id, partition, first + through - 1, count, seq, incarnation, bytes, decode(payload, 'base64')
+      from given join place using (topic_id, partition);
+      get diagnostics published = row_count;
+      if published < cardinality($1) then
+        raise exception 'a topic or partition is unknown' using errcode = 'undefined_object';
+      end if;
     end $$`;
 }

@@ -1,39 +1,38 @@
 import type pg from 'pg';
-import { chunked, sizeOf } from '../chunks.ts';
+import { requestsOfChunks } from '../chunks.ts';
 import { UnknownTopicError } from '../errors.ts';
-import type { OutgoingMessage } from '../port.ts';
+import type { OutgoingChunk } from '../port.ts';
 
 const UNDEFINED_OBJECT = '42704';
 
-/** Durable when it resolves: one statement, one commit a chunk. */
-export async function publish(pool: pg.Pool, messages: readonly OutgoingMessage[]): Promise<void> {
-  for (const chunk of chunked(messages)) await publishChunk(pool, chunk);
+/** Durable when it resolves: one statement, one commit a request. */
+export async function publishChunks(pool: pg.Pool, chunks: readonly OutgoingChunk[]): Promise<void> {
+  for (const request of requestsOfChunks(chunks)) await publishRequest(pool, request);
 }
 
-async function publishChunk(pool: pg.Pool, messages: readonly OutgoingMessage[]): Promise<void> {
+async function publishRequest(pool: pg.Pool, chunks: readonly OutgoingChunk[]): Promise<void> {
   const statement = {
     name: 'publish',
-    text: 'select publish($1, $2, $3, $4, $5, $6, $7, $8)',
+    text: 'select publish_chunks($1, $2, $3, $4, $5, $6, $7)',
     values: [
-      messages.map((message) => message.topic),
-      messages.map((message) => message.partition),
-      messages.map((message) => message.key),
-      messages.map((message) => message.seq),
-      messages.map((message) => message.incarnation),
-      messages.map((message) => JSON.stringify(message.headers)),
-      messages.map((message) => message.body),
-      messages.map(sizeOf),
+      chunks.map((chunk) => chunk.topic),
+      chunks.map((chunk) => chunk.partition),
+      chunks.map((chunk) => chunk.count),
+      chunks.map((chunk) => chunk.seq),
+      chunks.map((chunk) => chunk.incarnation),
+      chunks.map((chunk) => chunk.bytes),
+      chunks.map((chunk) => chunk.payload.toString('base64')).join('\n'),
     ],
   };
   await pool.query(statement).catch((error: unknown) => {
-    throw isUndefinedObject(error) ? unknownAmong(messages) : error;
+    throw isUndefinedObject(error) ? unknownAmong(chunks) : error;
   });
 }
 
 const isUndefinedObject = (error: unknown): boolean =>
   (error as { code?: unknown } | null)?.code === UNDEFINED_OBJECT;
 
-const unknownAmong = (messages: readonly OutgoingMessage[]): UnknownTopicError => {
-  const places = new Set(messages.map(({ topic, partition }) => `${topic}[${partition}]`));
+const unknownAmong = (chunks: readonly OutgoingChunk[]): UnknownTopicError => {
+  const places = new Set(chunks.map(({ topic, partition }) => `${topic}[${partition}]`));
   return new UnknownTopicError(`not all of these are on the bus: ${[...places].join(', ')}`);
 };

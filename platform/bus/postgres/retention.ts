@@ -3,22 +3,22 @@ import type { Logger } from 'pino';
 import { pause } from '../pause.ts';
 
 const SWEEP_MS = 60_000;
-/** Messages of one partition deleted by one statement. */
+/** Chunks of one partition deleted by one statement. */
 const SWEEP_BATCH = 1_000;
 
 const SWEEP = `
-  delete from message m using (
-    select p.topic_id, p.partition, oldest.position
+  delete from chunk c using (
+    select p.topic_id, p.partition, oldest.last_position
     from topic t join topic_partition p on p.topic_id = t.id
     cross join lateral (
-      select position, published_at from message
-      where topic_id = p.topic_id and partition = p.partition order by position limit ${SWEEP_BATCH}
+      select last_position, published_at from chunk
+      where topic_id = p.topic_id and partition = p.partition order by last_position limit ${SWEEP_BATCH}
     ) oldest
     where oldest.published_at < now() - t.retention_ms * interval '1 millisecond'
   ) expired
-  where (m.topic_id, m.partition, m.position) = (expired.topic_id, expired.partition, expired.position)`;
+  where (c.topic_id, c.partition, c.last_position) = (expired.topic_id, expired.partition, expired.last_position)`;
 
-/** Deletes what is older than its topic's retention; returns how many. Any number of instances may sweep. */
+/** Deletes the chunks that are older than their topic's retention; returns how many. Any number of instances may sweep. */
 export async function sweepExpired(pool: pg.Pool): Promise<number> {
   for (let total = 0; ; ) {
     const { rowCount } = await pool.query(SWEEP);

@@ -87,7 +87,7 @@ async function readOn(
     for (const [place, rows] of found) {
       for (const row of rows) {
         place.position = row.offset + 1n;
-        const message = toDelivered(options.topic, row, parts.logger);
+        const message = toDelivered(place, row, parts.logger);
         if (!message || signal.aborted) continue;
         const verdict = reading.sequencer.judge(message);
         if (verdict === 'deliver') options.onMessage(message);

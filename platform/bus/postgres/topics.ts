@@ -41,8 +41,8 @@ export async function partitionsOf(pool: pg.Pool, topics: readonly string[]): Pr
   const { rows } = await pool.query<Partition>(
     `select t.id as "topicId", t.name as topic, p.partition, p.next_position as high,
             coalesce(
-              (select m.position from message m where m.topic_id = t.id and m.partition = p.partition
-               order by m.position limit 1),
+              (select c.last_position - c.count + 1 from chunk c
+               where c.topic_id = t.id and c.partition = p.partition order by c.last_position limit 1),
               p.next_position
             ) as low
      from topic t join topic_partition p on p.topic_id = t.id where t.name = any($1)
@@ -56,11 +56,11 @@ const RANGES = `
   select p.partition, oldest.seq as first, newest.seq as last, newest.incarnation
   from topic t join topic_partition p on p.topic_id = t.id
   left join lateral (
-    select seq from message m where m.topic_id = t.id and m.partition = p.partition order by position limit 1
+    select seq from chunk c where c.topic_id = t.id and c.partition = p.partition order by last_position limit 1
   ) oldest on true
   left join lateral (
-    select seq, incarnation from message m where m.topic_id = t.id and m.partition = p.partition
-    order by position desc limit 1
+    select seq + count - 1 as seq, incarnation from chunk c where c.topic_id = t.id and c.partition = p.partition
+    order by last_position desc limit 1
   ) newest on true
   where t.name = $1 order by p.partition`;
 

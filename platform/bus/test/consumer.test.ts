@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { TenantId } from '../../kernel/ids.ts';
 import { outboxMigration } from '../../outbox/migrations/0002-outbox.ts';
+import { outboxChunksMigration } from '../../outbox/migrations/0005-outbox-chunks.ts';
 import { type Migration, tenantTable } from '../../tenancy/migrations.ts';
 import type { UnitOfWork } from '../../tenancy/unit-of-work.ts';
 import { dropDatabase, type TestDatabase, testDatabase, testPostgresUrl } from '../../testing/postgres.ts';
@@ -48,7 +49,7 @@ describe('A consumer', () => {
     database = await testDatabase({
       subgraph: 'consuming',
       entities: [],
-      migrations: [outboxMigration, consumerMigration, effectMigration],
+      migrations: [outboxMigration, outboxChunksMigration, consumerMigration, effectMigration],
     });
     admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
     admin.on('error', () => {});

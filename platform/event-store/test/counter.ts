@@ -3,6 +3,7 @@ import type { TopicDeclaration } from '../../bus/port.ts';
 import { present } from '../../kernel/assert.ts';
 import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
 import { outboxMigration } from '../../outbox/migrations/0002-outbox.ts';
+import { outboxChunksMigration } from '../../outbox/migrations/0005-outbox-chunks.ts';
 import { type Migration, tenantTable } from '../../tenancy/migrations.ts';
 import type { TestDatabaseOptions } from '../../testing/postgres.ts';
 import { DAY_MS, defineMessage } from '../contract.ts';
@@ -60,7 +61,7 @@ export const totals: Projection = {
 export const counters: TestDatabaseOptions = {
   subgraph: 'counting',
   entities: [],
-  migrations: [eventStoreMigration, outboxMigration, totalMigration],
+  migrations: [eventStoreMigration, outboxMigration, outboxChunksMigration, totalMigration],
 };
 
 const tenant = (name: string): TenantId => present(parseTenantId(name), `${name} is a tenant`);

@@ -8,6 +8,7 @@ import { type Migration, tenantTable } from '../../tenancy/migrations.ts';
 import type { UnitOfWork } from '../../tenancy/unit-of-work.ts';
 import type { TestDatabaseOptions } from '../../testing/postgres.ts';
 import { outboxMigration } from '../migrations/0002-outbox.ts';
+import { outboxChunksMigration } from '../migrations/0005-outbox-chunks.ts';
 import { enqueue } from '../outbox.ts';
 
 export const acme = parseTenantId('acme') as TenantId;
@@ -38,7 +39,7 @@ const tallyMigration: Migration = {
 export const tallies: TestDatabaseOptions = {
   subgraph: 'tallies',
   entities: [],
-  migrations: [outboxMigration, consumerMigration, tallyMigration],
+  migrations: [outboxMigration, outboxChunksMigration, consumerMigration, tallyMigration],
   poolSize: 24,
 };
 

@@ -4,6 +4,7 @@ import { consumerMigration } from '../../bus/migrations/0003-consumer.ts';
 import { eventStoreMigration } from '../../event-store/migrations/0001-event-store.ts';
 import { idempotencyMigration } from '../../graphql/migrations/0004-idempotency.ts';
 import { outboxMigration } from '../../outbox/migrations/0002-outbox.ts';
+import { outboxChunksMigration } from '../../outbox/migrations/0005-outbox-chunks.ts';
 import { type Migration, systemTable, tenantTable } from '../../tenancy/migrations.ts';
 import { rolesOf } from '../../tenancy/roles.ts';
 import { type TestDatabase, testDatabase } from '../postgres.ts';
@@ -34,7 +35,14 @@ describe('The check of tenant isolation', () => {
   };
 
   test('passes all tables of the platform, and leaves no trace', async () => {
-    await open(eventStoreMigration, outboxMigration, consumerMigration, idempotencyMigration, note());
+    await open(
+      eventStoreMigration,
+      outboxMigration,
+      outboxChunksMigration,
+      consumerMigration,
+      idempotencyMigration,
+      note(),
+    );
     for (let run = 0; run < 2; run++) {
       expect(await assertTenantIsolation(database)).toEqual([
         'dead_letter',
@@ -188,7 +196,7 @@ describe('The check of tenant isolation', () => {
       `grant create on schema public to ${app}`,
     ],
   ])('finds %s', async (_fault, expected, ...statements) => {
-    await open(outboxMigration, note());
+    await open(outboxMigration, outboxChunksMigration, note());
     await asAdmin(...statements);
     await expect(assertTenantIsolation(database)).rejects.toThrow(expected);
   });

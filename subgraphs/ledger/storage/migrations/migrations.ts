@@ -2,6 +2,7 @@ import { consumerMigration } from 'platform/bus/migrations/0003-consumer';
 import { eventStoreMigration } from 'platform/event-store/migrations/0001-event-store';
 import { idempotencyMigration } from 'platform/graphql/migrations/0004-idempotency';
 import { outboxMigration } from 'platform/outbox/migrations/0002-outbox';
+import { outboxChunksMigration } from 'platform/outbox/migrations/0005-outbox-chunks';
 import type { Migration } from 'platform/tenancy/migrations';
 import { bookMigration } from './0010-book.ts';
 import { periodMigration } from './0011-period.ts';
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   outboxMigration,
   consumerMigration,
   idempotencyMigration,
+  outboxChunksMigration,
   bookMigration,
   periodMigration,
   journalMigration,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { MessageChunk } from 'platform/bus/port';
 import type { RecordedEvent } from 'platform/event-store/events';
 import { toBusEvent } from 'platform/event-store/publish';
 import { messageValidator } from 'platform/event-store/validation';
@@ -7,7 +8,7 @@ import { present } from 'platform/kernel/assert';
 import type { Instant } from 'platform/kernel/clock';
 import { newId } from 'platform/kernel/ids';
 import type { JsonObject } from 'platform/kernel/json';
-import { type OutboxRow, toOutboxRow } from 'platform/outbox/outbox';
+import { type OutboxMessage, outboxChunks } from 'platform/outbox/outbox';
 import { LEDGER_EVENTS } from '../../contract/events.ts';
 import { balanceChangedEvent, postedEvent, refusedEvent } from '../../domain/transaction/events.ts';
 import type { BookAccount, PostedTransaction } from '../../domain/transaction/transaction.ts';
@@ -46,10 +47,10 @@ const WRITE = `
   ), ledger_row as (
     update ledger set last_recorded_at = $32 where tenant_id = $1 and id = $12
   )
-  insert into outbox (tenant_id, topic, partition, key, headers, body)
-  select $1, topic, partition, key, headers, body
-  from ${unnest(33, ['text', 'int', 'text', 'text', 'text'])} with ordinality
-    as message (topic, partition, key, headers, body, n)
+  insert into outbox (tenant_id, topic, partition, count, bytes, payload)
+  select $1, topic, partition, count, bytes, decode(payload, 'base64')
+  from ${unnest(33, ['text', 'int', 'int', 'int', 'text'])} with ordinality
+    as chunk (topic, partition, count, bytes, payload, n)
   order by n`;
 
 /** Writes what was decided and commits, in one trip. Fails when the commit is not certain to have happened. */
@@ -57,7 +58,7 @@ export async function writeBatch(client: pg.Client, locked: LockedBook, batch: D
   const posted = batch.decided.flatMap(toPosted);
   const events = batch.decided.flatMap(toEvent);
   const changed = changedAccounts(posted, batch);
-  const outbox = toOutbox(events, changed, batch);
+  const outbox = outboxChunks(toMessages(events, changed, batch));
   const results = await Promise.all([
     events.length > 0
       ? client.query({
@@ -113,27 +114,25 @@ function changedAccounts(posted: readonly Posted[], { book }: DecidedBatch): Boo
 }
 
 /** What the bus gets; each payload is checked against its schema here, before anything is written. */
-function toOutbox(
+function toMessages(
   events: readonly RecordedEvent[],
   changed: readonly BookAccount[],
   batch: DecidedBatch,
-): OutboxRow[] {
-  const rows = events.map((event) =>
-    toOutboxRow({
-      topic: validate(event.type, event.data).topic,
-      aggregateId: event.stream,
-      event: toBusEvent('ledger', event),
-    }),
-  );
+): OutboxMessage[] {
   const last = events.at(-1);
-  if (!last) return rows;
-  return [...rows, ...changed.map((account) => balanceChangedRow(account, last, batch.book.now))];
+  if (!last) return [];
+  const balances = changed.map((account) => balanceChangedFrom(account, last, batch.book.now));
+  return [...events, ...balances].map((event) => ({
+    topic: validate(event.type, event.data).topic,
+    aggregateId: event.stream,
+    event: toBusEvent('ledger', event),
+  }));
 }
 
 /** Not stored in a stream: the balances follow from the transactions. It has the batch's last event as its cause. */
-function balanceChangedRow(account: BookAccount, cause: RecordedEvent, now: Instant): OutboxRow {
+function balanceChangedFrom(account: BookAccount, cause: RecordedEvent, now: Instant): RecordedEvent {
   const { type, data } = balanceChangedEvent(account);
-  const event: RecordedEvent = {
+  return {
     ...cause,
     id: newId('evt'),
     stream: account.terms.id,
@@ -144,11 +143,6 @@ function balanceChangedRow(account: BookAccount, cause: RecordedEvent, now: Inst
     recordedAt: now,
     cause: { ...cause.cause, causationId: cause.id },
   };
-  return toOutboxRow({
-    topic: validate(type, data).topic,
-    aggregateId: account.terms.id,
-    event: toBusEvent('ledger', event),
-  });
 }
 
 function writeValues(
@@ -156,7 +150,7 @@ function writeValues(
   posted: readonly Posted[],
   events: readonly RecordedEvent[],
   changed: readonly BookAccount[],
-  outbox: readonly OutboxRow[],
+  outbox: readonly MessageChunk[],
 ): unknown[] {
   const first = present(batch.decided[0], 'something was decided').request;
   const postings = posted.flatMap(({ transaction, recordedAt }) =>
@@ -202,9 +196,9 @@ function writeValues(
     batch.book.now,
     column(outbox.map(({ topic }) => topic)),
     column(outbox.map(({ partition }) => partition)),
-    column(outbox.map(({ key }) => key)),
-    column(outbox.map(({ headers }) => headers)),
-    column(outbox.map(({ body }) => body)),
+    column(outbox.map(({ count }) => count)),
+    column(outbox.map(({ bytes }) => bytes)),
+    column(outbox.map(({ payload }) => payload.toString('base64'))),
   ];
 }
 

@@ -2,6 +2,7 @@ import { consumerMigration } from 'platform/bus/migrations/0003-consumer';
 import { eventStoreMigration } from 'platform/event-store/migrations/0001-event-store';
 import { idempotencyMigration } from 'platform/graphql/migrations/0004-idempotency';
 import { outboxMigration } from 'platform/outbox/migrations/0002-outbox';
+import { outboxChunksMigration } from 'platform/outbox/migrations/0005-outbox-chunks';
 import type { Migration } from 'platform/tenancy/migrations';
 import { paymentsMigration } from './0010-payments.ts';
 import { sandboxMigration } from './0020-sandbox.ts';
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   outboxMigration,
   consumerMigration,
   idempotencyMigration,
+  outboxChunksMigration,
   paymentsMigration,
   sandboxMigration,
 ];
