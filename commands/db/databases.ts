@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { prepareDatabase } from 'platform/bus/postgres/migrations';
+import { prepareDatabase } from 'platform/bus/postgres/database';
 import { StartupError } from 'platform/local-stack/startup-error';
 import { type DatabaseOptions, openDatabase } from 'platform/tenancy/database';
 import { adminUrl } from 'platform/tenancy/roles';

@@ -12,7 +12,7 @@ resumeSuite({
   async expireAll(topic) {
     const client = new pg.Client({ connectionString: adminUrl(postgresUrl, 'bus') });
     await client.connect();
-    await client.query('delete from message using topic t where t.id = topic_id and t.name = $1', [topic]);
+    await client.query('delete from chunk using topic t where t.id = topic_id and t.name = $1', [topic]);
     await client.end();
   },
 });

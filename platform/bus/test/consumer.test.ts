@@ -16,7 +16,8 @@ import type { EventHandler, Outcome } from '../consuming/mode.ts';
 import type { Handlers } from '../consuming/one-by-one.ts';
 import { listDeadLetters, replayDeadLetters, replayProgress, showDeadLetter } from '../dead-letters.ts';
 import { consumerMigration } from '../migrations/0003-consumer.ts';
-import type { Bus, BusEvent, DeliveredMessage, OutgoingMessage } from '../port.ts';
+import { unpack } from '../payload.ts';
+import type { Bus, BusEvent, DeliveredMessage, MessageChunk, OutgoingMessage } from '../port.ts';
 import { openPostgresBus } from '../postgres/bus.ts';
 import { eventually, newGroup, newTopic, settle, type Writer, writerOf } from './messages.ts';
 
@@ -179,9 +180,12 @@ describe('A consumer', () => {
     const poison = writer.message('acme/a', 'poison');
     await publish(poison);
     await eventually(async () => (await statuses()).length === 1);
-    const { rows } = await admin.query('select topic, key, headers, body from outbox');
-    expect(rows).toMatchObject([{ topic: `${writer.topic.name}.dlq`, key: 'acme/a' }]);
-    expect(JSON.parse(rows[0].body)).toMatchObject({
+    const { rows } = await admin.query<MessageChunk>('select topic, payload from outbox');
+    const [letter] = rows.flatMap(({ topic, payload }) =>
+      unpack(payload).map((content) => ({ topic, ...content })),
+    );
+    expect(letter).toMatchObject({ topic: `${writer.topic.name}.dlq`, key: 'acme/a' });
+    expect(JSON.parse(letter?.body ?? '')).toMatchObject({
       consumer: group,
       error: 'Error: cannot handle poison',
       attempts: 3,

@@ -64,8 +64,8 @@ describe('The bus on PostgreSQL', () => {
     );
     await Promise.all(batches.map((messages) => bus.publish(messages)));
     const { rows } = await admin.query(
-      `select partition, count(*)::int as held, max(position)::int as last
-       from message join topic on id = topic_id where name = $1 group by partition order by partition`,
+      `select partition, sum(count)::int as held, max(last_position)::int as last
+       from chunk join topic on id = topic_id where name = $1 group by partition order by partition`,
       [writer.topic.name],
     );
     expect(rows).toEqual([0, 1, 2].map((partition) => ({ partition, held: 40, last: 39 })));
@@ -76,14 +76,23 @@ describe('The bus on PostgreSQL', () => {
     const bus = await open();
     const writer = writerOf({ ...newTopic(1), retentionMs: 3_600_000 });
     await bus.ensureTopics([writer.topic]);
-    await bus.publish([1, 2, 3].map((n) => writer.message('a', `m${n}`)));
+    for (let n = 1; n <= 3; n++)
+      await bus.publish([writer.message('a', `m${n}`), writer.message('a', `n${n}`)]);
     await admin.query(
-      `update message set published_at = now() - interval '2 hours'
-       where position < 2 and topic_id = (select id from topic where name = $1)`,
+      `update chunk set published_at = now() - interval '2 hours'
+       where last_position < 4 and topic_id = (select id from topic where name = $1)`,
       [writer.topic.name],
     );
     expect(await sweepExpired(admin)).toBe(2);
-    expect(await bus.ranges(writer.topic.name)).toMatchObject([{ first: 3n, last: 3n }]);
+    expect(await bus.ranges(writer.topic.name)).toMatchObject([{ first: 5n, last: 6n }]);
+    const got: string[] = [];
+    bus.tail({
+      topic: writer.topic.name,
+      from: new Map([[0, 2n]]),
+      onMessage: (message) => void got.push(textOf(message)),
+    });
+    await eventually(() => got.length === 2);
+    expect(got).toEqual(['m3', 'n3']);
     await bus.close();
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { outgoingChunksOf } from '../chunks.ts';
 import { MessageTooLargeError, UnknownTopicError } from '../errors.ts';
 import {
   type Bus,
@@ -80,6 +81,44 @@ export function busContract({ open, deleteTopic }: BusUnderTest): void {
     const got = collect(await openBus(), topic);
     await eventually(() => got.messages.length === 1);
     expect(got.messages.map(textOf)).toEqual(['kept']);
+  });
+
+  test('what comes packed is read message by message, at the most MAX_BATCH at once, wherever its chunks end', async () => {
+    const { bus, writer, topic } = await withTopic(1);
+    const sent = Array.from({ length: 2 * MAX_BATCH + 100 }, (_, n) => writer.message('a', `m${n}`));
+    for (let n = 0; n < sent.length; n += 300)
+      await bus.publishChunks(outgoingChunksOf(sent.slice(n, n + 300)));
+    const [got, sizes]: [DeliveredMessage[], number[]] = [[], []];
+    bus.consume({
+      group: newGroup(),
+      topics: [topic],
+      onBatch: async (messages) => {
+        got.push(...messages);
+        sizes.push(messages.length);
+      },
+    });
+    await eventually(() => got.length >= sent.length);
+    expect(got.map(({ seq, offset }) => [seq, offset])).toEqual(sent.map(({ seq }) => [seq, seq - 1n]));
+    expect(got.map(textOf)).toEqual(sent.map((_, n) => `m${n}`));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_BATCH);
+  });
+
+  test('a group goes on, and a tail begins, in the middle of what was published together', async () => {
+    const { bus, writer, topic } = await withTopic(1);
+    const group = newGroup();
+    await bus.publish([writer.message('a', 'm1')]);
+    const before = collect(bus, topic, group);
+    await eventually(() => before.messages.length === 1);
+    await before.subscription.stop();
+    const together = ['m2', 'm3', 'm4', 'm5'].map((text) => writer.message('a', text));
+    await bus.publish(together);
+    const rest = tail(bus, topic, new Map([[0, 3n]]));
+    const after = collect(bus, topic, group);
+    await eventually(() => rest.messages.length === 2 && after.messages.length === 4);
+    await bus.publish([...together.slice(2), writer.message('a', 'm6')]);
+    await eventually(() => rest.messages.length === 3);
+    expect(rest.messages.map(textOf)).toEqual(['m4', 'm5', 'm6']);
+    expect(after.messages.slice(0, 4).map(textOf)).toEqual(['m2', 'm3', 'm4', 'm5']);
   });
 
   test('a group goes on where it stopped', async () => {

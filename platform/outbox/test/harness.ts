@@ -29,7 +29,7 @@ export interface Harness {
   change(...ids: string[]): Promise<Tallied[]>;
   /** All that stands on the bus, repetitions too, when there are so many different messages. */
   published(expected: number): Promise<DeliveredMessage[]>;
-  /** The numbers of what stands in the outbox; null for what has none yet. */
+  /** The numbers of the messages in the outbox; null for what has none yet. */
   waiting(): Promise<(bigint | null)[]>;
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -88,7 +88,9 @@ export async function openHarness(open: () => Promise<Bus>): Promise<Harness> {
         return changed;
       }),
     waiting: async () => {
-      const { rows } = await admin.query<{ seq: string | null }>('select seq from outbox order by position');
+      const { rows } = await admin.query<{ seq: string | null }>(
+        'select seq + n as seq from outbox, generate_series(0, count - 1) as n order by position, n',
+      );
       return rows.map(({ seq }) => (seq === null ? null : BigInt(seq)));
     },
     reset: async () => {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { unpack } from '../../bus/payload.ts';
 import type { Tallied } from './tallies.ts';
 
 /** A relay as it is often written: it remembers how far it has read, and reads on from there. */
@@ -13,12 +14,13 @@ const naiveCursor = (admin: pg.Pool, column: 'position' | 'xid', last: string): 
   return {
     read,
     poll: async () => {
-      const { rows } = await admin.query<{ at: string; body: string }>(
-        `select ${column}::text as at, body from outbox_copy where ${column} > $1 order by ${column}, position`,
+      const { rows } = await admin.query<{ at: string; payload: Buffer }>(
+        `select ${column}::text as at, payload from outbox_copy where ${column} > $1 order by ${column}, position`,
         [last],
       );
       last = rows.at(-1)?.at ?? last;
-      read.push(...rows.map((row) => JSON.parse(row.body) as Tallied));
+      const messages = rows.flatMap(({ payload }) => unpack(payload));
+      read.push(...messages.map(({ body }) => JSON.parse(body) as Tallied));
     },
   };
 };

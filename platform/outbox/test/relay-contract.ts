@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { Registry } from 'prom-client';
+import { messagesOf } from '../../bus/chunks.ts';
 import { type Consumer, startConsumer } from '../../bus/consumer.ts';
 import type { Bus } from '../../bus/port.ts';
 import { eventually, newGroup } from '../../bus/test/messages.ts';
@@ -200,7 +201,8 @@ export function relayContract({ open, address, deleteTopic, unitsPerWriter }: Re
     const { bus } = harness;
     const failing: Bus = {
       ...bus,
-      publish: async (messages) => {
+      publishChunks: async (chunks) => {
+        const messages = chunks.flatMap(messagesOf);
         if (failures === 0 || messages.length < 2) return bus.publish(messages);
         failures -= 1;
         await bus.publish(messages.slice(0, messages.length / 2));

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { messagesOf } from '../../bus/chunks.ts';
 import type { Bus, TopicDeclaration } from '../../bus/port.ts';
 import { startRelay } from '../relay.ts';
 
@@ -25,7 +26,8 @@ async function openBus({ bus }: RelayProcess): Promise<Bus> {
 /** Brings half of the first batch of several to the bus, and gets no further. */
 const stuckHalfway = (bus: Bus): Bus => ({
   ...bus,
-  publish: async (messages) => {
+  publishChunks: async (chunks) => {
+    const messages = chunks.flatMap(messagesOf);
     if (messages.length === 1) return bus.publish(messages);
     await bus.publish(messages.slice(0, messages.length / 2));
     console.log('halfway');

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { type Bus, MAX_MESSAGE_BYTES, type OutgoingMessage } from '../../bus/port.ts';
+import { messagesOf } from '../../bus/chunks.ts';
+import { MessageTooLargeError } from '../../bus/errors.ts';
+import { pack } from '../../bus/payload.ts';
+import { type Bus, MAX_BATCH, MAX_MESSAGE_BYTES, type OutgoingMessage } from '../../bus/port.ts';
 import { openPostgresBus } from '../../bus/postgres/bus.ts';
 import { anEvent, eventually, newTopic, settle } from '../../bus/test/messages.ts';
 import { dropDatabase, testPostgresUrl } from '../../testing/postgres.ts';
@@ -31,10 +34,10 @@ describe('The outbox', () => {
     const batches: (readonly OutgoingMessage[])[] = [];
     const bus: Bus = {
       ...harness.bus,
-      publish: async (messages) => {
-        batches.push(messages);
+      publishChunks: async (chunks) => {
+        batches.push(chunks.flatMap(messagesOf));
         await gate;
-        await harness.bus.publish(messages);
+        await harness.bus.publishChunks(chunks);
       },
     };
     return { bus, batches };
@@ -66,7 +69,7 @@ describe('The outbox', () => {
       const enqueuing = inUnit(harness.database, async (uow) =>
         enqueue(uow, { topic: harness.topic, aggregateId: 'a', event: large }),
       );
-      await expect(enqueuing).rejects.toThrow('too large for the bus');
+      await expect(enqueuing).rejects.toThrow(MessageTooLargeError);
       expect(await harness.waiting()).toEqual([]);
     });
   });
@@ -91,18 +94,34 @@ describe('The outbox', () => {
       const relay = harness.start({ pollMs: 50 });
       await leads(relay);
       await harness.admin.query(
-        `insert into outbox (tenant_id, topic, partition, key, headers, body) values ('acme', $1, 0, 'a', '{}', '{}')`,
-        [harness.topic.name],
+        `insert into outbox (tenant_id, topic, partition, count, bytes, payload) values ('acme', $1, 0, 1, 3, $2)`,
+        [harness.topic.name, pack([{ key: 'a', headers: {}, body: '{}' }])],
       );
       await eventually(async () => (await harness.waiting()).length === 0);
     });
 
     test('publishes no more at once than it is told to', async () => {
       const { bus, batches } = watched();
-      const written = await harness.change(...'abcdefghij');
+      for (const id of 'abcdefghij') await harness.change(id);
       harness.start({ bus, batchSize: 4 });
-      expectInOrder(await harness.published(written.length));
+      expectInOrder(await harness.published(10));
       expect(batches.map((messages) => messages.length)).toEqual([4, 4, 2]);
+    });
+
+    test('publishes a chunk whole that is greater than a batch, and alone', async () => {
+      const { bus, batches } = watched();
+      for (const ids of ['a', 'aaaaa', 'aa', 'a']) await harness.change(...ids);
+      harness.start({ bus, batchSize: 3 });
+      expectInOrder(await harness.published(9));
+      expect(batches.map((messages) => messages.length)).toEqual([1, 5, 3]);
+    });
+
+    test('numbers many messages of one commit without a gap, in several chunks', async () => {
+      const { bus, batches } = watched();
+      const written = await harness.change(...Array.from({ length: 2 * MAX_BATCH + 1 }, () => 'a'));
+      harness.start({ bus, batchSize: 1 });
+      expectInOrder(await harness.published(written.length));
+      expect(batches.map((messages) => messages.length)).toEqual([MAX_BATCH, MAX_BATCH, 1]);
     });
 
     test('publishes no more bytes at once than memory should hold', async () => {
@@ -115,7 +134,7 @@ describe('The outbox', () => {
       });
       harness.start({ bus });
       await eventually(async () => (await harness.waiting()).length === 0);
-      expect(batches.map((messages) => messages.length)).toEqual([16, 4]);
+      expect(batches.map((messages) => messages.length)).toEqual([15, 5]);
     });
 
     test('stops when what it has stamped is published, and stamps nothing more', async () => {

@@ -28,10 +28,10 @@ const tallyMigration: Migration = {
       app: 'select, insert',
       system: 'select',
     }),
-    `create table outbox_copy (position bigint, xid xid8 default pg_current_xact_id(), body text)`,
+    `create table outbox_copy (position bigint, xid xid8 default pg_current_xact_id(), payload bytea)`,
     `grant insert on outbox_copy to ${roles.app}`,
     `create function copy_outbox() returns trigger language plpgsql as $$
-       begin insert into outbox_copy values (new.position, default, new.body); return null; end $$`,
+       begin insert into outbox_copy values (new.position, default, new.payload); return null; end $$`,
     'create trigger copy after insert on outbox for each row execute function copy_outbox()',
   ],
 };

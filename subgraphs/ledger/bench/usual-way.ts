@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { pack } from 'platform/bus/payload';
 import { newId } from 'platform/kernel/ids';
 import type { AccountId } from '../domain/account/account.ts';
 
@@ -47,8 +48,8 @@ export const theUsualWay =
         [tenantId, debit, credit],
       );
       await client.query(
-        `insert into outbox (tenant_id, topic, partition, key, headers, body) values ($1, 'ledger.transaction.v1', 0, $2, '{}', '{}')`,
-        [tenantId, id],
+        `insert into outbox (tenant_id, topic, partition, count, bytes, payload) values ($1, 'ledger.transaction.v1', 0, 1, 2, $2)`,
+        [tenantId, pack([{ key: id, headers: {}, body: '{}' }])],
       );
       await client.query('commit');
     } catch (error) {
