@@ -49,7 +49,7 @@ export const createContext =
       ...loadersOf(services.reader(actor.tenantId)),
       balance: loadersByView(nameOfPoint, (ids, at) => readBalances(services, actor.tenantId, ids, at)),
       volumes: loadersByView(nameOfWindow, (ids, window) =>
-        readVolumes(services.unitOfWork, actor.tenantId, ids, window),
+        readVolumes(services, actor.tenantId, ids, window),
       ),
       variables: request.variables,
     };

@@ -16,7 +16,6 @@ export const Account: AccountResolvers = {
     present(await balance(id, at ?? {}), 'an account has a balance'),
   volumes: async ({ id }, { window }, { volumes }) =>
     present(await volumes(id, window ?? {}), 'an account has volumes'),
-  statement: (account, asked, { actor, services }) =>
-    readStatement(services.unitOfWork, actor.tenantId, account, asked),
+  statement: (account, asked, { actor, services }) => readStatement(services, actor.tenantId, account, asked),
   history: ({ id }, page, { actor, services }) => listHistory(services.reader(actor.tenantId), id, page),
 };

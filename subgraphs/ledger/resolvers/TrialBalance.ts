@@ -3,7 +3,7 @@ import { listTrialBalanceAccounts } from '../read-models/trial-balance/accounts.
 import { readTotals } from '../read-models/trial-balance/trialBalance.ts';
 
 export const TrialBalance: TrialBalanceResolvers = {
-  currencies: (view, _args, { actor, services }) => readTotals(services.unitOfWork, actor.tenantId, view),
+  currencies: (view, _args, { actor, services }) => readTotals(services.reader(actor.tenantId), view),
   accounts: (view, page, { actor, services }) =>
-    listTrialBalanceAccounts(services.unitOfWork, actor.tenantId, view, page),
+    listTrialBalanceAccounts(services.reader(actor.tenantId), view, page),
 };

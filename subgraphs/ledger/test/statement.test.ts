@@ -232,7 +232,9 @@ describe('the pages of a statement', () => {
     expect(await error(forged(from, to, -max, 0n, 0n, 0n, 0n))).toMatchObject({ path: ['after'] });
     expect(await error(forged(from, to, to, -max, 0n, 0n, 0n))).toMatchObject({ path: ['after'] });
     expect(await error(forged(from, to, to, max, 0n, 0n, 0n))).toMatchObject({ code: 'BAD_USER_INPUT' });
-    expect(await error(forged(from, to, to, 0n, max, max, max))).toBeUndefined();
+    expect(await error(forged(from, to, to, 0n, max, max, max))).toMatchObject({ path: ['after'] });
+    expect(await error(forged(from, to, to, 0n, -max, -max, -max))).toMatchObject({ path: ['after'] });
+    expect(await error(forged(from, to, to, 0n, from, 0n, max))).toBeUndefined();
   });
 });
 

@@ -1,19 +1,19 @@
 import type { TenantId } from 'platform/kernel/ids';
-import type { Database } from 'platform/tenancy/database';
 import { balancesAsOf } from './asOf.ts';
 import type { Balance, PointOfView } from './balance.ts';
 import { currentBalances } from './current.ts';
+import { type Books, booksOf, settleThrough } from './settle.ts';
 
 /** Balances of accounts from one point of view: account id → balance. Accounts that do not exist are absent. */
-export function readBalances(
-  { reader, unitOfWork }: Pick<Database, 'reader' | 'unitOfWork'>,
+export async function readBalances(
+  books: Books,
   tenantId: TenantId,
   accountIds: readonly string[],
   at: PointOfView,
 ): Promise<ReadonlyMap<string, Balance>> {
   const { effectiveAt = null, recordedAt = null } = at;
-  const isNow = effectiveAt === null && recordedAt === null;
-  return isNow
-    ? currentBalances(reader(tenantId), accountIds)
-    : unitOfWork(tenantId, (uow) => balancesAsOf(uow, accountIds, at));
+  const reader = books.reader(tenantId);
+  if (effectiveAt === null && recordedAt === null) return currentBalances(reader, accountIds);
+  if (recordedAt !== null) await settleThrough(books, tenantId, booksOf(tenantId, accountIds), recordedAt);
+  return balancesAsOf(reader, accountIds, at);
 }

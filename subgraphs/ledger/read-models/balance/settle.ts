@@ -1,8 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { badInput } from 'platform/errors/errors';
 import type { Instant } from 'platform/kernel/clock';
-import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import type { TenantId } from 'platform/kernel/ids';
+import type { Database } from 'platform/tenancy/database';
+import type { Reader } from 'platform/tenancy/unit-of-work';
 import { lockBook } from '../../storage/stores/ledgers.ts';
+
+/** What reading a point of view takes: mostly reads, now and then a unit of work that settles a book. */
+export type Books = Pick<Database, 'reader' | 'unitOfWork'>;
 
 /**
  * A recordedAt later than the last transaction of one of the books, which are given by a selection of their ids: waits
@@ -10,41 +15,44 @@ import { lockBook } from '../../storage/stores/ledgers.ts';
  * more, not even when the clock steps back. Fails with BAD_USER_INPUT for the future.
  */
 export async function settleThrough(
-  uow: UnitOfWork,
+  books: Books,
+  tenantId: TenantId,
   ledgerIds: RawBuilder<unknown>,
   recordedAt: Instant,
 ): Promise<void> {
-  for (const { id, now } of await booksBehind(uow, ledgerIds, recordedAt)) {
+  for (const { id, now } of await booksBehind(books.reader(tenantId), ledgerIds, recordedAt)) {
     if (recordedAt > now) throw badInput('"recordedAt" lies in the future.', ['at', 'recordedAt']);
-    await closeThrough(uow, id, recordedAt);
+    await closeThrough(books, tenantId, id, recordedAt);
   }
 }
 
 /** The same for an instant that may lie in the future: then nothing is settled, and the answer is of what is known. */
 export async function settlePassed(
-  uow: UnitOfWork,
+  books: Books,
+  tenantId: TenantId,
   ledgerIds: RawBuilder<unknown>,
   recordedAt: Instant,
 ): Promise<void> {
-  for (const { id, now } of await booksBehind(uow, ledgerIds, recordedAt)) {
-    if (recordedAt <= now) await closeThrough(uow, id, recordedAt);
+  for (const { id, now } of await booksBehind(books.reader(tenantId), ledgerIds, recordedAt)) {
+    if (recordedAt <= now) await closeThrough(books, tenantId, id, recordedAt);
   }
 }
 
-const booksBehind = (uow: UnitOfWork, ledgerIds: RawBuilder<unknown>, recordedAt: Instant) =>
-  uow.query<{ id: string; now: bigint }>(sql`
+const booksBehind = (reader: Reader, ledgerIds: RawBuilder<unknown>, recordedAt: Instant) =>
+  reader.query<{ id: string; now: bigint }>(sql`
     select l.id, (extract(epoch from now()) * 1000000)::bigint as now
     from ledger l
-    where l.tenant_id = ${uow.tenantId} and l.id in (${ledgerIds}) and l.last_recorded_at < ${recordedAt}
+    where l.tenant_id = ${reader.tenantId} and l.id in (${ledgerIds}) and l.last_recorded_at < ${recordedAt}
     order by l.id`);
 
-async function closeThrough(uow: UnitOfWork, id: string, recordedAt: Instant): Promise<void> {
-  await lockBook(uow, id);
-  await uow.query(sql`
-    update ledger set last_recorded_at = greatest(last_recorded_at, ${recordedAt})
-    where tenant_id = ${uow.tenantId} and id = ${id}`);
-}
+const closeThrough = ({ unitOfWork }: Books, tenantId: TenantId, id: string, recordedAt: Instant) =>
+  unitOfWork(tenantId, async (uow) => {
+    await lockBook(uow, id);
+    await uow.query(sql`
+      update ledger set last_recorded_at = greatest(last_recorded_at, ${recordedAt})
+      where tenant_id = ${tenantId} and id = ${id}`);
+  });
 
 /** The books of some accounts. */
-export const booksOf = (uow: UnitOfWork, accountIds: readonly string[]) => sql`
-  select ledger_id from account where tenant_id = ${uow.tenantId} and id = any(${accountIds}::text[])`;
+export const booksOf = (tenantId: TenantId, accountIds: readonly string[]) => sql`
+  select ledger_id from account where tenant_id = ${tenantId} and id = any(${accountIds}::text[])`;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { instantOf } from 'platform/kernel/clock';
-import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
+import type { TenantId } from 'platform/kernel/ids';
 import type { AsOf, PointOfView } from './balance.ts';
-import { settleThrough } from './settle.ts';
+import { type Books, settleThrough } from './settle.ts';
 
 /** The view on the book `l`, with what was not asked for: by now, which is never before the book's own time. */
 export const viewOfBook = ({ effectiveAt = null, recordedAt = null }: PointOfView) => sql`
@@ -15,15 +15,16 @@ export const viewOfBook = ({ effectiveAt = null, recordedAt = null }: PointOfVie
  * never changes. Undefined for a book that does not exist.
  */
 export async function settledView(
-  uow: UnitOfWork,
+  books: Books,
+  tenantId: TenantId,
   ledgerId: string,
   at: PointOfView,
 ): Promise<AsOf | undefined> {
   const { recordedAt = null } = at;
-  if (recordedAt !== null) await settleThrough(uow, sql`select ${ledgerId}::text`, recordedAt);
-  const [row] = await uow.query<{ effective_at: bigint; recorded_at: bigint }>(sql`
+  if (recordedAt !== null) await settleThrough(books, tenantId, sql`select ${ledgerId}::text`, recordedAt);
+  const [row] = await books.reader(tenantId).query<{ effective_at: bigint; recorded_at: bigint }>(sql`
     select view.* from ledger l
     cross join lateral (${viewOfBook(at)}) as view (effective_at, recorded_at)
-    where l.tenant_id = ${uow.tenantId} and l.id = ${ledgerId}`);
+    where l.tenant_id = ${tenantId} and l.id = ${ledgerId}`);
   return row && { effectiveAt: instantOf(row.effective_at), recordedAt: instantOf(row.recorded_at) };
 }

@@ -24,14 +24,11 @@ export const statementLines = keyset('statement', [
   ...(['bigint', 'bigint', 'bigint'] as const),
 ]);
 
-/** A line's place among those of its account, of which no two have the same. */
-export type LinePosition = readonly [effectiveAt: bigint, recordedAt: bigint, n: bigint];
-
 type StatementCursor = Parameters<typeof statementLines.encode>[0];
 
 /** The point of view to go on from. Fails with BAD_USER_INPUT for a cursor of another statement. */
 export function continuedView(
-  [accountId, from, to, end, recordedAt]: StatementCursor,
+  [accountId, from, to, end, recordedAt, ...line]: StatementCursor,
   window: StatementWindow,
 ): { readonly end: Instant; readonly recordedAt: Instant } {
   const { at } = window;
@@ -40,7 +37,8 @@ export function continuedView(
     (at.effectiveAt == null || end === endOf(window)) &&
     (at.recordedAt == null || recordedAt === at.recordedAt);
   const isPossible = end > EARLIEST_INSTANT && end <= to && recordedAt >= EARLIEST_INSTANT;
-  if (!isOfWindow || !isOfView || !isPossible) {
+  const hasLine = line[0] >= from && line[0] < end && line[1] >= EARLIEST_INSTANT && line[1] <= recordedAt;
+  if (!isOfWindow || !isOfView || !isPossible || !hasLine) {
     throw badInput('"after" is not a cursor of this statement.', ['after']);
   }
   return { end: instantOf(end), recordedAt: instantOf(recordedAt) };

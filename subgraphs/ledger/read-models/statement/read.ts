@@ -10,12 +10,14 @@ import { present } from 'platform/kernel/assert';
 import { type Instant, instantOf } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
 import { add, type Money, moneyOf, subtract } from 'platform/kernel/money';
-import type { RunUnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { Account, Direction } from '../../domain/account/account.ts';
 import type { AsOf, PointOfView } from '../balance/balance.ts';
+import type { Books } from '../balance/settle.ts';
 import { settledView } from '../balance/view.ts';
 import { continuedView, endOf, type StatementWindow, statementLines } from './cursor.ts';
-import { countLines, type LineRow, readLines, readSums, type StatementView } from './lines.ts';
+import { countLines, type LineRow, readLines } from './lines.ts';
+import { readSums } from './sums.ts';
+import type { StatementView } from './view.ts';
 
 /** What moved on an account in [from, to) of effective time. */
 export interface Statement {
@@ -51,7 +53,7 @@ type StatementPage = Page<Parameters<typeof statementLines.encode>[0]>;
 
 /** Fails with BAD_USER_INPUT for an empty window, a recordedAt in the future, and a cursor of another statement. */
 export async function readStatement(
-  unitOfWork: RunUnitOfWork,
+  books: Books,
   tenantId: TenantId,
   account: Account,
   { from, to, at, ...pageArguments }: StatementArguments,
@@ -60,31 +62,32 @@ export async function readStatement(
   const page = parsePage(pageArguments, statementLines);
   const window = { accountId: account.id, from, to, at: at ?? {} };
   const { end, recordedAt } = viewOf(window, page);
-  return unitOfWork(tenantId, async (uow) => {
-    const settled = present(
-      await settledView(uow, account.ledgerId, { recordedAt }),
-      'an account has a book',
-    );
-    const view = { account, from: from < end ? from : end, end, recordedAt: settled.recordedAt };
-    const after = page.after && ([page.after[5], page.after[6], page.after[7]] as const);
-    const sums = await readSums(uow, view, after);
-    const rows = await readLines(uow, view, after, page.limit + 1);
-    const money = (minor: string): Money => moneyOf(BigInt(minor), account.currency);
-    return {
-      from,
-      to,
-      asOf: { effectiveAt: instantOf(end - 1n), recordedAt: view.recordedAt },
-      opening: money(sums.opening),
-      closing: money(sums.closing),
-      lines: connectionOf({
-        rows: withBalances(rows, account, money(sums.before)),
-        page,
-        keys: statementLines,
-        keyOf: keyOf(window, view),
-        count: () => unitOfWork(tenantId, (later) => countLines(later, view)),
-      }),
-    };
-  });
+  const settled = present(
+    await settledView(books, tenantId, account.ledgerId, { recordedAt }),
+    'an account has a book',
+  );
+  const view = { account, from: from < end ? from : end, end, recordedAt: settled.recordedAt };
+  const after = page.after && ([page.after[5], page.after[6], page.after[7]] as const);
+  const reader = books.reader(tenantId);
+  const [sums, rows] = await Promise.all([
+    readSums(reader, view, after),
+    readLines(reader, view, after, page.limit + 1),
+  ]);
+  const money = (minor: bigint): Money => moneyOf(minor, account.currency);
+  return {
+    from,
+    to,
+    asOf: { effectiveAt: instantOf(end - 1n), recordedAt: view.recordedAt },
+    opening: money(sums.opening),
+    closing: money(sums.closing),
+    lines: connectionOf({
+      rows: withBalances(rows, account, money(sums.before)),
+      page,
+      keys: statementLines,
+      keyOf: keyOf(window, view),
+      count: () => countLines(reader, view),
+    }),
+  };
 }
 
 const viewOf = (window: StatementWindow, { after }: StatementPage) =>

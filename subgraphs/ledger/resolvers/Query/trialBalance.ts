@@ -8,5 +8,5 @@ export const trialBalance: QueryResolvers['trialBalance'] = (
   { actor, services },
 ) => {
   requireScope(actor, 'ledger:read');
-  return openTrialBalance(services.unitOfWork, actor.tenantId, ledgerId, at ?? {});
+  return openTrialBalance(services, actor.tenantId, ledgerId, at ?? {});
 };

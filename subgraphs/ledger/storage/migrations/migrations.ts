@@ -7,6 +7,7 @@ import type { Migration } from 'platform/tenancy/migrations';
 import { bookMigration } from './0010-book.ts';
 import { periodMigration } from './0011-period.ts';
 import { journalMigration } from './0012-journal.ts';
+import { checkpointMigration } from './0013-checkpoint.ts';
 import { fxMigration } from './0015-fx.ts';
 import { reconciliationMigration } from './0017-reconciliation.ts';
 
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   bookMigration,
   periodMigration,
   journalMigration,
+  checkpointMigration,
   fxMigration,
   reconciliationMigration,
 ];
