@@ -14,39 +14,50 @@ export interface SumsOf {
  * effectiveAt, `all_debits` and `all_credits` whenever effective. For `cross join lateral`. Reads at most one stretch
  * of postings at either end and a few dozen sums, however many postings there are, and all that is not folded yet.
  */
-export const postedSums = ({ tenantId, accountId, effectiveAt, recordedAt }: SumsOf) => {
-  const ofAccount = (table: string) =>
-    sql`${sql.ref(`${table}.tenant_id`)} = ${tenantId} and ${sql.ref(`${table}.account_id`)} = ${accountId}`;
-  const lastCheckpoint = (by: RawBuilder<unknown>) => sql`
-    select * from checkpoint c where ${ofAccount('c')} and c.recorded_through <= ${by}
-    order by c.recorded_through desc limit 1`;
-  return sql`
-    select coalesce(counted.in_order_debits, 0) + in_order.debits + out_of_order.debits + recent.debits as debits,
-           coalesce(counted.in_order_credits, 0) + in_order.credits + out_of_order.credits + recent.credits as credits,
-           coalesce(known.debits, 0) + recent.all_debits as all_debits,
-           coalesce(known.credits, 0) + recent.all_credits as all_credits
-    from (values (1)) as one
-    left join lateral (${lastCheckpoint(recordedAt)}) known on true
-    left join lateral (${lastCheckpoint(sql`least(${effectiveAt}, known.recorded_through)`)}) counted
-      on known.recorded_through is not null
-    cross join lateral (
-      select coalesce(sum(p.debit), 0) as debits, coalesce(sum(p.credit), 0) as credits
-      from posting p
-      where ${ofAccount('p')} and p.effective_at = p.recorded_at
-        and p.recorded_at > coalesce(counted.recorded_through, -1)
-        and p.recorded_at <= least(${effectiveAt}, coalesce(known.recorded_through, -1))) in_order
-    cross join lateral (
-      select coalesce(sum(s.debits), 0) as debits, coalesce(sum(s.credits), 0) as credits
-      from (${blocksOf(sql`coalesce(known.stretches, 0)`)}) b
-      cross join lateral (
-        select s.debits, s.credits from out_of_order_sum s
-        where ${ofAccount('s')} and s.level = b.level and s.block = b.block and s.effective_at <= ${effectiveAt}
-        order by s.effective_at desc limit 1) s) out_of_order
-    cross join lateral (
-      select coalesce(sum(p.debit) filter (where p.effective_at <= ${effectiveAt}), 0) as debits,
-             coalesce(sum(p.credit) filter (where p.effective_at <= ${effectiveAt}), 0) as credits,
-             coalesce(sum(p.debit), 0) as all_debits, coalesce(sum(p.credit), 0) as all_credits
-      from posting p
-      where ${ofAccount('p')} and p.recorded_at > coalesce(known.recorded_through, -1)
-        and p.recorded_at <= ${recordedAt}) recent`;
-};
+export const postedSums = (of: SumsOf) => sql`
+  select counted.in_order_debits + in_order.debits + out_of_order.debits + recent.debits as debits,
+         counted.in_order_credits + in_order.credits + out_of_order.credits + recent.credits as credits,
+         known.debits + recent.all_debits as all_debits, known.credits + recent.all_credits as all_credits
+  from (${lastCheckpoint(of, of.recordedAt)}) known
+  cross join lateral (${lastCheckpoint(of, sql`least(${of.effectiveAt}, known.recorded_through)`)}) counted
+  cross join lateral (${inOrderBetween(of)}) in_order
+  cross join lateral (${outOfOrder(of)}) out_of_order
+  cross join lateral (${recent(of)}) recent`;
+
+/**
+ * The last one by an instant, or the beginning. A fence around it: through row-level security, conditions on a column
+ * find their index, those on an expression do not.
+ */
+const lastCheckpoint = ({ tenantId, accountId }: SumsOf, by: RawBuilder<unknown>) => sql`
+  (select c.recorded_through, c.stretches, c.in_order_debits, c.in_order_credits, c.debits, c.credits
+   from checkpoint c
+   where c.tenant_id = ${tenantId} and c.account_id = ${accountId} and c.recorded_through <= ${by}
+   order by c.recorded_through desc limit 1)
+  union all select -1, 0, 0, 0, 0, 0
+  order by recorded_through desc limit 1`;
+
+/** From the last checkpoint that counts wholly to effectiveAt, if what comes after that is known too. */
+const inOrderBetween = ({ tenantId, accountId, effectiveAt }: SumsOf) => sql`
+  select coalesce(sum(p.debit), 0) as debits, coalesce(sum(p.credit), 0) as credits
+  from posting p
+  where p.tenant_id = ${tenantId} and p.account_id = ${accountId} and p.effective_at = p.recorded_at
+    and p.recorded_at > counted.recorded_through
+    and p.recorded_at <= least(${effectiveAt}, known.recorded_through)`;
+
+const outOfOrder = ({ tenantId, accountId, effectiveAt }: SumsOf) => sql`
+  select coalesce(sum(s.debits), 0) as debits, coalesce(sum(s.credits), 0) as credits
+  from (${blocksOf(sql`known.stretches`)}) b
+  cross join lateral (
+    select s.debits, s.credits from out_of_order_sum s
+    where s.tenant_id = ${tenantId} and s.account_id = ${accountId} and s.level = b.level and s.block = b.block
+      and s.effective_at <= ${effectiveAt}
+    order by s.effective_at desc limit 1) s`;
+
+/** What is known and not part of a checkpoint, in order or not. */
+const recent = ({ tenantId, accountId, effectiveAt, recordedAt }: SumsOf) => sql`
+  select coalesce(sum(p.debit) filter (where p.effective_at <= ${effectiveAt}), 0) as debits,
+         coalesce(sum(p.credit) filter (where p.effective_at <= ${effectiveAt}), 0) as credits,
+         coalesce(sum(p.debit), 0) as all_debits, coalesce(sum(p.credit), 0) as all_credits
+  from posting p
+  where p.tenant_id = ${tenantId} and p.account_id = ${accountId}
+    and p.recorded_at > known.recorded_through and p.recorded_at <= ${recordedAt}`;

@@ -16,6 +16,7 @@ export interface LineRow {
 /**
  * Up to `limit` lines after a place, as they became effective; of one instant, as they were recorded. The first ones in
  * order and the first ones out of order are found apart: each has an index in the order of lines.
+ * (`offset 0`: each transaction is looked up by its key, whatever the planner knows of the table.)
  */
 export const readLines = (
   reader: Reader,
@@ -30,8 +31,10 @@ export const readLines = (
         (${inOrderLines(reader, view, after, limit)}) union all (${outOfOrderLines(reader, view, after, limit)})
       ) as found
       order by effective_at, recorded_at, n limit ${limit}) as line
-    join transaction t
-      on t.tenant_id = ${reader.tenantId} and t.ledger_id = ${view.account.ledgerId} and t.recorded_at = line.recorded_at
+    cross join lateral (
+      select id from transaction
+      where tenant_id = ${reader.tenantId} and ledger_id = ${view.account.ledgerId} and recorded_at = line.recorded_at
+      offset 0) as t
     order by line.effective_at, line.recorded_at, line.n`);
 
 export async function countLines(

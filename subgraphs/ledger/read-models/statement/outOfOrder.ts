@@ -42,9 +42,11 @@ const instantsOf = (
 ) =>
   sql`
     with known as (
-      select c.stretches, c.recorded_through from checkpoint c
-      where c.tenant_id = ${tenantId} and c.account_id = ${account.id} and c.recorded_through <= ${recordedAt}
-      order by c.recorded_through desc limit 1
+      (select c.stretches, c.recorded_through from checkpoint c
+       where c.tenant_id = ${tenantId} and c.account_id = ${account.id} and c.recorded_through <= ${recordedAt}
+       order by c.recorded_through desc limit 1)
+      union all select 0, -1
+      order by recorded_through desc limit 1
     )
     select distinct effective_at from (
       (select s.effective_at
@@ -58,7 +60,7 @@ const instantsOf = (
       union all
       (select p.effective_at from posting p
        where p.tenant_id = ${tenantId} and p.account_id = ${account.id} and p.effective_at <> p.recorded_at
-         and p.recorded_at > coalesce((select recorded_through from known), -1) and p.recorded_at <= ${recordedAt}
+         and p.recorded_at > (select recorded_through from known) and p.recorded_at <= ${recordedAt}
          and p.effective_at >= ${first} and p.effective_at < ${end})
     ) as found
     order by effective_at limit ${limit}`;
