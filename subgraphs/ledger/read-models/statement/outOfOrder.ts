@@ -33,7 +33,10 @@ export function outOfOrderLines(
     order by p.effective_at, p.recorded_at, p.n limit ${limit}`;
 }
 
-/** The first instants from `first` on at which something known by then is effective out of order. */
+/**
+ * The first instants from `first` on at which something known by then is effective out of order. (`offset 0`: what is
+ * recent is found by when it was recorded; by effectiveAt it would be looked for among all that is out of order.)
+ */
 const instantsOf = (
   { tenantId }: Reader,
   { account, end, recordedAt }: StatementView,
@@ -58,9 +61,13 @@ const instantsOf = (
            and s.effective_at >= ${first} and s.effective_at < ${end}
          order by s.effective_at limit ${limit}) s)
       union all
-      (select p.effective_at from posting p
-       where p.tenant_id = ${tenantId} and p.account_id = ${account.id} and p.effective_at <> p.recorded_at
-         and p.recorded_at > (select recorded_through from known) and p.recorded_at <= ${recordedAt}
-         and p.effective_at >= ${first} and p.effective_at < ${end})
+      (select recent.effective_at
+       from (
+         select p.effective_at, p.recorded_at from posting p
+         where p.tenant_id = ${tenantId} and p.account_id = ${account.id}
+           and p.recorded_at > (select recorded_through from known) and p.recorded_at <= ${recordedAt}
+         offset 0) as recent
+       where recent.effective_at <> recent.recorded_at
+         and recent.effective_at >= ${first} and recent.effective_at < ${end})
     ) as found
     order by effective_at limit ${limit}`;

@@ -1,0 +1,234 @@
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { present } from 'platform/kernel/assert';
+import { formatInstant, instantOf, parseInstant, systemClock } from 'platform/kernel/clock';
+import { bigintTypes } from 'platform/tenancy/pg-settings';
+import { readBalances } from '../read-models/balance/read.ts';
+import { foldStretch } from '../read-models/checkpoint/fold.ts';
+import { foldNext } from '../read-models/checkpoint/foldNext.ts';
+import { readStatement } from '../read-models/statement/read.ts';
+import { readVolumes } from '../read-models/volumes/read.ts';
+import { findAccounts } from '../storage/stores/accounts.ts';
+import { foldAll } from './folds.ts';
+import {
+  acme,
+  balance,
+  openAccount,
+  openLedger,
+  post,
+  startTestLedger,
+  type TestLedger,
+  transfer,
+} from './harness.ts';
+
+const { tenantId } = acme;
+const STRETCH = 5;
+
+const ledger: TestLedger = await startTestLedger();
+const { system } = ledger.database;
+const admin = new pg.Client({ connectionString: ledger.database.adminUrl, types: bigintTypes() });
+await admin.connect();
+let book: string;
+let cash: string;
+let sales: string;
+
+beforeEach(async () => {
+  book = await openLedger(ledger);
+  cash = await openAccount(ledger, book, 'cash');
+  sales = await openAccount(ledger, book, 'sales', { type: 'REVENUE' });
+});
+afterAll(async () => {
+  await admin.end();
+  await ledger.close();
+});
+
+const inSeconds = (s: number): string => formatInstant(instantOf(systemClock.now() + BigInt(s) * 1_000_000n));
+
+/** Transactions one euro each, every other one backdated. */
+const sell = (many: number) =>
+  Promise.all(
+    Array.from({ length: many }, (_, i) =>
+      post(ledger, book, transfer(cash, sales, '1'), i % 2 ? { effectiveAt: inSeconds(-60 - (i % 7)) } : {}),
+    ),
+  );
+
+const makeDue = (accountId: string, times = 1) =>
+  admin.query('insert into checkpoint_due select $1, $2, at from generate_series(1, $3::int) as at', [
+    tenantId,
+    accountId,
+    times,
+  ]);
+
+const rowsOf = async (table: string, accountId: string): Promise<number> =>
+  (await admin.query(`select from ${table} where account_id = $1`, [accountId])).rowCount ?? 0;
+
+/** Balances between the second-last transactions and the last, effective then and before all that is backdated. */
+async function views() {
+  const now = await balance(ledger, cash);
+  const at = (effectiveAt: string) => balance(ledger, cash, { effectiveAt, recordedAt: now.asOf.recordedAt });
+  return [await at(now.asOf.effectiveAt), await at(inSeconds(-61)), await at(inSeconds(-64))].map(
+    ({ asOf, ...amounts }) => ({ asOf, amounts }),
+  );
+}
+
+const again = async (seen: Awaited<ReturnType<typeof views>>) =>
+  Promise.all(
+    seen.map(async ({ asOf }) => {
+      const { asOf: same, ...amounts } = await balance(ledger, cash, asOf);
+      return { asOf: same, amounts };
+    }),
+  );
+
+async function foldUntilDone(): Promise<void> {
+  while (await foldNext(system, STRETCH));
+}
+
+describe('a checkpoint', () => {
+  test('comes after a stretch of postings, and not before it is full', async () => {
+    await sell(STRETCH - 1);
+    expect(await foldAll(ledger.database, cash, STRETCH)).toBe(0);
+    await sell(1);
+    expect(await foldAll(ledger.database, cash, STRETCH)).toBe(1);
+    expect(await rowsOf('checkpoint', cash)).toBe(1);
+  });
+
+  test('leaves the postings of one transaction together', async () => {
+    const several = Array.from({ length: STRETCH - 2 }, () => transfer(cash, sales, '1')).flat();
+    for (let i = 0; i < 4; i += 1) await post(ledger, book, several);
+    const before = await views();
+    expect(await foldAll(ledger.database, cash, STRETCH)).toBe(2);
+    expect(await again(before)).toEqual(before);
+  });
+
+  test('changes no answer', async () => {
+    await sell(50);
+    const before = await views();
+    expect(await foldAll(ledger.database, cash, STRETCH)).toBe(10);
+    expect(await again(before)).toEqual(before);
+  });
+
+  test('is merged with others, level by level', async () => {
+    await sell(256);
+    expect(await foldAll(ledger.database, cash, 1)).toBe(256);
+    const { rows } = await admin.query(
+      'select level, count(distinct block)::int as blocks from out_of_order_sum where account_id = $1 group by 1 order by 1',
+      [cash],
+    );
+    expect(rows).toEqual([
+      { level: 0, blocks: 128 },
+      { level: 1, blocks: 16 },
+      { level: 2, blocks: 1 },
+    ]);
+  });
+});
+
+describe('a fold', () => {
+  test('that is killed in the middle leaves nothing, and the next one does it', async () => {
+    await sell(20);
+    await makeDue(cash);
+    const before = await views();
+    const client = new pg.Client({ connectionString: ledger.database.urls.system });
+    client.on('error', () => {});
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await client.query('begin');
+    await foldStretch(client, [tenantId, cash], STRETCH);
+    await admin.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+    await client.end().catch(() => {});
+    expect(await rowsOf('checkpoint', cash)).toBe(0);
+    await foldUntilDone();
+    expect(await rowsOf('checkpoint', cash)).toBe(4);
+    expect(await again(before)).toEqual(before);
+  });
+
+  test('lets postings and reads go on meanwhile', async () => {
+    await sell(10);
+    const client = await system.connect();
+    await client.query('begin');
+    await foldStretch(client, [tenantId, cash], STRETCH);
+    await sell(2);
+    expect((await balance(ledger, cash)).posted).toBe('12.00');
+    expect((await balance(ledger, cash, { effectiveAt: inSeconds(0) })).posted).toBe('12.00');
+    await client.query('commit');
+    client.release();
+    expect((await balance(ledger, cash, { effectiveAt: inSeconds(0) })).posted).toBe('12.00');
+  });
+
+  test('is done once by several processes at a time', async () => {
+    await sell(100);
+    await makeDue(cash, 10);
+    await makeDue(sales, 10);
+    const before = await views();
+    await Promise.all([foldUntilDone(), foldUntilDone(), foldUntilDone()]);
+    await foldUntilDone();
+    expect(await rowsOf('checkpoint', cash)).toBe(20);
+    expect(await rowsOf('checkpoint', sales)).toBe(20);
+    expect((await admin.query('select from checkpoint_due')).rowCount).toBe(0);
+    expect(await again(before)).toEqual(before);
+  });
+});
+
+test('a past answer is the same before and after 10,000 later backdated postings, and while they are recorded', async () => {
+  await sell(300);
+  await foldAll(ledger.database, cash, 20);
+  await sell(150);
+  const before = await views();
+  let left = 10_000;
+  const backdate = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const effectiveAt = inSeconds(-(left % 120));
+      const { __typename } = await post(ledger, book, transfer(cash, sales, '1'), { effectiveAt });
+      expect(__typename).toBe('PostTransactionSuccess');
+    }
+  };
+  const look = async (): Promise<void> => {
+    while (left > 0) {
+      expect(await again(before)).toEqual(before);
+      await foldAll(ledger.database, cash, 100);
+    }
+  };
+  await Promise.all([look(), ...Array.from({ length: 256 }, backdate)]);
+  expect(await again(before)).toEqual(before);
+  await foldAll(ledger.database, cash, 100);
+  expect(await again(before)).toEqual(before);
+  expect((await balance(ledger, cash)).posted).toBe('10450.00');
+}, 60_000);
+
+test('every read finds its rows by index, though the planner knows nothing of the tables', async () => {
+  await sell(200);
+  await foldAll(ledger.database, cash, STRETCH);
+  const plans: string[] = [];
+  const reader: typeof ledger.database.reader = (tenant) => {
+    const { query } = ledger.database.reader(tenant);
+    return {
+      tenantId: tenant,
+      query: async (statement) => {
+        const plan = await query<{ 'QUERY PLAN': string }>(sql`explain ${statement}`);
+        plans.push(plan.map((row) => row['QUERY PLAN']).join('\n'));
+        return query(statement);
+      },
+    };
+  };
+  const books = { reader, unitOfWork: ledger.database.unitOfWork };
+  const [account] = await findAccounts(ledger.database.reader(tenantId), [cash]);
+  const { asOf } = await balance(ledger, cash);
+  const at = present(parseInstant(asOf.recordedAt), 'an instant');
+  const from = instantOf(at - 62_000_000n);
+  await readBalances(books, tenantId, [cash], { effectiveAt: at, recordedAt: at });
+  await readVolumes(books, tenantId, [cash], { effectiveFrom: from, effectiveTo: at, recordedFrom: from });
+  const asked = { from, to: at, at: { recordedAt: at }, first: 2 };
+  const page = await readStatement(books, tenantId, present(account, 'it was opened'), asked);
+  const after = present(page.lines.pageInfo.endCursor, 'there are lines');
+  await readStatement(books, tenantId, present(account, 'it was opened'), { ...asked, after });
+  expect(plans.length).toBeGreaterThan(6);
+  for (const plan of plans) {
+    expect(plan).not.toMatch(/Seq Scan on (posting|checkpoint|out_of_order_sum|transaction)\b/);
+    for (const [, table, condition] of plan.matchAll(
+      / on (posting|out_of_order_sum|transaction)\b.*\n\s+Index Cond: (.*)/g,
+    )) {
+      expect([table, condition]).toEqual([table, expect.stringMatching(/recorded_at|effective_at/)]);
+    }
+  }
+});
