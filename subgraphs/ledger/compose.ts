@@ -17,6 +17,7 @@ import {
   RECONCILIATIONS,
   TRANSACTIONS,
 } from './contract/events.ts';
+import { startFolding } from './read-models/checkpoint/folding.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { openLedgerDatabase } from './storage/database.ts';
 import { createPostingWriter } from './storage/writer/postingWriter.ts';
@@ -46,6 +47,7 @@ export function assemble(platform: SubgraphServices, database: Database): Runnin
   const services: Services = { unitOfWork: database.unitOfWork, reader: database.reader, store, writer };
   const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);
   const relay = startRelay({ database, bus, topics: WRITTEN, logger, metrics });
+  const folding = startFolding({ database, logger, metrics });
   const commands = consumeCommands({ bus, database, logger, metrics, services, trusted });
   return {
     name: NAME,
@@ -59,6 +61,7 @@ export function assemble(platform: SubgraphServices, database: Database): Runnin
     close: async () => {
       await commands.stop();
       await writer.close();
+      await folding.stop();
       await relay.stop();
       await database.close();
     },

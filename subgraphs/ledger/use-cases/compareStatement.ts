@@ -7,7 +7,7 @@ import { reachOf } from '../domain/reconciliation/pairs.ts';
 import { type ComparedBalance, type Outcome, reconcile } from '../domain/reconciliation/reconcile.ts';
 import type { ExternalStatement } from '../domain/reconciliation/requested.ts';
 import { balancesAsOf } from '../read-models/balance/asOf.ts';
-import { settledView } from '../read-models/balance/view.ts';
+import { readView } from '../read-models/balance/view.ts';
 import { findCompared, findMatchedBefore, lockAccount } from '../storage/stores/reconciliation/compared.ts';
 
 export interface StatementToCompare extends ExternalStatement {
@@ -31,7 +31,7 @@ export async function compareStatement(
   { from, to, dateWindowDays, opening, closing, ...statement }: StatementToCompare,
 ): Promise<ComparedStatement> {
   await lockAccount(uow, account.id);
-  const view = present(await settledView(uow, account.ledgerId, {}), 'an account has a book');
+  const view = present(await readView(uow, account.ledgerId, {}), 'an account has a book');
   const knownAt = view.recordedAt;
   const lines = identify(statement.lines);
   const window = { account, ...reachOf(lines, dateWindowDays), knownAt };

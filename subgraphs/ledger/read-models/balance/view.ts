@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { instantOf } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
+import type { Reader } from 'platform/tenancy/unit-of-work';
 import type { AsOf, PointOfView } from './balance.ts';
 import { type Books, settleThrough } from './settle.ts';
 
@@ -22,9 +23,14 @@ export async function settledView(
 ): Promise<AsOf | undefined> {
   const { recordedAt = null } = at;
   if (recordedAt !== null) await settleThrough(books, tenantId, sql`select ${ledgerId}::text`, recordedAt);
-  const [row] = await books.reader(tenantId).query<{ effective_at: bigint; recorded_at: bigint }>(sql`
+  return readView(books.reader(tenantId), ledgerId, at);
+}
+
+/** The same for a recordedAt that is settled, or not asked for. */
+export async function readView(reader: Reader, ledgerId: string, at: PointOfView): Promise<AsOf | undefined> {
+  const [row] = await reader.query<{ effective_at: bigint; recorded_at: bigint }>(sql`
     select view.* from ledger l
     cross join lateral (${viewOfBook(at)}) as view (effective_at, recorded_at)
-    where l.tenant_id = ${tenantId} and l.id = ${ledgerId}`);
+    where l.tenant_id = ${reader.tenantId} and l.id = ${ledgerId}`);
   return row && { effectiveAt: instantOf(row.effective_at), recordedAt: instantOf(row.recorded_at) };
 }

@@ -4,5 +4,5 @@ import { fxRateAsOf } from '../../read-models/fx-rates/asOf.ts';
 
 export const fxRate: QueryResolvers['fxRate'] = async (_parent, { at, ...pair }, { actor, services }) => {
   requireScope(actor, 'ledger:read');
-  return (await fxRateAsOf(services.unitOfWork, actor.tenantId, pair, at ?? {})) ?? null;
+  return (await fxRateAsOf(services, actor.tenantId, pair, at ?? {})) ?? null;
 };
