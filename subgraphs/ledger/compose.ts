@@ -13,6 +13,7 @@ import {
   BOOKS,
   COMMANDS,
   FX_RATES,
+  HOLDS,
   LEDGER_EVENTS,
   RECONCILIATIONS,
   TRANSACTIONS,
@@ -20,7 +21,7 @@ import {
 import { startFolding } from './read-models/checkpoint/folding.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { openLedgerDatabase } from './storage/database.ts';
-import { createPostingWriter } from './storage/writer/postingWriter.ts';
+import { createBookWriter } from './storage/writer/bookWriter.ts';
 import type { Services } from './use-cases/services.ts';
 
 const NAME = 'ledger';
@@ -29,6 +30,7 @@ const NAME = 'ledger';
 const WRITTEN = [
   TRANSACTIONS,
   ACCOUNTS,
+  HOLDS,
   BOOKS,
   FX_RATES,
   RECONCILIATIONS,
@@ -42,7 +44,7 @@ export const compose: ComposeSubgraph = async (platform) =>
 /** The subgraph on a database that is open, which it closes in the end. */
 export function assemble(platform: SubgraphServices, database: Database): RunningSubgraph {
   const { bus, logger, metrics, trusted } = platform;
-  const writer = createPostingWriter(database);
+  const writer = createBookWriter(database);
   const store = createEventStore({ source: NAME, events: LEDGER_EVENTS });
   const services: Services = { unitOfWork: database.unitOfWork, reader: database.reader, store, writer };
   const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);

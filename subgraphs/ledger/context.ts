@@ -4,15 +4,18 @@ import { newId } from 'platform/kernel/ids';
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import type { Account } from './domain/account/account.ts';
 import type { FxRate } from './domain/fx/rate.ts';
+import type { HoldState } from './domain/hold/hold.ts';
 import type { Ledger } from './domain/ledger/ledger.ts';
 import type { RecordedTransaction, TransactionId } from './domain/transaction/transaction.ts';
 import type { Balance, PointOfView } from './read-models/balance/balance.ts';
 import { readBalances } from './read-models/balance/read.ts';
+import { findCaptures } from './read-models/holds/captures.ts';
 import { findReversals, findTransactions } from './read-models/transactions/find.ts';
 import { readVolumes, type Volumes } from './read-models/volumes/read.ts';
 import type { Window } from './read-models/within.ts';
 import { findAccounts } from './storage/stores/accounts.ts';
 import { findFxRates } from './storage/stores/fxRates.ts';
+import { findHolds } from './storage/stores/holds.ts';
 import { findLedgers } from './storage/stores/ledgers.ts';
 import type { Caller, Services } from './use-cases/services.ts';
 
@@ -23,6 +26,9 @@ export interface Context extends Caller {
   readonly accounts: Loader<string, Account>;
   readonly transactions: Loader<string, RecordedTransaction>;
   readonly fxRates: Loader<string, FxRate>;
+  readonly holds: Loader<string, HoldState>;
+  /** Hold → the transactions that captured it, in order. */
+  readonly captures: Loader<string, readonly string[]>;
   /** Reversed transaction → the transaction that reversed it. */
   readonly reversals: Loader<string, TransactionId>;
   /** The balance of an account from a point of view: one batch per point of view. */
@@ -68,6 +74,8 @@ const loadersOf = (reader: Reader) => ({
   fxRates: createLoader(async (ids: readonly string[]) =>
     byId(await findFxRates(reader, ids), ({ id }) => id),
   ),
+  holds: createLoader(async (ids: readonly string[]) => byId(await findHolds(reader, ids), ({ id }) => id)),
+  captures: createLoader((ids: readonly string[]) => findCaptures(reader, ids)),
   reversals: createLoader((ids: readonly string[]) => findReversals(reader, ids)),
 });
 

@@ -18,7 +18,7 @@ import { startRelay } from 'platform/outbox/relay';
 import { ACCOUNTS, BOOKS, LEDGER_EVENTS, TRANSACTIONS } from '../contract/events.ts';
 import type { LedgerId } from '../domain/account/account.ts';
 import { openLedgerDatabase } from '../storage/database.ts';
-import { createPostingWriter, type PostingWriter } from '../storage/writer/postingWriter.ts';
+import { type BookWriter, createBookWriter } from '../storage/writer/bookWriter.ts';
 import { recordAccount } from '../use-cases/openAccount.ts';
 import { recordLedger } from '../use-cases/openLedger.ts';
 import { type Pair, theUsualWay } from './usual-way.ts';
@@ -66,7 +66,7 @@ interface Measured {
   readonly p99: number;
 }
 
-const post = (writer: PostingWriter, ledgerId: LedgerId, { debit, credit }: Pair) => {
+const post = (writer: BookWriter, ledgerId: LedgerId, { debit, credit }: Pair) => {
   const amount = ok(moneyOf(100n, 'EUR' as CurrencyCode));
   const transactionId = newId('txn');
   return writer.post({
@@ -75,6 +75,7 @@ const post = (writer: PostingWriter, ledgerId: LedgerId, { debit, credit }: Pair
     answerRefusal: false,
     claim: { mutation: 'postTransaction', key: transactionId, inputHash: Buffer.alloc(32) },
     command: {
+      kind: 'postTransaction',
       transactionId,
       ledgerId,
       postings: [
@@ -101,7 +102,7 @@ try {
   const bus = await openPostgresBus({ postgresUrl: postgres.url, logger });
   const database = await openLedgerDatabase(postgres.url);
   const relay = startRelay({ database, bus, topics: [TRANSACTIONS, ACCOUNTS, BOOKS], logger });
-  const writer = createPostingWriter(database);
+  const writer = createBookWriter(database);
   const store = createEventStore({ source: 'ledger', events: LEDGER_EVENTS });
   const ledgerId = newId('ldg');
   const accounts = Array.from({ length: Number(options.accounts) }, () => newId('acct'));

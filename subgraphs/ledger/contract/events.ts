@@ -16,6 +16,12 @@ export const ACCOUNTS = {
   retentionMs: 7 * DAY_MS,
   writers: 'one',
 } as const;
+export const HOLDS = {
+  name: 'ledger.hold.v1',
+  partitions: PARTITIONS,
+  retentionMs: 7 * DAY_MS,
+  writers: 'one',
+} as const;
 export const BOOKS = {
   name: 'ledger.book.v1',
   partitions: PARTITIONS,
@@ -171,6 +177,8 @@ export const transactionPosted = defineMessage({
     reverses: wire.id('txn').nullable(),
     /** Present when it exchanged one currency for another. */
     exchange: exchange.optional(),
+    /** Present when it captures a hold. */
+    hold: z.strictObject({ id: wire.id('hold') }).optional(),
     /** Present when it was recorded although an account was frozen or went below its floor. */
     overridden: z.literal(true).optional(),
   }),
@@ -209,6 +217,60 @@ export const statementImported = defineMessage({
     lineCount: z.int(),
     matchedCount: z.int(),
     breakCount: z.int(),
+  }),
+});
+
+const hold = {
+  hold: z.strictObject({ id: wire.id('hold') }),
+  ledgerId: wire.id('ldg'),
+  /** The debit account, then the credit account. */
+  accountIds: z.array(wire.id('acct')).length(2),
+  /** All that was promised when it was placed. */
+  total: wire.money,
+  placedAt: wire.instant,
+  expiresAt: wire.instant,
+};
+
+/** As it stands after the event. */
+const holdState = {
+  status: z.enum(['HELD', 'CAPTURED', 'RELEASED']),
+  captured: wire.money,
+  remaining: wire.money,
+};
+
+export const holdPlaced = defineMessage({
+  type: 'ledger.hold.placed.v1',
+  topic: HOLDS,
+  data: z.strictObject({
+    ...hold,
+    amount: wire.money,
+    description: z.string().nullable(),
+    reference: z.string().nullable(),
+    ...holdState,
+  }),
+});
+
+/** Some of it was posted. Unless it is final, the rest is still promised. */
+export const holdCaptured = defineMessage({
+  type: 'ledger.hold.captured.v1',
+  topic: HOLDS,
+  data: z.strictObject({
+    ...hold,
+    /** Of this capture. */
+    amount: wire.money,
+    transaction: z.strictObject({ id: wire.id('txn') }),
+    ...holdState,
+  }),
+});
+
+export const holdReleased = defineMessage({
+  type: 'ledger.hold.released.v1',
+  topic: HOLDS,
+  data: z.strictObject({
+    ...hold,
+    /** What was given back. */
+    amount: wire.money,
+    ...holdState,
   }),
 });
 
@@ -261,6 +323,9 @@ export const LEDGER_EVENTS = [
   transactionPosted,
   transactionRefused,
   statementImported,
+  holdPlaced,
+  holdCaptured,
+  holdReleased,
 ] as const;
 export const LEDGER_COMMANDS = [openLedgerCommand, openAccountCommand, postTransactionCommand] as const;
 
@@ -270,6 +335,9 @@ export type FxRateSet = DataOf<typeof fxRateSet>;
 export type BalanceChanged = DataOf<typeof balanceChanged>;
 export type TransactionPosted = DataOf<typeof transactionPosted>;
 export type TransactionRefused = DataOf<typeof transactionRefused>;
+export type HoldPlaced = DataOf<typeof holdPlaced>;
+export type HoldCaptured = DataOf<typeof holdCaptured>;
+export type HoldReleased = DataOf<typeof holdReleased>;
 export type OpenLedgerCommand = DataOf<typeof openLedgerCommand>;
 export type OpenAccountCommand = DataOf<typeof openAccountCommand>;
 export type PostTransactionCommand = DataOf<typeof postTransactionCommand>;

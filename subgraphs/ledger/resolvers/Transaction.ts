@@ -10,6 +10,7 @@ export const Transaction: TransactionResolvers = {
   id: ({ transactionId }) => transactionId,
   ledger: async ({ ledgerId }, _args, { ledgers }) =>
     present(await ledgers.load(ledgerId), 'a transaction has a ledger'),
+  hold: ({ holdId }, _args, { holds }) => (holdId ? holds.load(holdId) : null),
   reverses: ({ reverses }, _args, { transactions }) => (reverses ? transactions.load(reverses) : null),
   reversedBy: async ({ transactionId }, _args, { reversals, transactions }) => {
     const reversal = await reversals.load(transactionId);

@@ -5,6 +5,9 @@ import { type Decimal, MAX_DECIMALS, MAX_WHOLE_DIGITS, parseDecimal } from 'plat
 import type { Json, JsonObject } from 'platform/kernel/json';
 import { isEffectiveTime } from '../domain/transaction/transaction.ts';
 
+/** Where a mutation's fields stand in its arguments. */
+export const INPUT: readonly string[] = ['input'];
+
 /** Fails with BAD_USER_INPUT unless the text has 1 to `max` characters. */
 export function requireText(text: string, field: string, max: number): void {
   if (text.length < 1 || text.length > max) {
@@ -17,22 +20,23 @@ export function optionalText(
   text: string | null | undefined,
   field: string,
   max: number,
-  parent: readonly string[] = ['input'],
+  at = INPUT,
 ): string | null {
   if (text && text.length > max) {
-    throw badInput(`"${field}" must have at most ${max} characters.`, [...parent, field]);
+    throw badInput(`"${field}" must have at most ${max} characters.`, [...at, field]);
   }
   return text || null;
 }
 
-export function optionalMetadata(metadata: Json | null | undefined): JsonObject | null {
+export function optionalMetadata(metadata: Json | null | undefined, at = INPUT): JsonObject | null {
   if (metadata === null || metadata === undefined) return null;
   if (typeof metadata === 'object' && !Array.isArray(metadata)) return metadata as JsonObject;
-  throw badInput('"metadata" must be a JSON object.', ['input', 'metadata']);
+  throw badInput('"metadata" must be a JSON object.', [...at, 'metadata']);
 }
 
-export function optionalEffectiveTime(at: Instant | null | undefined): Instant | undefined {
-  return at === null || at === undefined ? undefined : requireEffectiveTime(at, ['input', 'effectiveAt']);
+export function optionalEffectiveTime(instant: Instant | null | undefined, at = INPUT): Instant | undefined {
+  if (instant === null || instant === undefined) return undefined;
+  return requireEffectiveTime(instant, [...at, 'effectiveAt']);
 }
 
 export function requireEffectiveTime(at: Instant, path: readonly string[]): Instant {

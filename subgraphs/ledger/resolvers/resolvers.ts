@@ -3,7 +3,9 @@ import { Account } from './Account.ts';
 import { AccountEvent } from './AccountEvent.ts';
 import { Exchange } from './Exchange.ts';
 import { FxRate } from './FxRate.ts';
+import { Hold } from './Hold.ts';
 import { Ledger } from './Ledger.ts';
+import { captureHold } from './Mutation/captureHold.ts';
 import { closeAccount } from './Mutation/closeAccount.ts';
 import { closePeriod } from './Mutation/closePeriod.ts';
 import { exchange } from './Mutation/exchange.ts';
@@ -11,7 +13,10 @@ import { freezeAccount } from './Mutation/freezeAccount.ts';
 import { importStatement } from './Mutation/importStatement.ts';
 import { openAccount } from './Mutation/openAccount.ts';
 import { openLedger } from './Mutation/openLedger.ts';
+import { placeHold } from './Mutation/placeHold.ts';
 import { postTransaction } from './Mutation/postTransaction.ts';
+import { postTransactions } from './Mutation/postTransactions.ts';
+import { releaseHold } from './Mutation/releaseHold.ts';
 import { reopenAccount } from './Mutation/reopenAccount.ts';
 import { reopenPeriod } from './Mutation/reopenPeriod.ts';
 import { reverseTransaction } from './Mutation/reverseTransaction.ts';
@@ -23,6 +28,8 @@ import { account } from './Query/account.ts';
 import { accounts } from './Query/accounts.ts';
 import { fxRate } from './Query/fxRate.ts';
 import { fxRates } from './Query/fxRates.ts';
+import { hold } from './Query/hold.ts';
+import { holds } from './Query/holds.ts';
 import { ledger } from './Query/ledger.ts';
 import { ledgers } from './Query/ledgers.ts';
 import { reconciliation } from './Query/reconciliation.ts';
@@ -54,6 +61,8 @@ export const resolvers: Resolvers = {
     fxRates,
     reconciliation,
     reconciliations,
+    hold,
+    holds,
   },
   Mutation: {
     openLedger,
@@ -63,7 +72,11 @@ export const resolvers: Resolvers = {
     closeAccount,
     reopenAccount,
     postTransaction,
+    postTransactions,
     reverseTransaction,
+    placeHold,
+    captureHold,
+    releaseHold,
     closePeriod,
     reopenPeriod,
     setFxRate,
@@ -76,6 +89,7 @@ export const resolvers: Resolvers = {
   AccountEvent,
   Transaction,
   Posting,
+  Hold,
   StatementLine,
   TrialBalance,
   TrialBalanceAccount,

@@ -14,7 +14,7 @@ import { createContext } from '../context.ts';
 import { LEDGER_EVENTS } from '../contract/events.ts';
 import { resolvers } from '../resolvers/resolvers.ts';
 import { ledgerDatabase } from '../storage/database.ts';
-import { createPostingWriter } from '../storage/writer/postingWriter.ts';
+import { createBookWriter } from '../storage/writer/bookWriter.ts';
 import type { Services } from '../use-cases/services.ts';
 
 /** The ledger on a fresh database, asked through its schema as the gateway asks it; without relay and consumers. */
@@ -36,7 +36,7 @@ export const startTestLedger = async (): Promise<TestLedger> => ledgerOn(await t
 
 /** The same on a database that is open, which it closes in the end. */
 export function ledgerOn<Opened extends Database>(database: Opened): TestLedger<Opened> {
-  const writer = createPostingWriter(database);
+  const writer = createBookWriter(database);
   const store = createEventStore({ source: 'ledger', events: LEDGER_EVENTS });
   const services: Services = { unitOfWork: database.unitOfWork, reader: database.reader, store, writer };
   const schema = buildSchema(join(import.meta.dirname, '../schema'), resolvers);

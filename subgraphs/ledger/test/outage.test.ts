@@ -11,8 +11,8 @@ import { type Database, openDatabase } from 'platform/tenancy/database';
 import { adminUrl } from 'platform/tenancy/roles';
 import { bookLockName } from '../domain/ledger/ledger.ts';
 import { ledgerDatabase } from '../storage/database.ts';
-import { createPostingWriter } from '../storage/writer/postingWriter.ts';
-import type { PostingRequest } from '../storage/writer/request.ts';
+import { createBookWriter } from '../storage/writer/bookWriter.ts';
+import type { BookRequest } from '../storage/writer/request.ts';
 import { acme, key, ledgerOn, openAccount, openLedger, type TestLedger, transfer } from './harness.ts';
 
 /** A server of its own, which these tests stop and whose sessions they end. */
@@ -167,11 +167,12 @@ describe('while 32 callers post, everything acknowledged is there once and adds 
 });
 
 describe('a caller is not kept waiting', () => {
-  const request = (ledgerId: string): PostingRequest => ({
+  const request = (ledgerId: string): BookRequest => ({
     tenantId: acme.tenantId,
     command: {
+      kind: 'postTransaction',
       transactionId: newId('txn'),
-      ledgerId: ledgerId as PostingRequest['command']['ledgerId'],
+      ledgerId: ledgerId as BookRequest['command']['ledgerId'],
       postings: [],
       effectiveAt: undefined,
       description: null,
@@ -192,7 +193,7 @@ describe('a caller is not kept waiting', () => {
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
     const app = `postgres://a:b@127.0.0.1:${port}/ledger`;
-    const writer = createPostingWriter({ ...ledger.database, urls: { app, system: app } });
+    const writer = createBookWriter({ ...ledger.database, urls: { app, system: app } });
     const close = async () => {
       await writer.close();
       for (const socket of sockets) socket.destroy();

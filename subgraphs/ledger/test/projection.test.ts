@@ -4,9 +4,11 @@ import { replay } from 'platform/event-store/replay';
 import { formatInstant, instantOf, systemClock } from 'platform/kernel/clock';
 import { balancesProjection } from '../read-models/balance/projection.ts';
 import {
+  acme,
   balance,
   eur,
   globex,
+  key,
   openAccount,
   openLedger,
   post,
@@ -36,12 +38,35 @@ beforeAll(async () => {
     await post(ledger, book, transfer(wallet, cash, '4'), { effectiveAt: '2020-01-01T00:00:00Z' }, actor);
     const effectiveAt = formatInstant(instantOf(systemClock.now() + 3_600_000_000n));
     await post(ledger, book, transfer(cash, wallet, '2'), { effectiveAt }, actor);
+    await holdInSteps(book, cash, wallet, actor);
   }
 });
 afterAll(async () => {
   await admin.end();
   await ledger.close();
 });
+
+/** One captured in part, one captured finally, one released; the first lasts the shortest. */
+async function holdInSteps(book: string, cash: string, wallet: string, actor = acme): Promise<void> {
+  const run = async (name: string, input: object) => {
+    const type = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    const data = await ledger.ask<Record<string, { hold: { id: string } }>>(
+      `mutation ($input: ${type}Input!) { ${name}(input: $input) { ... on ${type}Success { hold { id } } } }`,
+      { input: { idempotencyKey: key(), ...input } },
+      actor,
+    );
+    return data[name]?.hold.id;
+  };
+  const place = (days: number) => {
+    const expiresAt = formatInstant(instantOf(systemClock.now() + BigInt(days) * 86_400_000_000n));
+    const accounts = { debitAccountId: wallet, creditAccountId: cash };
+    return run('placeHold', { ledgerId: book, ...accounts, amount: eur('1.50'), expiresAt });
+  };
+  const [open, captured, released] = [await place(1), await place(2), await place(3)];
+  await run('captureHold', { holdId: open, amount: eur('0.40'), final: false });
+  await run('captureHold', { holdId: captured, amount: eur('0.90') });
+  await run('releaseHold', { holdId: released });
+}
 
 /** All that is derived; when it was last rolled forward is not. */
 const derived = async () => {

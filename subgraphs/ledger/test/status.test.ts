@@ -247,16 +247,26 @@ describe('postings', () => {
     expect((await reverse(posted.transaction?.id)).__typename).toBe('AccountFrozen');
   });
 
+  /** Two transactions, all or nothing, that leave the balance as it is. */
+  const thereAndBack = async (id: string): Promise<string> => {
+    const transactions = [transfer(cash, id, '1'), transfer(id, cash, '1')].map((postings) => ({
+      ...{ ledgerId: book, postings, idempotencyKey: key() },
+    }));
+    const { postTransactions } = await ledger.ask<{ postTransactions: { __typename: string } }>(
+      'mutation ($input: PostTransactionsInput!) { postTransactions(input: $input) { __typename } }',
+      { input: { transactions, atomic: true, idempotencyKey: key() } },
+    );
+    return postTransactions.__typename;
+  };
+
   test('that race with the closing of their account are in it before, or refused: never both', async () => {
     for (let round = 0; round < 5; round += 1) {
       const id = await account();
-      const racing = Array.from({ length: 20 }, () =>
-        post(ledger, book, [...transfer(cash, id, '1'), ...transfer(id, cash, '1')]),
-      );
+      const racing = Array.from({ length: 20 }, () => thereAndBack(id));
       const closing = Promise.all(Array.from({ length: 5 }, () => change('close', id)));
-      const results = (await Promise.all(racing)).map(({ __typename }) => __typename);
+      const results = await Promise.all(racing);
       expect((await closing).filter(({ account: done }) => done)).toHaveLength(1);
-      expect(results.every((type) => type === 'PostTransactionSuccess' || type === 'AccountClosed')).toBe(
+      expect(results.every((type) => type === 'PostTransactionsSuccess' || type === 'AccountClosed')).toBe(
         true,
       );
       const { rows } = await admin.query(
@@ -265,7 +275,7 @@ describe('postings', () => {
          where p.account_id = $1`,
         [id],
       );
-      const posted = results.filter((type) => type === 'PostTransactionSuccess').length;
+      const posted = results.filter((type) => type === 'PostTransactionsSuccess').length;
       expect(rows).toEqual([{ late: 0, posted: 2 * posted }]);
     }
   });

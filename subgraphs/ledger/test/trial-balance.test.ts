@@ -179,12 +179,14 @@ describe('a trial balance', () => {
 
 const DAY_S = 86_400;
 
-const posting = fc.record({
-  from: fc.nat(3),
-  to: fc.nat(3),
-  minor: fc.integer({ min: 1, max: 2_000 }),
-  effectiveInDays: fc.integer({ min: -5, max: 5 }),
-});
+const posting = fc
+  .record({
+    from: fc.nat(3),
+    to: fc.nat(3),
+    minor: fc.integer({ min: 1, max: 2_000 }),
+    effectiveInDays: fc.integer({ min: -5, max: 5 }),
+  })
+  .filter(({ from, to }) => from !== to);
 
 test('whatever is backdated, from every point of view it is zero, and its accounts add up to its totals', async () => {
   await fc.assert(

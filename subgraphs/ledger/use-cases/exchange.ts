@@ -9,6 +9,7 @@ import type { Reader } from 'platform/tenancy/unit-of-work';
 import type { LedgerId } from '../domain/account/account.ts';
 import { fxClearing, fxSpread } from '../domain/account/house.ts';
 import type { AccountCodeTaken } from '../domain/account/open.ts';
+import type { BookRefusal } from '../domain/book/entry.ts';
 import {
   type ExchangeOrder,
   type ExchangeRefusal,
@@ -17,11 +18,11 @@ import {
   priceExchange,
 } from '../domain/fx/price.ts';
 import type { FxRate } from '../domain/fx/rate.ts';
-import type { TransactionRefusal } from '../domain/transaction/refusals.ts';
-import type { PostingReceipt, PostTransaction } from '../domain/transaction/transaction.ts';
+import type { PostTransaction } from '../domain/transaction/transaction.ts';
 import { findAccounts } from '../storage/stores/accounts.ts';
 import { findRateAsOf } from '../storage/stores/fxRates.ts';
 import { ledgerExists } from '../storage/stores/ledgers.ts';
+import type { Receipt } from '../storage/writer/request.ts';
 import { houseAccounts } from './houseAccounts.ts';
 import { inFieldsOf } from './inFieldsOf.ts';
 import { mayOverride } from './mayOverride.ts';
@@ -32,7 +33,7 @@ import type { Caller, Services } from './services.ts';
 /** What of the transaction the caller says. */
 type Particulars = Pick<
   PostTransaction,
-  'transactionId' | 'effectiveAt' | 'description' | 'reference' | 'metadata'
+  'kind' | 'transactionId' | 'effectiveAt' | 'description' | 'reference' | 'metadata'
 >;
 
 export interface ExchangeCall extends KeyedCall {
@@ -65,8 +66,8 @@ const FIELDS = [
 ];
 
 type ExchangeOutcome = Result<
-  PostingReceipt,
-  ExchangeRefusal | AccountCodeTaken | TransactionRefusal | IdempotencyConflict
+  Receipt,
+  ExchangeRefusal | AccountCodeTaken | BookRefusal | IdempotencyConflict
 >;
 
 /**

@@ -14,7 +14,7 @@ export interface PostTransactionCall {
 }
 
 /** In the order of precedence. */
-const REFUSALS = [
+export const POST_REFUSALS = [
   'IdempotencyConflict',
   'UnknownLedger',
   'UnknownAccount',
@@ -45,5 +45,5 @@ export async function postTransaction(
     cause,
     answerRefusal: false,
   });
-  return narrow(outcome, REFUSALS);
+  return narrow(outcome, POST_REFUSALS);
 }

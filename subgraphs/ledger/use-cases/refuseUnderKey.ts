@@ -1,7 +1,7 @@
 import { type IdempotencyConflict, idempotent } from 'platform/graphql/idempotency';
 import type { Refusal } from 'platform/kernel/refusal';
 import { ok, type Result, refuse } from 'platform/kernel/result';
-import type { PostingReceipt, TransactionId } from '../domain/transaction/transaction.ts';
+import type { Receipt } from '../storage/writer/request.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface KeyedCall {
@@ -17,9 +17,9 @@ export async function refuseUnderKey<R extends Refusal>(
   mutation: string,
   { idempotencyKey: key, input }: KeyedCall,
   refusal: R,
-): Promise<Result<PostingReceipt, R | IdempotencyConflict>> {
+): Promise<Result<Receipt, R | IdempotencyConflict>> {
   const outcome = await unitOfWork(actor.tenantId, (uow) =>
-    idempotent<TransactionId, R>(uow, { mutation, key, input, actor }, async () => refuse(refusal)),
+    idempotent<readonly string[], R>(uow, { mutation, key, input, actor }, async () => refuse(refusal)),
   );
-  return outcome.ok ? ok({ transactionId: outcome.value }) : outcome;
+  return outcome.ok ? ok({ ids: outcome.value }) : outcome;
 }

@@ -1,9 +1,9 @@
 import { requireScope } from 'platform/auth/scopes';
-import { type IdempotencyConflict, idempotent, parseIdempotencyKey } from 'platform/graphql/idempotency';
+import { type IdempotencyConflict, parseIdempotencyKey } from 'platform/graphql/idempotency';
 import { hashInput } from 'platform/graphql/input-hash';
 import { newId } from 'platform/kernel/ids';
 import type { Refusal } from 'platform/kernel/refusal';
-import { ok, type Result, refuse } from 'platform/kernel/result';
+import { ok, type Result } from 'platform/kernel/result';
 import { opposite } from '../domain/account/account.ts';
 import type {
   AccountClosed,
@@ -13,27 +13,28 @@ import type {
   InvalidAmount,
   PeriodClosed,
 } from '../domain/transaction/refusals.ts';
-import type {
-  PostingReceipt,
-  PostTransaction,
-  RecordedTransaction,
-} from '../domain/transaction/transaction.ts';
+import type { PostTransaction, RecordedTransaction } from '../domain/transaction/transaction.ts';
 import { findTransactions } from '../read-models/transactions/find.ts';
+import type { Receipt } from '../storage/writer/request.ts';
 import { mayOverride } from './mayOverride.ts';
 import { narrow } from './narrow.ts';
+import { type KeyedCall, refuseUnderKey } from './refuseUnderKey.ts';
 import type { Caller, Services } from './services.ts';
 
-export interface ReverseTransactionCall {
+export interface ReverseTransactionCall extends KeyedCall {
   readonly transactionId: string;
   /** When the reversal counts: from now, or from when the transaction did. */
   readonly effectiveAt: 'NOW' | 'ORIGINAL';
   readonly reason: string | null;
-  readonly idempotencyKey: string;
-  /** As it was sent, for the idempotency key. */
-  readonly input: object;
 }
 
 export type UnknownTransaction = Refusal<'UnknownTransaction'>;
+
+const unknownTransaction: UnknownTransaction = {
+  type: 'UnknownTransaction',
+  message: 'There is no such transaction.',
+  path: ['input', 'transactionId'],
+};
 
 const MUTATION = 'reverseTransaction';
 
@@ -55,7 +56,7 @@ export async function reverseTransaction(
   call: ReverseTransactionCall,
 ): Promise<
   Result<
-    PostingReceipt,
+    Receipt,
     | IdempotencyConflict
     | UnknownTransaction
     | InvalidAmount
@@ -69,7 +70,7 @@ export async function reverseTransaction(
   const { actor, cause } = caller;
   requireScope(actor, 'ledger:write');
   const [original] = await findTransactions(services.reader(actor.tenantId), [call.transactionId]);
-  if (!original) return refuseUnknown(services, caller, call);
+  if (!original) return refuseUnderKey(services, caller, MUTATION, call, unknownTransaction);
   const outcome = await services.writer.post({
     tenantId: actor.tenantId,
     command: { ...reversalOf(original, call), mayOverride: mayOverride(actor) },
@@ -88,6 +89,7 @@ const reversalOf = (
   original: RecordedTransaction,
   call: ReverseTransactionCall,
 ): Omit<PostTransaction, 'mayOverride'> => ({
+  kind: 'postTransaction',
   transactionId: newId('txn'),
   ledgerId: original.ledgerId,
   postings: original.postings.map(({ accountId, direction, amount }) => ({
@@ -101,19 +103,3 @@ const reversalOf = (
   metadata: null,
   reverses: original.transactionId,
 });
-
-/** There is no book to write to, but the key is used up all the same. */
-const refuseUnknown = (
-  { unitOfWork }: Services,
-  { actor }: Caller,
-  { idempotencyKey: key, input }: ReverseTransactionCall,
-) =>
-  unitOfWork(actor.tenantId, (uow) =>
-    idempotent<PostingReceipt, UnknownTransaction>(uow, { mutation: MUTATION, key, input, actor }, async () =>
-      refuse({
-        type: 'UnknownTransaction',
-        message: 'There is no such transaction.',
-        path: ['input', 'transactionId'],
-      }),
-    ),
-  );

@@ -3,14 +3,14 @@ import type { Cause } from 'platform/event-store/events';
 import type { EventStore } from 'platform/event-store/store';
 import type { Database } from 'platform/tenancy/database';
 import type { RunUnitOfWork } from 'platform/tenancy/unit-of-work';
-import type { PostingWriter } from '../storage/writer/postingWriter.ts';
+import type { BookWriter } from '../storage/writer/bookWriter.ts';
 
 /** What the use cases stand on. */
 export interface Services {
   readonly unitOfWork: RunUnitOfWork;
   readonly reader: Database['reader'];
   readonly store: EventStore;
-  readonly writer: PostingWriter;
+  readonly writer: BookWriter;
 }
 
 /** Who asks, and why. */

@@ -37,6 +37,7 @@ export async function takePostTransaction(
 }
 
 const toCommand = (data: PostTransactionCommand): Omit<PostTransaction, 'mayOverride'> => ({
+  kind: 'postTransaction',
   transactionId: data.transactionId as TransactionId,
   ledgerId: data.ledgerId as LedgerId,
   postings: data.postings.map(({ accountId, direction, amount }, index) => ({

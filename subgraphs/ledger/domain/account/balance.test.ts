@@ -10,6 +10,8 @@ const EMPTY: BalanceState = {
   ...{ rolledThrough: at(0), nextChangeAt: undefined, version: 0 },
 };
 
+const NOTHING = { debits: 0n, credits: 0n, pendingDebits: 0n, pendingCredits: 0n };
+
 test('a posting in the future stands apart, and the next change is the earliest of them', () => {
   const later = applyPosting(EMPTY, { direction: 'DEBIT', minor: 5n }, at(20), at(1));
   const both = applyPosting(later, { direction: 'DEBIT', minor: 7n }, at(10), at(1));
@@ -19,8 +21,8 @@ test('a posting in the future stands apart, and the next change is the earliest 
 test('rolling forward lets what is due begin to count, at its very instant', () => {
   const ahead = { ...EMPTY, futureDebits: 12n, nextChangeAt: at(10) };
   const changes: FutureChange[] = [
-    { effectiveAt: at(10), debits: 7n, credits: 0n },
-    { effectiveAt: at(20), debits: 5n, credits: 0n },
+    { ...NOTHING, effectiveAt: at(10), debits: 7n },
+    { ...NOTHING, effectiveAt: at(20), debits: 5n },
   ];
   expect(rollForward(ahead, changes, at(9))).toMatchObject({ debits: 0n, nextChangeAt: at(10) });
   expect(rollForward(ahead, changes, at(10))).toMatchObject({
@@ -43,7 +45,7 @@ test('law: rolling forward in any steps gives what is effective by then', () => 
       let ahead: FutureChange[] = [];
       for (const { minor, effectiveAt } of postings) {
         balance = applyPosting(balance, { direction: 'DEBIT', minor }, at(effectiveAt), at(0));
-        if (effectiveAt > 0) ahead.push({ effectiveAt: at(effectiveAt), debits: minor, credits: 0n });
+        if (effectiveAt > 0) ahead.push({ ...NOTHING, effectiveAt: at(effectiveAt), debits: minor });
       }
       for (const stop of [...stops].sort((a, b) => a - b)) {
         balance = rollForward(balance, ahead, at(stop));

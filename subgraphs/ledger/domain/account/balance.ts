@@ -20,11 +20,15 @@ export interface BalanceState {
   readonly version: number;
 }
 
-/** Recorded before, effective at an instant that was then in the future. */
+/** Recorded before, for an instant that was then in the future. */
 export interface FutureChange {
   readonly effectiveAt: Instant;
+  /** Begin to count. */
   readonly debits: bigint;
   readonly credits: bigint;
+  /** Are promised no longer: a hold expires. */
+  readonly pendingDebits: bigint;
+  readonly pendingCredits: bigint;
 }
 
 /** What a balance is added up from. */
@@ -58,17 +62,30 @@ export function applyPosting(
   if (effectiveAt <= now) {
     return { ...balance, debits: balance.debits + debit, credits: balance.credits + credit };
   }
-  const { nextChangeAt } = balance;
   return {
     ...balance,
     futureDebits: balance.futureDebits + debit,
     futureCredits: balance.futureCredits + credit,
-    nextChangeAt: nextChangeAt === undefined || effectiveAt < nextChangeAt ? effectiveAt : nextChangeAt,
+    nextChangeAt: earlier(balance.nextChangeAt, effectiveAt),
+  };
+}
+
+/** Promises more on one side, or less when `minor` is negative, until `expiresAt`. */
+export function applyPending(
+  balance: BalanceState,
+  { direction, minor }: { readonly direction: Direction; readonly minor: bigint },
+  expiresAt: Instant,
+): BalanceState {
+  return {
+    ...balance,
+    pendingDebits: balance.pendingDebits + (direction === 'DEBIT' ? minor : 0n),
+    pendingCredits: balance.pendingCredits + (direction === 'CREDIT' ? minor : 0n),
+    nextChangeAt: earlier(balance.nextChangeAt, expiresAt),
   };
 }
 
 /**
- * Lets the clock pass: of `changes`, those effective by `now` begin to count. They are all of these that the row has
+ * Lets the clock pass: of `changes`, those effective by `now` begin to count, or end. They are all of these that the row has
  * not counted, and at least the first one after them.
  */
 export function rollForward(
@@ -86,6 +103,8 @@ export function rollForward(
     credits: balance.credits + credits,
     futureDebits: balance.futureDebits - debits,
     futureCredits: balance.futureCredits - credits,
+    pendingDebits: balance.pendingDebits - sum(due.map((change) => change.pendingDebits)),
+    pendingCredits: balance.pendingCredits - sum(due.map((change) => change.pendingCredits)),
     rolledThrough: now,
     nextChangeAt: ahead.map((change) => change.effectiveAt).reduce(earlier, undefined),
   };

@@ -7,14 +7,9 @@ import { moneyOf } from 'platform/kernel/money';
 import { ok, refuse } from 'platform/kernel/result';
 import type { Direction } from '../account/account.ts';
 import { availableOf, type BalanceState, postedOf } from '../account/balance.ts';
+import type { BookAccount, OpenBook } from '../book/book.ts';
 import { decide, evolve } from './decide.ts';
-import type {
-  BookAccount,
-  OpenBook,
-  PostTransaction,
-  RequestedPosting,
-  TransactionId,
-} from './transaction.ts';
+import type { PostTransaction, RequestedPosting, TransactionId } from './transaction.ts';
 
 const EUR = 'EUR' as CurrencyCode;
 const NOW = instantOf(1_000_000n);
@@ -38,6 +33,7 @@ function account(normalSide: Direction, floor?: bigint, balance: Partial<Balance
 const given = (...accounts: BookAccount[]): OpenBook => ({
   accounts: new Map(accounts.map((one) => [one.terms.id as string, one])),
   reversals: new Map(),
+  holds: new Map(),
   closedThrough: undefined,
   now: NOW,
 });
@@ -49,6 +45,7 @@ const posting = ({ terms }: BookAccount, direction: Direction, minor: bigint): R
 });
 
 const when = (postings: RequestedPosting[], more: Partial<PostTransaction> = {}): PostTransaction => ({
+  kind: 'postTransaction',
   ...{ transactionId: newId('txn'), ledgerId, postings, effectiveAt: undefined },
   ...{ description: null, reference: null, metadata: null, reverses: null, mayOverride: false, ...more },
 });
@@ -74,7 +71,7 @@ describe('a transaction', () => {
     const book = given(cash, sales);
     const decided = decide(move(cash, sales, 5n), book);
     expect(book.accounts.get(cash.terms.id)?.balance).toEqual(EMPTY);
-    if (decided.ok) evolve(book, decided.value);
+    if (decided.ok) evolve(book, { ...decided.value, recordedAt: NOW });
     expect(postedOf('DEBIT', book.accounts.get(cash.terms.id)?.balance ?? EMPTY)).toBe(5n);
     expect(postedOf('CREDIT', book.accounts.get(sales.terms.id)?.balance ?? EMPTY)).toBe(5n);
   });
@@ -159,7 +156,7 @@ test('what was reversed is not reversed again, and the answer says by what', () 
   const reversed = newId('txn');
   const book = given(a, b);
   const first = decide(move(a, b, 1n, { reverses: reversed }), book);
-  if (first.ok) evolve(book, first.value);
+  if (first.ok) evolve(book, { ...first.value, recordedAt: NOW });
   const by = (first.ok ? first.value.transactionId : '') as TransactionId;
   expect(decide(move(a, b, 1n, { reverses: reversed }), book)).toMatchObject({
     error: { type: 'AlreadyReversed', by },
@@ -188,7 +185,7 @@ test('law: whatever is asked in whatever order, every floor holds and the book s
       for (const { debit, credit, minor, at } of requests) {
         const [from, to] = [accounts[credit] as BookAccount, accounts[debit] as BookAccount];
         const decided = decide(move(to, from, minor, { effectiveAt: instantOf(NOW + at) }), book);
-        if (decided.ok) evolve(book, decided.value);
+        if (decided.ok) evolve(book, { ...decided.value, recordedAt: NOW });
       }
       const all = [...book.accounts.values()];
       for (const { terms, balance } of all) {

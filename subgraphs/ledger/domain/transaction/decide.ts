@@ -1,9 +1,9 @@
-import { present } from 'platform/kernel/assert';
 import type { CurrencyCode } from 'platform/kernel/currencies';
-import { formatAmount, MAX_MINOR, type Money, moneyOf } from 'platform/kernel/money';
+import { formatAmount, type Money, moneyOf } from 'platform/kernel/money';
 import { ok, type Result, refuse } from 'platform/kernel/result';
-import type { AccountStatus } from '../account/account.ts';
-import { applyPosting, availableOf, finallyPosted } from '../account/balance.ts';
+import { applyPosting } from '../account/balance.ts';
+import type { Book, BookAccount, OpenBook } from '../book/book.ts';
+import { accountOf, firstOfStatus, outOfRange, shortage } from '../book/checks.ts';
 import {
   type AccountClosed,
   type AccountFrozen,
@@ -22,12 +22,10 @@ import {
   unknownAccount,
 } from './refusals.ts';
 import type {
-  Book,
-  BookAccount,
-  OpenBook,
   PostedTransaction,
   Posting,
   PostTransaction,
+  RecordedTransaction,
   RequestedPosting,
 } from './transaction.ts';
 
@@ -40,9 +38,9 @@ export function decide(command: PostTransaction, book: Book): Result<PostedTrans
   if (stranger) return refuse(stranger);
   const postings = validPostings(command.postings);
   if (!postings.ok) return postings;
-  const { mayOverride, ...asked } = command;
+  const { kind: _kind, mayOverride, ...asked } = command;
   const effectiveAt = command.effectiveAt ?? book.now;
-  const posted = { ...asked, postings: postings.value, effectiveAt, overridden: false };
+  const posted = { ...asked, postings: postings.value, effectiveAt, holdId: null, overridden: false };
   const moved = movedAccounts(posted, book);
   const mistake =
     firstOutOfRange(posted, moved) ??
@@ -57,8 +55,9 @@ export function decide(command: PostTransaction, book: Book): Result<PostedTrans
 }
 
 /** Moves the book on: its balances have moved, and what the transaction reverses is reversed. */
-export function evolve(book: OpenBook, posted: PostedTransaction): void {
-  for (const [id, account] of movedAccounts(posted, book)) book.accounts.set(id, account);
+export function evolve(book: OpenBook, posted: RecordedTransaction): void {
+  for (const [id, account] of movedAccounts(posted, { ...book, now: posted.recordedAt }))
+    book.accounts.set(id, account);
   if (posted.reverses) book.reversals.set(posted.reverses, posted.transactionId);
 }
 
@@ -97,21 +96,13 @@ function validPostings(postings: readonly RequestedPosting[]): Result<readonly P
   return ok(valid);
 }
 
-/** An amount is fine by itself, but a balance that it leads to, now or later, cannot be told any more. */
 function firstOutOfRange(posted: PostedTransaction, moved: MovedAccounts): InvalidAmount | undefined {
-  for (const [accountId, { terms, balance }] of moved) {
-    const available = availableOf(terms.normalSide, balance);
-    if (isInRange(available) && isInRange(finallyPosted(balance))) continue;
-    return {
-      type: 'InvalidAmount',
-      message: 'The balance of the account would be out of range.',
-      path: postingField(posted, accountId, 'amount'),
-    };
+  for (const [accountId, account] of moved) {
+    const mistake = outOfRange(account, postingField(posted, accountId, 'amount'));
+    if (mistake) return mistake;
   }
   return undefined;
 }
-
-const isInRange = (minor: bigint): boolean => -MAX_MINOR < minor && minor < MAX_MINOR;
 
 /** Zero-sum per currency, in the order in which the currencies appear. */
 function firstImbalance(postings: readonly Posting[]): UnbalancedTransaction | undefined {
@@ -153,17 +144,16 @@ const closedPeriod = (
     : undefined;
 
 const firstClosed = (posted: PostedTransaction, book: Book): AccountClosed | undefined => {
-  const accountId = firstOfStatus('CLOSED', posted, book);
-  return accountId && accountClosed(accountId, postingField(posted, accountId, 'accountId'));
+  const accountId = firstOfStatus('CLOSED', accountsOf(posted), book);
+  return accountId ? accountClosed(accountId, postingField(posted, accountId, 'accountId')) : undefined;
 };
 
 const firstFrozen = (posted: PostedTransaction, book: Book): AccountFrozen | undefined => {
-  const accountId = firstOfStatus('FROZEN', posted, book);
-  return accountId && accountFrozen(accountId, postingField(posted, accountId, 'accountId'));
+  const accountId = firstOfStatus('FROZEN', accountsOf(posted), book);
+  return accountId ? accountFrozen(accountId, postingField(posted, accountId, 'accountId')) : undefined;
 };
 
-const firstOfStatus = (status: AccountStatus, { postings }: PostedTransaction, book: Book) =>
-  postings.find(({ accountId }) => accountOf(book, accountId).status === status)?.accountId;
+const accountsOf = ({ postings }: PostedTransaction): string[] => postings.map(({ accountId }) => accountId);
 
 /** All of the transaction counts at once: two postings on one account may cover each other. */
 function firstShortage(
@@ -171,19 +161,10 @@ function firstShortage(
   moved: MovedAccounts,
   book: Book,
 ): InsufficientFunds | undefined {
-  for (const [accountId, { terms, balance }] of moved) {
-    if (!terms.overdraftFloor) continue;
-    const before = availableOf(terms.normalSide, accountOf(book, accountId).balance);
-    const after = availableOf(terms.normalSide, balance);
-    if (after >= before || after >= terms.overdraftFloor.minor) continue;
-    return {
-      type: 'InsufficientFunds',
-      message: 'The available balance would go below its floor.',
-      path: postingField(posted, accountId, 'amount'),
-      accountId,
-      available: moneyOf(before - terms.overdraftFloor.minor, terms.currency),
-      requested: moneyOf(before - after, terms.currency),
-    };
+  for (const [accountId, account] of moved) {
+    const path = postingField(posted, accountId, 'amount');
+    const found = shortage(accountOf(book, accountId), account, path);
+    if (found) return found;
   }
   return undefined;
 }
@@ -213,6 +194,3 @@ function movedAccounts(posted: PostedTransaction, book: Book): MovedAccounts {
   }
   return moved;
 }
-
-const accountOf = (book: Book, accountId: string): BookAccount =>
-  present(book.accounts.get(accountId), `account ${accountId} is part of the batch`);

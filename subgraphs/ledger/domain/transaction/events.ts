@@ -8,8 +8,9 @@ import {
 } from '../../contract/events.ts';
 import type { AccountId, Direction } from '../account/account.ts';
 import { availableOf, postedOf } from '../account/balance.ts';
+import type { BookAccount } from '../book/book.ts';
 import { exchangeToWire } from '../fx/exchange.ts';
-import type { BookAccount, PostedTransaction, Posting, PostTransaction } from './transaction.ts';
+import type { PostedTransaction, Posting, PostTransaction } from './transaction.ts';
 
 /** `ledger.transaction.posted.v1` */
 export const postedEvent = (posted: PostedTransaction) => ({
@@ -28,6 +29,7 @@ export const postedEvent = (posted: PostedTransaction) => ({
     metadata: posted.metadata,
     reverses: posted.reverses,
     ...(posted.exchange ? { exchange: exchangeToWire(posted.exchange) } : {}),
+    ...(posted.holdId ? { hold: { id: posted.holdId as string } } : {}),
     ...(posted.overridden ? { overridden: true as const } : {}),
   },
 });

@@ -3,15 +3,18 @@ import type { Id } from 'platform/kernel/ids';
 import type { JsonObject } from 'platform/kernel/json';
 import type { Money } from 'platform/kernel/money';
 import type { Result } from 'platform/kernel/result';
-import type { AccountId, AccountStatus, AccountTerms, Direction, LedgerId } from '../account/account.ts';
-import type { BalanceState } from '../account/balance.ts';
+import type { AccountId, Direction, LedgerId } from '../account/account.ts';
 import type { Exchange } from '../fx/exchange.ts';
+import type { HoldId } from '../hold/hold.ts';
 import type { InvalidAmount } from './refusals.ts';
 
 export type TransactionId = Id<'txn'>;
 
 export const MIN_POSTINGS = 2;
 export const MAX_POSTINGS = 200;
+/** Of one call. */
+export const MAX_BATCH_TRANSACTIONS = 1_000;
+export const MAX_BATCH_POSTINGS = 10_000;
 export const MAX_DESCRIPTION_LENGTH = 1_000;
 export const MAX_REFERENCE_LENGTH = 200;
 
@@ -37,6 +40,7 @@ export interface Posting {
 
 /** What is asked of the book. The transaction's id is made by whoever asks. */
 export interface PostTransaction {
+  readonly kind: 'postTransaction';
   readonly transactionId: TransactionId;
   readonly ledgerId: LedgerId;
   readonly postings: readonly RequestedPosting[];
@@ -53,44 +57,17 @@ export interface PostTransaction {
   readonly mayOverride: boolean;
 }
 
-export interface PostedTransaction extends Omit<PostTransaction, 'postings' | 'effectiveAt' | 'mayOverride'> {
+export interface PostedTransaction
+  extends Omit<PostTransaction, 'kind' | 'postings' | 'effectiveAt' | 'mayOverride'> {
   readonly postings: readonly Posting[];
   readonly effectiveAt: Instant;
+  /** The hold that it captures. */
+  readonly holdId: HoldId | null;
   /** It would have been refused to anybody who may not override. */
   readonly overridden: boolean;
-}
-
-/** The part of a book that a batch touches: what one transaction is decided on, and the next one after it. */
-export interface Book {
-  readonly accounts: ReadonlyMap<string, BookAccount>;
-  /** Reversed transactions, and what reversed them. */
-  readonly reversals: ReadonlyMap<string, TransactionId>;
-  /** Nothing effective at or before it is recorded. */
-  readonly closedThrough: Instant | undefined;
-  /** The instant at which it is recorded. */
-  readonly now: Instant;
-}
-
-/** A book that moves on in place: a copy of it for each transaction would cost more than all the rest of a batch. */
-export interface OpenBook extends Book {
-  readonly accounts: Map<string, BookAccount>;
-  readonly reversals: Map<string, TransactionId>;
-}
-
-export interface BookAccount {
-  readonly terms: AccountTerms;
-  readonly status: AccountStatus;
-  readonly balance: BalanceState;
 }
 
 /** A transaction as the book holds it. */
 export interface RecordedTransaction extends PostedTransaction {
   readonly recordedAt: Instant;
-}
-
-/** A transaction that is in the book. */
-export interface PostingReceipt {
-  readonly transactionId: TransactionId;
-  /** As it was recorded just now; absent for what was recorded earlier under the same key. */
-  readonly transaction?: RecordedTransaction;
 }

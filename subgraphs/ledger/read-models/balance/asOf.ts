@@ -17,6 +17,8 @@ interface AsOfRow {
   readonly credits: string;
   readonly all_debits: string;
   readonly all_credits: string;
+  readonly pending_debits: string;
+  readonly pending_credits: string;
 }
 
 /** Balances from a point of view that is settled. A past answer never changes. */
@@ -32,14 +34,22 @@ export async function balancesAsOf(
     recordedAt: sql`view.recorded_at`,
   });
   const rows = await reader.query<AsOfRow>(sql`
-    select a.id, a.type, a.currency, view.effective_at, view.recorded_at, total.*
+    select a.id, a.type, a.currency, view.effective_at, view.recorded_at, total.*, promised.*
     from account a
     join ledger l on l.tenant_id = a.tenant_id and l.id = a.ledger_id
     cross join lateral (${viewOfBook(at)}) as view (effective_at, recorded_at)
     cross join lateral (${sums}) as total
+    cross join lateral (${PROMISED}) as promised
     where a.tenant_id = ${reader.tenantId} and a.id = any(${accountIds}::text[])`);
   return new Map(rows.map((row) => [row.id, toBalance(row)]));
 }
+
+/** What holds promise on an account: recorded by then, begun by then, and not expired then. */
+const PROMISED = sql`
+  select coalesce(sum(h.debits), 0) as pending_debits, coalesce(sum(h.credits), 0) as pending_credits
+  from pending h
+  where h.tenant_id = a.tenant_id and h.account_id = a.id and h.expires_at > view.effective_at
+    and h.recorded_at <= least(view.recorded_at, view.effective_at)`;
 
 /** On the outgoing side all that is recorded counts, whatever its effectiveAt. */
 const toBalance = (row: AsOfRow): Balance => {
@@ -53,8 +63,8 @@ const toBalance = (row: AsOfRow): Balance => {
       credits,
       futureDebits: BigInt(row.all_debits) - debits,
       futureCredits: BigInt(row.all_credits) - credits,
-      pendingDebits: 0n,
-      pendingCredits: 0n,
+      pendingDebits: BigInt(row.pending_debits),
+      pendingCredits: BigInt(row.pending_credits),
     },
     { effectiveAt: instantOf(row.effective_at), recordedAt: instantOf(row.recorded_at) },
   );

@@ -20,7 +20,8 @@ interface CurrentRow {
 }
 
 /**
- * Balances as of now, from the balance rows; what was ahead of a row and has begun to count since is added to it. One
+ * Balances as of now, from the balance rows; what was ahead of a row and has begun to count since is added to it, what
+ * has expired since is taken off. One
  * statement, so that rows and clock are of one snapshot.
  */
 export async function currentBalances(
@@ -31,14 +32,17 @@ export async function currentBalances(
     select a.id, a.type, a.currency, l.last_recorded_at as recorded_at, now.at as effective_at,
            b.debits + due.debits as debits, b.credits + due.credits as credits,
            b.future_debits - due.debits as future_debits, b.future_credits - due.credits as future_credits,
-           b.pending_debits, b.pending_credits
+           b.pending_debits - due.pending_debits as pending_debits,
+           b.pending_credits - due.pending_credits as pending_credits
     from account a
     join ledger l on l.tenant_id = a.tenant_id and l.id = a.ledger_id
     join balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
     cross join lateral (
       select greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, l.last_recorded_at)) as now (at)
     cross join lateral (
-      select coalesce(sum(f.debits), 0) as debits, coalesce(sum(f.credits), 0) as credits
+      select coalesce(sum(f.debits), 0) as debits, coalesce(sum(f.credits), 0) as credits,
+             coalesce(sum(f.pending_debits), 0) as pending_debits,
+             coalesce(sum(f.pending_credits), 0) as pending_credits
       from future_change f
       where b.next_change_at <= now.at
         and f.tenant_id = a.tenant_id and f.account_id = a.id and f.effective_at <= now.at) as due

@@ -4,9 +4,13 @@ import type { Projection } from 'platform/event-store/projection';
 import {
   type AccountOpened,
   accountOpened,
+  holdCaptured,
+  holdPlaced,
+  holdReleased,
   type TransactionPosted,
   transactionPosted,
 } from '../../contract/events.ts';
+import { addPromises } from './promises.ts';
 
 /**
  * Balances from the log: `npm run replay -- balances`. Their versions stay, because they have been published; what is
@@ -18,7 +22,7 @@ export const balancesProjection: Projection = {
   clear: async (client) => {
     await client.query(
       `update balance set debits = 0, credits = 0, future_debits = 0, future_credits = 0,
-                          rolled_through = ${NOW}, next_change_at = null`,
+                          pending_debits = 0, pending_credits = 0, rolled_through = ${NOW}, next_change_at = null`,
     );
     await client.query('delete from future_change');
   },
@@ -31,8 +35,14 @@ export const balancesProjection: Projection = {
       client,
       events.filter(({ type }) => type === transactionPosted.type),
     );
+    await addPromises(
+      client,
+      events.filter(({ type }) => HOLD_EVENTS.has(type)),
+    );
   },
 };
+
+const HOLD_EVENTS: ReadonlySet<string> = new Set([holdPlaced.type, holdCaptured.type, holdReleased.type]);
 
 /** The instant of the replay's transaction. */
 const NOW = '(extract(epoch from now()) * 1000000)::bigint';

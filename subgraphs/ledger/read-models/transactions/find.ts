@@ -4,6 +4,7 @@ import type { Reader } from 'platform/tenancy/unit-of-work';
 import { type TransactionPosted, transactionPosted } from '../../contract/events.ts';
 import type { LedgerId } from '../../domain/account/account.ts';
 import { exchangeFromWire } from '../../domain/fx/exchange.ts';
+import type { HoldId } from '../../domain/hold/hold.ts';
 import { postingFromWire } from '../../domain/transaction/events.ts';
 import type { RecordedTransaction, TransactionId } from '../../domain/transaction/transaction.ts';
 
@@ -47,6 +48,7 @@ function toTransaction(row: EventRow): RecordedTransaction {
     metadata: data.metadata as RecordedTransaction['metadata'],
     reverses: data.reverses as TransactionId | null,
     ...(data.exchange ? { exchange: exchangeFromWire(data.exchange) } : {}),
+    holdId: (data.hold?.id ?? null) as HoldId | null,
     overridden: data.overridden ?? false,
   };
 }

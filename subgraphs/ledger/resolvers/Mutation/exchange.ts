@@ -34,6 +34,7 @@ const parse = (input: ExchangeInput): Pick<ExchangeCall, 'order' | 'particulars'
     spread: parseSpread(input.spread ?? '0'),
   },
   particulars: {
+    kind: 'postTransaction',
     transactionId: newId('txn'),
     effectiveAt: optionalEffectiveTime(input.effectiveAt),
     description: optionalText(input.description, 'description', MAX_DESCRIPTION_LENGTH),

@@ -10,6 +10,7 @@ import { journalMigration } from './0012-journal.ts';
 import { checkpointMigration } from './0013-checkpoint.ts';
 import { fxMigration } from './0015-fx.ts';
 import { reconciliationMigration } from './0017-reconciliation.ts';
+import { holdMigration } from './0018-hold.ts';
 
 /** All steps of the ledger's database, in order. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   checkpointMigration,
   fxMigration,
   reconciliationMigration,
+  holdMigration,
 ];

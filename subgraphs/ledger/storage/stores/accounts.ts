@@ -57,13 +57,15 @@ export async function findAccountsByCode(
 export async function lockHoldings(uow: UnitOfWork, id: AccountId): Promise<Holdings> {
   const [row] = await uow.query<{ balance: string; pending: string; changes_ahead: boolean }>(sql`
     select b.debits + b.future_debits - b.credits - b.future_credits as balance,
-           b.pending_debits + b.pending_credits as pending,
-           exists (
-             select 1 from future_change f
-             where f.tenant_id = b.tenant_id and f.account_id = b.account_id
-               and f.effective_at > (extract(epoch from clock_timestamp()) * 1000000)::bigint
-           ) as changes_ahead
-    from balance b where b.tenant_id = ${uow.tenantId} and b.account_id = ${id}
+           ahead.pending, ahead.postings as changes_ahead
+    from balance b
+    cross join lateral (
+      select coalesce(sum(f.pending_debits + f.pending_credits), 0) as pending,
+             coalesce(bool_or(f.debits > 0 or f.credits > 0), false) as postings
+      from future_change f
+      where f.tenant_id = b.tenant_id and f.account_id = b.account_id
+        and f.effective_at > (extract(epoch from clock_timestamp()) * 1000000)::bigint) as ahead
+    where b.tenant_id = ${uow.tenantId} and b.account_id = ${id}
     for no key update of b`);
   const { balance, pending, changes_ahead } = present(row, 'an account has a balance');
   return { balance: BigInt(balance), pending: BigInt(pending), changesAhead: changes_ahead };

@@ -15,6 +15,24 @@ const NULL = '\u0001';
 export const arrayOf = (n: number, type: string): string =>
   `string_to_array($${n}, E'\\n', E'\\x01')::${type}[]`;
 
+/** Hands out a statement's parameters in order, so that its text and its values cannot drift apart by a count. */
+export function parameters() {
+  let used = 0;
+  return {
+    /** `$n` */
+    one: (): string => {
+      used += 1;
+      return `$${used}`;
+    },
+    /** Rows of these types, a parameter for each column. */
+    rows: (...types: readonly string[]): string => {
+      const rows = unnest(used + 1, types);
+      used += types.length;
+      return rows;
+    },
+  };
+}
+
 /** `unnest(…)` over parameters from `first` on, one per type, in order. */
 export const unnest = (first: number, types: readonly string[]): string =>
   `unnest(${types.map((type, index) => arrayOf(first + index, type)).join(', ')})`;

@@ -3,6 +3,7 @@ import { encodeOutcome } from 'platform/graphql/outcome';
 import { present } from 'platform/kernel/assert';
 import { type Instant, instantOf, systemClock } from 'platform/kernel/clock';
 import type { CurrencyCode } from 'platform/kernel/currencies';
+import type { TenantId } from 'platform/kernel/ids';
 import { moneyOf } from 'platform/kernel/money';
 import { ok } from 'platform/kernel/result';
 import {
@@ -13,13 +14,18 @@ import {
   normalSideOf,
 } from '../../domain/account/account.ts';
 import { type FutureChange, rollForward } from '../../domain/account/balance.ts';
+import type { Book, BookAccount } from '../../domain/book/book.ts';
+import { idsOf, namedBy } from '../../domain/book/command.ts';
 import { bookLockName } from '../../domain/ledger/ledger.ts';
-import type { Book, BookAccount, TransactionId } from '../../domain/transaction/transaction.ts';
+import type { TransactionId } from '../../domain/transaction/transaction.ts';
 import { column, unnest } from './columns.ts';
-import { type Claim, claimKey, type PostingRequest } from './request.ts';
+import { readHolds } from './holds/read.ts';
+import { type BookRequest, type Claim, claimKey } from './request.ts';
 
 /** What the first trip brings: the book as this batch alone may change it until it commits. */
 export interface LockedBook {
+  readonly tenantId: TenantId;
+  readonly ledgerId: string;
   readonly ledgerExists: boolean;
   readonly book: Book;
   /** Keys that were used before, with what was answered. */
@@ -45,6 +51,15 @@ interface AccountBalanceRow {
   readonly next_change_at: bigint | null;
   /** Counts beyond 4 bytes: a hot account changes hundreds of times a second. */
   readonly version: bigint;
+}
+
+interface FutureChangeRow {
+  readonly account_id: string;
+  readonly effective_at: bigint;
+  readonly debits: string;
+  readonly credits: string;
+  readonly pending_debits: string;
+  readonly pending_credits: string;
 }
 
 /** One row, also when there is no such ledger: its refusal has its instant too. */
@@ -79,7 +94,7 @@ const ACCOUNTS = `
 
 /** What is due, and the first change after it: all of them may be many. */
 const DUE = `
-  select f.account_id, f.effective_at, f.debits, f.credits
+  select f.*
   from unnest($2::text[]) as account (id) cross join lateral (
     select * from future_change
     where tenant_id = $1 and account_id = account.id and effective_at <= $3
@@ -91,10 +106,11 @@ const DUE = `
   ) as f`;
 
 /** Begins the transaction, takes the book's lock, then claims the keys and locks the balances, all in one trip. */
-export async function lockBook(client: pg.Client, requests: readonly PostingRequest[]): Promise<LockedBook> {
+export async function lockBook(client: pg.Client, requests: readonly BookRequest[]): Promise<LockedBook> {
   const { tenantId, command } = present(requests[0], 'a batch has requests');
   const { ledgerId } = command;
-  const [, , , ledger, claimed, accounts, reversals] = await Promise.all([
+  const named = requests.map((request) => namedBy(request.command));
+  const [, , , ledger, claimed, accounts, reversals, holds] = await Promise.all([
     client.query('begin'),
     client.query({
       name: 'tenant',
@@ -115,30 +131,38 @@ export async function lockBook(client: pg.Client, requests: readonly PostingRequ
     client.query<AccountBalanceRow>({
       name: 'accounts',
       text: ACCOUNTS,
-      values: [tenantId, ledgerId, accountIds(requests)],
+      values: [tenantId, ledgerId, distinct(named.flatMap(({ accountIds }) => accountIds))],
     }),
-    readReversals(client, requests),
+    readReversals(
+      client,
+      tenantId,
+      named.flatMap(({ reversed }) => reversed),
+    ),
+    readHolds(
+      client,
+      tenantId,
+      named.flatMap(({ holdIds }) => holdIds),
+    ),
   ]);
   const found = present(ledger.rows[0], 'the clock answers');
   const now = instantOf(found.now);
   const closedThrough = found.closed_through === null ? undefined : instantOf(found.closed_through);
   const { bookAccounts, rolled } = await roll(client, tenantId, accounts.rows.map(toBookAccount), now);
   return {
+    tenantId,
+    ledgerId,
     ledgerExists: found.exists,
-    book: { accounts: bookAccounts, reversals, closedThrough, now },
+    book: { accounts: bookAccounts, reversals, holds, closedThrough, now },
     earlier: await earlierAnswers(client, requests, claimed),
     rolled,
   };
 }
 
-const accountIds = (requests: readonly PostingRequest[]): string =>
-  [...new Set(requests.flatMap(({ command }) => command.postings.map(({ accountId }) => accountId)))]
-    .sort()
-    .join('\n');
+const distinct = (ids: readonly string[]): string => [...new Set(ids)].sort().join('\n');
 
 /** Each key once, in order, so that two batches never wait for each other. Returns the keys that are new. */
-async function claim(client: pg.Client, requests: readonly PostingRequest[]): Promise<ReadonlySet<string>> {
-  const first = new Map<string, PostingRequest>();
+async function claim(client: pg.Client, requests: readonly BookRequest[]): Promise<ReadonlySet<string>> {
+  const first = new Map<string, BookRequest>();
   for (const request of requests) {
     const key = claimKey(request.claim);
     if (!first.has(key)) first.set(key, request);
@@ -154,7 +178,7 @@ async function claim(client: pg.Client, requests: readonly PostingRequest[]): Pr
       column(sorted.map((request) => request.claim.key)),
       column(sorted.map((request) => request.claim.inputHash.toString('hex'))),
       column(sorted.map((request) => request.cause.actor)),
-      column(sorted.map((request) => encodeOutcome(ok(request.command.transactionId)))),
+      column(sorted.map((request) => encodeOutcome(ok(idsOf(request.command))))),
     ],
   });
   return new Set(rows.map(claimKey));
@@ -162,7 +186,7 @@ async function claim(client: pg.Client, requests: readonly PostingRequest[]): Pr
 
 async function earlierAnswers(
   client: pg.Client,
-  requests: readonly PostingRequest[],
+  requests: readonly BookRequest[],
   claimed: ReadonlySet<string>,
 ): Promise<LockedBook['earlier']> {
   const used = requests.map((request) => request.claim).filter((key) => !claimed.has(claimKey(key)));
@@ -177,13 +201,13 @@ async function earlierAnswers(
 
 async function readReversals(
   client: pg.Client,
-  requests: readonly PostingRequest[],
+  tenantId: string,
+  reversed: readonly string[],
 ): Promise<ReadonlyMap<string, TransactionId>> {
-  const reversed = requests.flatMap(({ command }) => command.reverses ?? []);
   if (reversed.length === 0) return new Map();
   const { rows } = await client.query<{ reverses: string; id: TransactionId }>(
     'select reverses, id from transaction where tenant_id = $1 and reverses = any($2)',
-    [requests[0]?.tenantId, reversed],
+    [tenantId, reversed],
   );
   return new Map(rows.map((row) => [row.reverses, row.id]));
 }
@@ -221,12 +245,7 @@ async function roll(client: pg.Client, tenantId: string, accounts: readonly Book
   const bookAccounts = new Map<string, BookAccount>(accounts.map((account) => [account.terms.id, account]));
   const rolled = due.map(({ terms }) => terms.id as string);
   if (due.length === 0) return { bookAccounts, rolled };
-  const { rows } = await client.query<{
-    account_id: string;
-    effective_at: bigint;
-    debits: string;
-    credits: string;
-  }>(DUE, [tenantId, rolled, now]);
+  const { rows } = await client.query<FutureChangeRow>(DUE, [tenantId, rolled, now]);
   for (const account of due) {
     const { terms, balance } = account;
     const changes: FutureChange[] = rows
@@ -235,6 +254,8 @@ async function roll(client: pg.Client, tenantId: string, accounts: readonly Book
         effectiveAt: instantOf(row.effective_at),
         debits: BigInt(row.debits),
         credits: BigInt(row.credits),
+        pendingDebits: BigInt(row.pending_debits),
+        pendingCredits: BigInt(row.pending_credits),
       }));
     bookAccounts.set(terms.id, { ...account, balance: rollForward(balance, changes, now) });
   }

@@ -2,16 +2,16 @@ import type { Cause } from 'platform/event-store/events';
 import type { IdempotencyConflict } from 'platform/graphql/idempotency';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Result } from 'platform/kernel/result';
-import type { TransactionRefusal } from '../../domain/transaction/refusals.ts';
-import type { PostingReceipt, PostTransaction, TransactionId } from '../../domain/transaction/transaction.ts';
+import type { BookCommand } from '../../domain/book/command.ts';
+import type { BookRefusal, Entry } from '../../domain/book/entry.ts';
 
-/** One transaction that somebody waits for. */
-export interface PostingRequest {
+/** A command to a book that somebody waits for. */
+export interface BookRequest {
   readonly tenantId: TenantId;
-  readonly command: PostTransaction;
+  readonly command: BookCommand;
   readonly claim: Claim;
   readonly cause: Cause;
-  /** A command from another service: its refusal is an event too. */
+  /** A transaction asked for by another service: its refusal is an event too. */
   readonly answerRefusal: boolean;
 }
 
@@ -23,10 +23,18 @@ export interface Claim {
   readonly inputHash: Buffer;
 }
 
+/** What is in the book now. */
+export interface Receipt {
+  /** As the command brought them (domain/book/command.ts). */
+  readonly ids: readonly string[];
+  /** As it was recorded just now; absent for what was recorded earlier under the same key. */
+  readonly entry?: Entry;
+}
+
 /** Under one key always the same. */
-export type PostingOutcome = Result<PostingReceipt, TransactionRefusal | IdempotencyConflict>;
+export type BookOutcome = Result<Receipt, BookRefusal | IdempotencyConflict>;
 
 /** The outcome as it is stored under its key. */
-export type StoredOutcome = Result<TransactionId, TransactionRefusal>;
+export type StoredOutcome = Result<readonly string[], BookRefusal>;
 
 export const claimKey = ({ mutation, key }: Claim): string => `${mutation}\n${key}`;

@@ -1,115 +1,135 @@
 import type pg from 'pg';
-import type { MessageChunk } from 'platform/bus/port';
 import type { RecordedEvent } from 'platform/event-store/events';
 import { toBusEvent } from 'platform/event-store/publish';
 import { messageValidator } from 'platform/event-store/validation';
-import { encodeOutcome } from 'platform/graphql/outcome';
 import { present } from 'platform/kernel/assert';
 import type { Instant } from 'platform/kernel/clock';
 import { newId } from 'platform/kernel/ids';
 import type { JsonObject } from 'platform/kernel/json';
 import { type OutboxMessage, outboxChunks } from 'platform/outbox/outbox';
 import { LEDGER_EVENTS } from '../../contract/events.ts';
+import type { BookAccount } from '../../domain/book/book.ts';
+import type { HoldChange } from '../../domain/book/entry.ts';
+import { holdEvent } from '../../domain/hold/events.ts';
+import { sidesOf } from '../../domain/hold/evolve.ts';
 import { balanceChangedEvent, postedEvent, refusedEvent } from '../../domain/transaction/events.ts';
-import type { BookAccount, PostedTransaction } from '../../domain/transaction/transaction.ts';
-import { column, unnest } from './columns.ts';
+import type { RecordedTransaction } from '../../domain/transaction/transaction.ts';
+import { column, parameters } from './columns.ts';
 import type { Decided, DecidedBatch } from './decideBatch.ts';
+import { writeFuture } from './future.ts';
+import { writeHolds } from './holds/write.ts';
 import type { LockedBook } from './read.ts';
+import { writeRefusals } from './refusals.ts';
+import type { BookRequest } from './request.ts';
 
 const validate = messageValidator(LEDGER_EVENTS);
+
+const p = parameters();
+const TENANT = p.one();
+const LEDGER = p.one();
+const NOW = p.one();
 
 const WRITE = `
   with event_rows as (
     insert into event (tenant_id, stream, version, id, type, data, effective_at, recorded_at, actor, correlation_id,
                        causation_id, traceparent)
-    select $1, stream, 1, id, type, data, effective_at, recorded_at, actor, correlation_id, causation_id, traceparent
-    from ${unnest(2, ['text', 'text', 'text', 'json', 'bigint', 'bigint', 'text', 'text', 'text', 'text'])}
-      as e (stream, id, type, data, effective_at, recorded_at, actor, correlation_id, causation_id, traceparent)
+    select ${TENANT}, * from ${p.rows('text', 'int', 'text', 'text', 'json', 'bigint', 'bigint', 'text', 'text', 'text', 'text')}
   ), transaction_rows as (
     insert into transaction (tenant_id, ledger_id, recorded_at, id, effective_at, reference, reverses)
-    select $1, $12, * from ${unnest(13, ['bigint', 'text', 'bigint', 'text', 'text'])}
+    select ${TENANT}, ${LEDGER}, * from ${p.rows('bigint', 'text', 'bigint', 'text', 'text')}
   ), posting_rows as (
     insert into posting (tenant_id, account_id, recorded_at, n, effective_at, debit, credit)
-    select $1, * from ${unnest(18, ['text', 'bigint', 'smallint', 'bigint', 'numeric', 'numeric'])}
+    select ${TENANT}, * from ${p.rows('text', 'bigint', 'smallint', 'bigint', 'numeric', 'numeric')}
   ), balance_rows as (
     update balance b
     set debits = n.debits, credits = n.credits, future_debits = n.future_debits, future_credits = n.future_credits,
-        rolled_through = n.rolled_through, next_change_at = n.next_change_at, version = n.version
+        pending_debits = n.pending_debits, pending_credits = n.pending_credits,
+        rolled_through = ${NOW}, next_change_at = n.next_change_at, version = n.version
     from (
       select n.*, kept.ctid as place
-      from ${unnest(24, ['text', 'numeric', 'numeric', 'numeric', 'numeric', 'bigint', 'bigint', 'bigint'])}
-        as n (account_id, debits, credits, future_debits, future_credits, rolled_through, next_change_at, version)
+      from ${p.rows('text', 'numeric', 'numeric', 'numeric', 'numeric', 'numeric', 'numeric', 'bigint', 'bigint')}
+        as n (account_id, debits, credits, future_debits, future_credits, pending_debits, pending_credits,
+              next_change_at, version)
       cross join lateral (
-        select ctid from balance where tenant_id = $1 and account_id = n.account_id offset 0
+        select ctid from balance where tenant_id = ${TENANT} and account_id = n.account_id offset 0
       ) kept
     ) n
     where b.ctid = n.place
   ), ledger_row as (
-    update ledger set last_recorded_at = $32 where tenant_id = $1 and id = $12
+    update ledger set last_recorded_at = ${NOW} where tenant_id = ${TENANT} and id = ${LEDGER}
   )
   insert into outbox (tenant_id, topic, partition, count, bytes, payload)
-  select $1, topic, partition, count, bytes, decode(payload, 'base64')
-  from ${unnest(33, ['text', 'int', 'int', 'int', 'text'])} with ordinality
+  select ${TENANT}, topic, partition, count, bytes, decode(payload, 'base64')
+  from ${p.rows('text', 'int', 'int', 'int', 'text')} with ordinality
     as chunk (topic, partition, count, bytes, payload, n)
   order by n`;
 
 /** Writes what was decided and commits, in one trip. Fails when the commit is not certain to have happened. */
 export async function writeBatch(client: pg.Client, locked: LockedBook, batch: DecidedBatch): Promise<void> {
-  const posted = batch.decided.flatMap(toPosted);
-  const events = batch.decided.flatMap(toEvent);
-  const changed = changedAccounts(posted, batch);
-  const outbox = outboxChunks(toMessages(events, changed, batch));
-  const results = await Promise.all([
-    events.length > 0
-      ? client.query({
-          name: 'write',
-          text: WRITE,
-          values: writeValues(batch, posted, events, changed, outbox),
-        })
-      : undefined,
-    ...rareStatements(client, locked, batch, posted, changed),
-    client.query('commit'),
-  ]);
-  const commit = present(results.at(-1), 'the last statement is the commit');
+  const { tenantId } = locked;
+  const entries = batch.decided.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
+  const transactions = entries.flatMap((entry) => entry.transactions);
+  const holds = entries.flatMap((entry) => entry.holds);
+  const events = batch.decided.flatMap(toEvents);
+  const changed = changedAccounts(transactions, holds, batch);
+  const statement = {
+    name: 'write',
+    text: WRITE,
+    values: writeValues(locked, batch, transactions, events, changed),
+  };
+  const sent = [
+    events.length > 0 ? client.query(statement) : undefined,
+    ...writeRefusals(client, tenantId, batch.decided),
+    ...writeFuture(client, locked, transactions, changed),
+    ...writeHolds(client, tenantId, holds),
+  ];
+  const [commit] = await Promise.all([client.query('commit'), ...sent]);
   if (commit.command !== 'COMMIT') throw new Error('the batch was rolled back');
 }
 
-interface Posted {
-  readonly transaction: PostedTransaction;
-  readonly recordedAt: Instant;
-}
-
-const toPosted = ({ outcome, recordedAt }: Decided): Posted[] =>
-  outcome.ok ? [{ transaction: outcome.value, recordedAt }] : [];
-
-function toEvent({ request, outcome, recordedAt }: Decided): RecordedEvent[] {
-  const { command, cause, tenantId, answerRefusal } = request;
-  if (!outcome.ok && !answerRefusal) return [];
-  const event = outcome.ok ? postedEvent(outcome.value) : refusedEvent(command, outcome.error);
+function toEvents({ request, outcome, recordedAt }: Decided): RecordedEvent[] {
+  const { command, answerRefusal } = request;
+  if (!outcome.ok) {
+    const answer = command.kind === 'postTransaction' && answerRefusal;
+    return answer
+      ? [recorded(request, refusedEvent(command, outcome.error), command.transactionId, recordedAt)]
+      : [];
+  }
+  const { transactions, holds } = outcome.value;
   return [
-    {
-      id: newId('evt'),
-      tenantId,
-      stream: command.transactionId,
-      version: 1,
-      type: event.type,
-      data: event.data as unknown as JsonObject,
-      effectiveAt: outcome.ok ? outcome.value.effectiveAt : recordedAt,
-      recordedAt,
-      cause,
-    },
+    ...transactions.map((transaction) => ({
+      ...recorded(request, postedEvent(transaction), transaction.transactionId, transaction.recordedAt),
+      effectiveAt: transaction.effectiveAt,
+    })),
+    ...holds.map((change) => ({
+      ...recorded(request, holdEvent(change), change.hold.id, change.recordedAt),
+      version: change.hold.version,
+    })),
   ];
 }
 
+const recorded = (
+  { tenantId, cause }: BookRequest,
+  { type, data }: { readonly type: string; readonly data: object },
+  stream: string,
+  recordedAt: Instant,
+): RecordedEvent => ({
+  ...{ id: newId('evt'), tenantId, stream, version: 1, type, data: data as JsonObject },
+  ...{ effectiveAt: recordedAt, recordedAt, cause },
+});
+
 /** The accounts that changed, once each, with the next version of their balances. */
-function changedAccounts(posted: readonly Posted[], { book }: DecidedBatch): BookAccount[] {
-  const ids = new Set(
-    posted.flatMap(({ transaction }) => transaction.postings.map(({ accountId }) => accountId)),
-  );
+function changedAccounts(
+  transactions: readonly RecordedTransaction[],
+  holds: readonly HoldChange[],
+  { book }: DecidedBatch,
+): BookAccount[] {
+  const ids = new Set<string>();
+  for (const { postings } of transactions) for (const { accountId } of postings) ids.add(accountId);
+  for (const { hold } of holds) for (const { accountId } of sidesOf(hold)) ids.add(accountId);
   return [...ids].map((id) => {
-    const account = present(book.accounts.get(id), 'a posted account is part of the batch');
-    const { balance } = account;
-    return { ...account, balance: { ...balance, version: balance.version + 1, rolledThrough: book.now } };
+    const account = present(book.accounts.get(id), 'a changed account is part of the batch');
+    return { ...account, balance: { ...account.balance, version: account.balance.version + 1 } };
   });
 }
 
@@ -146,24 +166,22 @@ function balanceChangedFrom(account: BookAccount, cause: RecordedEvent, now: Ins
 }
 
 function writeValues(
+  { tenantId, ledgerId }: LockedBook,
   batch: DecidedBatch,
-  posted: readonly Posted[],
+  transactions: readonly RecordedTransaction[],
   events: readonly RecordedEvent[],
   changed: readonly BookAccount[],
-  outbox: readonly MessageChunk[],
 ): unknown[] {
-  const first = present(batch.decided[0], 'something was decided').request;
-  const postings = posted.flatMap(({ transaction, recordedAt }) =>
-    transaction.postings.map((posting, n) => ({
-      ...posting,
-      n,
-      recordedAt,
-      effectiveAt: transaction.effectiveAt,
-    })),
+  const postings = transactions.flatMap(({ postings, recordedAt, effectiveAt }) =>
+    postings.map((posting, n) => ({ ...posting, n, recordedAt, effectiveAt })),
   );
+  const outbox = outboxChunks(toMessages(events, changed, batch));
   return [
-    first.tenantId,
+    tenantId,
+    ledgerId,
+    batch.book.now,
     column(events.map((event) => event.stream)),
+    column(events.map((event) => event.version)),
     column(events.map((event) => event.id)),
     column(events.map((event) => event.type)),
     column(events.map((event) => JSON.stringify(event.data))),
@@ -173,12 +191,11 @@ function writeValues(
     column(events.map((event) => event.cause.correlationId)),
     column(events.map((event) => event.cause.causationId)),
     column(events.map((event) => event.cause.traceparent)),
-    first.command.ledgerId,
-    column(posted.map(({ recordedAt }) => recordedAt)),
-    column(posted.map(({ transaction }) => transaction.transactionId)),
-    column(posted.map(({ transaction }) => transaction.effectiveAt)),
-    column(posted.map(({ transaction }) => transaction.reference)),
-    column(posted.map(({ transaction }) => transaction.reverses)),
+    column(transactions.map(({ recordedAt }) => recordedAt)),
+    column(transactions.map(({ transactionId }) => transactionId)),
+    column(transactions.map(({ effectiveAt }) => effectiveAt)),
+    column(transactions.map(({ reference }) => reference)),
+    column(transactions.map(({ reverses }) => reverses)),
     column(postings.map(({ accountId }) => accountId)),
     column(postings.map(({ recordedAt }) => recordedAt)),
     column(postings.map(({ n }) => n)),
@@ -190,79 +207,14 @@ function writeValues(
     column(changed.map(({ balance }) => balance.credits)),
     column(changed.map(({ balance }) => balance.futureDebits)),
     column(changed.map(({ balance }) => balance.futureCredits)),
-    column(changed.map(({ balance }) => balance.rolledThrough)),
+    column(changed.map(({ balance }) => balance.pendingDebits)),
+    column(changed.map(({ balance }) => balance.pendingCredits)),
     column(changed.map(({ balance }) => balance.nextChangeAt)),
     column(changed.map(({ balance }) => balance.version)),
-    batch.book.now,
     column(outbox.map(({ topic }) => topic)),
     column(outbox.map(({ partition }) => partition)),
     column(outbox.map(({ count }) => count)),
     column(outbox.map(({ bytes }) => bytes)),
     column(outbox.map(({ payload }) => payload.toString('base64'))),
   ];
-}
-
-/** Refusals stored under their keys, changes that lie ahead, changes that have begun to count. */
-function rareStatements(
-  client: pg.Client,
-  locked: LockedBook,
-  batch: DecidedBatch,
-  posted: readonly Posted[],
-  changed: readonly BookAccount[],
-) {
-  const refused = batch.decided.filter(({ outcome }) => !outcome.ok);
-  const future = posted.filter(({ transaction, recordedAt }) => transaction.effectiveAt > recordedAt);
-  const touched = new Set(changed.map(({ terms }) => terms.id as string));
-  const rolled = locked.rolled.filter((id) => touched.has(id));
-  return [
-    ...(refused.length > 0 ? [storeRefusals(client, refused)] : []),
-    ...(rolled.length > 0 ? [deleteDue(client, batch, rolled, locked.book.now)] : []),
-    ...(future.length > 0 ? [insertFuture(client, batch, future)] : []),
-  ];
-}
-
-const storeRefusals = (client: pg.Client, refused: readonly Decided[]) =>
-  client.query(
-    `update idempotency i set outcome = r.outcome
-     from unnest($2::text[], $3::text[], $4::text[]) as r (mutation, key, outcome)
-     where i.tenant_id = $1 and i.mutation = r.mutation and i.key = r.key`,
-    [
-      refused[0]?.request.tenantId,
-      refused.map(({ request }) => request.claim.mutation),
-      refused.map(({ request }) => request.claim.key),
-      refused.map(({ outcome }) => encodeOutcome(outcome)),
-    ],
-  );
-
-const deleteDue = (client: pg.Client, batch: DecidedBatch, accounts: readonly string[], now: Instant) =>
-  client.query(
-    'delete from future_change where tenant_id = $1 and account_id = any($2) and effective_at <= $3',
-    [batch.decided[0]?.request.tenantId, accounts, now],
-  );
-
-function insertFuture(client: pg.Client, batch: DecidedBatch, future: readonly Posted[]) {
-  const rows = future.flatMap(({ transaction, recordedAt }) =>
-    transaction.postings.map(({ accountId, direction, amount }) => ({
-      accountId,
-      effectiveAt: transaction.effectiveAt,
-      recordedAt,
-      debits: direction === 'DEBIT' ? amount.minor : 0n,
-      credits: direction === 'CREDIT' ? amount.minor : 0n,
-    })),
-  );
-  return client.query(
-    `insert into future_change (tenant_id, account_id, effective_at, recorded_at, debits, credits)
-     select $1, account_id, effective_at, recorded_at, sum(debits), sum(credits)
-     from unnest($2::text[], $3::bigint[], $4::bigint[], $5::numeric[], $6::numeric[])
-       as f (account_id, effective_at, recorded_at, debits, credits)
-     group by account_id, effective_at, recorded_at`,
-    [
-      batch.decided[0]?.request.tenantId,
-      rows.map((row) => row.accountId),
-      rows.map((row) => row.effectiveAt),
-      rows.map((row) => row.recordedAt),
-      rows.map((row) => row.debits),
-      rows.map((row) => row.credits),
-    ],
-  );
 }

@@ -2,23 +2,25 @@ import { PlatformError } from 'platform/errors/errors';
 import { present } from 'platform/kernel/assert';
 import { OUTBOX_CHANNEL } from 'platform/outbox/outbox';
 import type { Database } from 'platform/tenancy/database';
+import { type BookCommand, idsOf } from '../../domain/book/command.ts';
 import { requireOneLine } from './columns.ts';
 import { createConnections } from './connections.ts';
-import type { PostingOutcome, PostingRequest } from './request.ts';
+import type { BookOutcome, BookRequest } from './request.ts';
 import { runBatch } from './runBatch.ts';
 import { runSafely } from './runSafely.ts';
 
-/** Records transactions, grouping those that are asked for at the same time. */
-export interface PostingWriter {
+/** Writes what is asked of books, grouping what is asked of one at the same time. */
+export interface BookWriter {
   /**
    * Resolves when it is durable, or refused. Rejects with SERVICE_UNAVAILABLE, within seconds, when the database stays
    * out of reach or too much is waiting: it may or may not have been recorded, and the same key tells.
    */
-  post(request: PostingRequest): Promise<PostingOutcome>;
+  post(request: BookRequest): Promise<BookOutcome>;
   /** Finishes what was asked for. */
   close(): Promise<void>;
 }
 
+/** Transactions or steps of holds; one command may bring more. */
 const MAX_BATCH = 256;
 /** Books written to at the same time, each on a connection. */
 const MAX_BUSY = 4;
@@ -28,9 +30,9 @@ const MAX_WAITING = 10_000;
 const PATIENCE_MS = 5_000;
 
 interface Waiting {
-  readonly request: PostingRequest;
+  readonly request: BookRequest;
   readonly deadline: number;
-  readonly resolve: (outcome: PostingOutcome) => void;
+  readonly resolve: (outcome: BookOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -45,7 +47,7 @@ interface Lane {
  * A batch is what queued while the last one of its book committed: it needs no timer, and grows with the load. One
  * batch of a book is in flight, batches of several books run side by side.
  */
-export function createPostingWriter(database: Database): PostingWriter {
+export function createBookWriter(database: Database): BookWriter {
   const lanes = new Map<string, Lane>();
   const connections = createConnections(database.urls.app);
   let busy = 0;
@@ -60,7 +62,7 @@ export function createPostingWriter(database: Database): PostingWriter {
   };
 
   const serve = async (lane: Lane): Promise<void> => {
-    const batch = lane.queue.splice(0, MAX_BATCH);
+    const batch = lane.queue.splice(0, batchSize(lane.queue));
     lane.busy = true;
     busy += 1;
     await settle(batch);
@@ -76,7 +78,7 @@ export function createPostingWriter(database: Database): PostingWriter {
   const settle = async (batch: readonly Waiting[]): Promise<void> => {
     const requests = batch.map(({ request }) => request);
     const { deadline } = present(batch.at(-1), 'a batch has requests');
-    const run = (part: readonly PostingRequest[]) => connections.use((client) => runBatch(client, part));
+    const run = (part: readonly BookRequest[]) => connections.use((client) => runBatch(client, part));
     const outcomes = await runSafely(requests, run, deadline);
     database.wakeUp(OUTBOX_CHANNEL);
     for (const [index, { resolve, reject }] of batch.entries()) {
@@ -112,13 +114,34 @@ export function createPostingWriter(database: Database): PostingWriter {
   };
 }
 
-const textsOf = ({ claim, command, cause }: PostingRequest) => ({
+/** How many of the queue make a batch: at least one. */
+function batchSize(queue: readonly Waiting[]): number {
+  let weight = 0;
+  const end = queue.findIndex(({ request }) => {
+    weight += idsOf(request.command).length;
+    return weight > MAX_BATCH;
+  });
+  return end < 0 ? queue.length : Math.max(1, end);
+}
+
+/** What is written as lines of text (columns.ts). */
+const textsOf = ({ claim, command, cause }: BookRequest) => ({
   idempotencyKey: claim.key,
-  reference: command.reference,
+  ...referencesOf(command),
   actor: cause.actor,
   correlationId: cause.correlationId,
   causationId: cause.causationId,
   traceparent: cause.traceparent,
 });
+
+const referencesOf = (command: BookCommand): Readonly<Record<string, string | null>> => {
+  if (command.kind === 'postTransaction' || command.kind === 'placeHold') {
+    return { reference: command.reference };
+  }
+  if (command.kind !== 'postTransactions') return {};
+  return Object.fromEntries(
+    command.transactions.map(({ reference }, index) => [`transactions.${index}.reference`, reference]),
+  );
+};
 
 const DRAIN_POLL_MS = 5;

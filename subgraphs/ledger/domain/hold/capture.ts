@@ -1,0 +1,95 @@
+import type { Money } from 'platform/kernel/money';
+import { ok, type Result, refuse } from 'platform/kernel/result';
+import type { Book } from '../book/book.ts';
+import { holdOf } from '../book/checks.ts';
+import type { Entry } from '../book/entry.ts';
+import {
+  type AccountClosed,
+  type AccountFrozen,
+  type CurrencyMismatch,
+  currencyMismatch,
+  type InvalidAmount,
+  type PeriodClosed,
+  periodClosed,
+} from '../transaction/refusals.ts';
+import type { RecordedTransaction } from '../transaction/transaction.ts';
+import type { CaptureHold } from './commands.ts';
+import { sidesOf } from './evolve.ts';
+import { type HoldState, remainingOf } from './hold.ts';
+import { closedAccount, ended, entryOf, frozenAccount, HOLD } from './obstacles.ts';
+import {
+  type HoldAlreadySettled,
+  type HoldAmountExceeded,
+  type HoldExpired,
+  holdAmountExceeded,
+} from './refusals.ts';
+
+/** In the order of precedence, after `IdempotencyConflict` and `UnknownHold`. */
+export type CaptureHoldRefusal =
+  | InvalidAmount
+  | CurrencyMismatch
+  | PeriodClosed
+  | AccountClosed
+  | AccountFrozen
+  | HoldExpired
+  | HoldAlreadySettled
+  | HoldAmountExceeded;
+
+/** Funds are not asked about: what is captured was promised, and is not available since. Pure. */
+export function captureHold(command: CaptureHold, book: Book): Result<Entry, CaptureHoldRefusal> {
+  const hold = holdOf(book, command.terms.id);
+  const remaining = remainingOf(hold, book.now);
+  const amount = command.amount ?? ok(remaining);
+  if (!amount.ok) return amount;
+  const frozen = frozenAccount(hold, book, () => HOLD);
+  const obstacle =
+    wrongCurrency(amount.value, hold) ??
+    closedPeriod(book) ??
+    closedAccount(hold, book, () => HOLD) ??
+    (command.mayOverride ? undefined : frozen) ??
+    ended(hold, book) ??
+    (amount.value.minor > remaining.minor ? holdAmountExceeded(remaining) : undefined);
+  if (obstacle) return refuse(obstacle);
+  const { transactionId } = command;
+  const transaction = transactionOf(hold, amount.value, book);
+  const isLast = command.final || amount.value.minor === remaining.minor;
+  const change = {
+    step: 'captured' as const,
+    hold: afterCapture(hold, amount.value, isLast, book),
+    amount: amount.value,
+    pending: isLast ? -remaining.minor : -amount.value.minor,
+  };
+  return ok(entryOf(change, book, { ...transaction, transactionId, overridden: frozen !== undefined }));
+}
+
+const afterCapture = (hold: HoldState, amount: Money, isLast: boolean, { now }: Book): HoldState => ({
+  ...hold,
+  captured: hold.captured + amount.minor,
+  settled: isLast ? { as: 'CAPTURED', at: now } : undefined,
+  version: hold.version + 1,
+});
+
+const transactionOf = (
+  hold: HoldState,
+  amount: Money,
+  { now }: Book,
+): Omit<RecordedTransaction, 'transactionId' | 'overridden'> => ({
+  ledgerId: hold.ledgerId,
+  postings: sidesOf(hold).map((side) => ({ ...side, amount })),
+  effectiveAt: now,
+  recordedAt: now,
+  description: hold.description,
+  reference: hold.reference,
+  metadata: null,
+  reverses: null,
+  holdId: hold.id,
+});
+
+const wrongCurrency = (amount: Money, hold: HoldState): CurrencyMismatch | undefined =>
+  amount.currency === hold.amount.currency
+    ? undefined
+    : currencyMismatch(hold.amount.currency, amount.currency, ['input', 'amount']);
+
+/** A clock that has stepped back may find itself in a closed period. */
+const closedPeriod = ({ closedThrough, now }: Book): PeriodClosed | undefined =>
+  closedThrough !== undefined && now <= closedThrough ? periodClosed(closedThrough, HOLD) : undefined;
