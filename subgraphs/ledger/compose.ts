@@ -11,6 +11,7 @@ import { createContext } from './context.ts';
 import {
   ACCOUNTS,
   BOOKS,
+  CASH_POINTS,
   COMMANDS,
   FX_RATES,
   HOLDS,
@@ -33,6 +34,7 @@ const WRITTEN = [
   HOLDS,
   BOOKS,
   FX_RATES,
+  CASH_POINTS,
   RECONCILIATIONS,
   COMMANDS,
   deadLetterTopic(COMMANDS),

@@ -3,6 +3,7 @@ import type { SubgraphCall } from 'platform/graphql/execute';
 import { newId } from 'platform/kernel/ids';
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import type { Account } from './domain/account/account.ts';
+import type { CashPoint } from './domain/cash/cashPoint.ts';
 import type { FxRate } from './domain/fx/rate.ts';
 import type { HoldState } from './domain/hold/hold.ts';
 import type { Ledger } from './domain/ledger/ledger.ts';
@@ -14,6 +15,7 @@ import { findReversals, findTransactions } from './read-models/transactions/find
 import { readVolumes, type Volumes } from './read-models/volumes/read.ts';
 import type { Window } from './read-models/within.ts';
 import { findAccounts } from './storage/stores/accounts.ts';
+import { findCashPoints } from './storage/stores/cashPoints.ts';
 import { findFxRates } from './storage/stores/fxRates.ts';
 import { findHolds } from './storage/stores/holds.ts';
 import { findLedgers } from './storage/stores/ledgers.ts';
@@ -29,6 +31,7 @@ export interface Context extends Caller {
   readonly holds: Loader<string, HoldState>;
   /** Hold → the transactions that captured it, in order. */
   readonly captures: Loader<string, readonly string[]>;
+  readonly cashPoints: Loader<string, CashPoint>;
   /** Reversed transaction → the transaction that reversed it. */
   readonly reversals: Loader<string, TransactionId>;
   /** The balance of an account from a point of view: one batch per point of view. */
@@ -76,6 +79,9 @@ const loadersOf = (reader: Reader) => ({
   ),
   holds: createLoader(async (ids: readonly string[]) => byId(await findHolds(reader, ids), ({ id }) => id)),
   captures: createLoader((ids: readonly string[]) => findCaptures(reader, ids)),
+  cashPoints: createLoader(async (ids: readonly string[]) =>
+    byId(await findCashPoints(reader, ids), ({ id }) => id),
+  ),
   reversals: createLoader((ids: readonly string[]) => findReversals(reader, ids)),
 });
 

@@ -41,6 +41,13 @@ export const RECONCILIATIONS = {
   retentionMs: 7 * DAY_MS,
   writers: 'one',
 } as const;
+/** One partition, as for rates. */
+export const CASH_POINTS = {
+  name: 'ledger.cash-point.v1',
+  partitions: 1,
+  retentionMs: 7 * DAY_MS,
+  writers: 'one',
+} as const;
 export const COMMANDS = {
   name: 'ledger.commands.v1',
   partitions: PARTITIONS,
@@ -135,6 +142,19 @@ export const fxRateSet = defineMessage({
     quote: currency,
     rate,
     source: z.string().nullable(),
+  }),
+});
+
+export const cashPointOpened = defineMessage({
+  type: 'ledger.cash-point.opened.v1',
+  topic: CASH_POINTS,
+  data: z.strictObject({
+    cashPointId: wire.id('cash'),
+    ledgerId: wire.id('ldg'),
+    name: z.string(),
+    kind: z.enum(['TILL', 'VAULT', 'ATM']),
+    currency,
+    accountId: wire.id('acct'),
   }),
 });
 
@@ -319,6 +339,7 @@ export const LEDGER_EVENTS = [
   accountClosed,
   accountReopened,
   fxRateSet,
+  cashPointOpened,
   balanceChanged,
   transactionPosted,
   transactionRefused,

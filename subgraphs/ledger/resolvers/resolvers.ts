@@ -1,6 +1,7 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { Account } from './Account.ts';
 import { AccountEvent } from './AccountEvent.ts';
+import { CashPoint } from './CashPoint.ts';
 import { Exchange } from './Exchange.ts';
 import { FxRate } from './FxRate.ts';
 import { Hold } from './Hold.ts';
@@ -8,10 +9,13 @@ import { Ledger } from './Ledger.ts';
 import { captureHold } from './Mutation/captureHold.ts';
 import { closeAccount } from './Mutation/closeAccount.ts';
 import { closePeriod } from './Mutation/closePeriod.ts';
+import { depositCash } from './Mutation/depositCash.ts';
 import { exchange } from './Mutation/exchange.ts';
 import { freezeAccount } from './Mutation/freezeAccount.ts';
 import { importStatement } from './Mutation/importStatement.ts';
+import { moveCash } from './Mutation/moveCash.ts';
 import { openAccount } from './Mutation/openAccount.ts';
+import { openCashPoint } from './Mutation/openCashPoint.ts';
 import { openLedger } from './Mutation/openLedger.ts';
 import { placeHold } from './Mutation/placeHold.ts';
 import { postTransaction } from './Mutation/postTransaction.ts';
@@ -22,10 +26,13 @@ import { reopenPeriod } from './Mutation/reopenPeriod.ts';
 import { reverseTransaction } from './Mutation/reverseTransaction.ts';
 import { setFxRate } from './Mutation/setFxRate.ts';
 import { unfreezeAccount } from './Mutation/unfreezeAccount.ts';
+import { withdrawCash } from './Mutation/withdrawCash.ts';
 import { Period } from './Period.ts';
 import { Posting } from './Posting.ts';
 import { account } from './Query/account.ts';
 import { accounts } from './Query/accounts.ts';
+import { cashPoint } from './Query/cashPoint.ts';
+import { cashPoints } from './Query/cashPoints.ts';
 import { fxRate } from './Query/fxRate.ts';
 import { fxRates } from './Query/fxRates.ts';
 import { hold } from './Query/hold.ts';
@@ -63,6 +70,8 @@ export const resolvers: Resolvers = {
     reconciliations,
     hold,
     holds,
+    cashPoint,
+    cashPoints,
   },
   Mutation: {
     openLedger,
@@ -82,6 +91,10 @@ export const resolvers: Resolvers = {
     setFxRate,
     exchange,
     importStatement,
+    openCashPoint,
+    depositCash,
+    withdrawCash,
+    moveCash,
   },
   Ledger,
   Period,
@@ -98,4 +111,5 @@ export const resolvers: Resolvers = {
   Reconciliation,
   ReconciliationMatch,
   ReconciliationBreak,
+  CashPoint,
 };

@@ -18,7 +18,7 @@ import {
   priceExchange,
 } from '../domain/fx/price.ts';
 import type { FxRate } from '../domain/fx/rate.ts';
-import type { PostTransaction } from '../domain/transaction/transaction.ts';
+import type { Particulars, PostTransaction } from '../domain/transaction/transaction.ts';
 import { findAccounts } from '../storage/stores/accounts.ts';
 import { findRateAsOf } from '../storage/stores/fxRates.ts';
 import { ledgerExists } from '../storage/stores/ledgers.ts';
@@ -29,12 +29,6 @@ import { mayOverride } from './mayOverride.ts';
 import { narrow } from './narrow.ts';
 import { type KeyedCall, refuseUnderKey } from './refuseUnderKey.ts';
 import type { Caller, Services } from './services.ts';
-
-/** What of the transaction the caller says. */
-type Particulars = Pick<
-  PostTransaction,
-  'kind' | 'transactionId' | 'effectiveAt' | 'description' | 'reference' | 'metadata'
->;
 
 export interface ExchangeCall extends KeyedCall {
   readonly order: ExchangeOrder;
@@ -82,7 +76,13 @@ export async function exchange(services: Services, caller: Caller, call: Exchang
   const outcome: ExchangeOutcome = priced.ok
     ? await services.writer.post({
         tenantId: actor.tenantId,
-        command: { ...call.particulars, ...priced.value, reverses: null, mayOverride: mayOverride(actor) },
+        command: {
+          kind: 'postTransaction',
+          ...call.particulars,
+          ...priced.value,
+          reverses: null,
+          mayOverride: mayOverride(actor),
+        },
         claim: { mutation: MUTATION, key, inputHash: hashInput(call.input) },
         cause,
         answerRefusal: false,

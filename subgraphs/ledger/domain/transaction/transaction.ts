@@ -57,6 +57,12 @@ export interface PostTransaction {
   readonly mayOverride: boolean;
 }
 
+/** What of a transaction the caller says whose postings follow from something else. */
+export type Particulars = Pick<
+  PostTransaction,
+  'transactionId' | 'effectiveAt' | 'description' | 'reference' | 'metadata'
+>;
+
 export interface PostedTransaction
   extends Omit<PostTransaction, 'kind' | 'postings' | 'effectiveAt' | 'mayOverride'> {
   readonly postings: readonly Posting[];

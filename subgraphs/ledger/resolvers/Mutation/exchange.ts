@@ -4,11 +4,10 @@ import { parsePositiveMoney } from 'platform/graphql/money';
 import { inputBeforeDefaults } from 'platform/graphql/mutation-input';
 import { present } from 'platform/kernel/assert';
 import { type Decimal, parseDecimal } from 'platform/kernel/decimal';
-import { newId } from 'platform/kernel/ids';
-import { MAX_DESCRIPTION_LENGTH, MAX_REFERENCE_LENGTH } from '../../domain/transaction/transaction.ts';
 import type { ExchangeInput, MutationResolvers } from '../../generated/resolvers.ts';
 import { type ExchangeCall, exchange as run } from '../../use-cases/exchange.ts';
-import { optionalEffectiveTime, optionalMetadata, optionalText, parseRate } from '../parse.ts';
+import { parseRate } from '../parse.ts';
+import { particularsOf } from '../particulars.ts';
 import { recorded } from '../recorded.ts';
 
 export const exchange: MutationResolvers['exchange'] = async (_parent, { input }, context, info) => {
@@ -33,14 +32,7 @@ const parse = (input: ExchangeInput): Pick<ExchangeCall, 'order' | 'particulars'
     rate: input.rate === null || input.rate === undefined ? undefined : parseRate(input.rate),
     spread: parseSpread(input.spread ?? '0'),
   },
-  particulars: {
-    kind: 'postTransaction',
-    transactionId: newId('txn'),
-    effectiveAt: optionalEffectiveTime(input.effectiveAt),
-    description: optionalText(input.description, 'description', MAX_DESCRIPTION_LENGTH),
-    reference: optionalText(input.reference, 'reference', MAX_REFERENCE_LENGTH),
-    metadata: optionalMetadata(input.metadata),
-  },
+  particulars: particularsOf(input),
 });
 
 function parseSpread(text: string): Decimal {

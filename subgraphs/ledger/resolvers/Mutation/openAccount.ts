@@ -1,4 +1,3 @@
-import { badInput } from 'platform/errors/errors';
 import { refusalMember } from 'platform/graphql/errors';
 import { parseMoneyInput } from 'platform/graphql/money';
 import { inputBeforeDefaults } from 'platform/graphql/mutation-input';
@@ -9,7 +8,7 @@ import type { OpenAccount } from '../../domain/account/open.ts';
 import { MAX_NAME_LENGTH } from '../../domain/ledger/ledger.ts';
 import type { MutationResolvers, OpenAccountInput } from '../../generated/resolvers.ts';
 import { openAccount as run } from '../../use-cases/openAccount.ts';
-import { optionalMetadata, requireText } from '../parse.ts';
+import { optionalMetadata, requireCode, requireText } from '../parse.ts';
 
 export const openAccount: MutationResolvers['openAccount'] = async (_parent, { input }, context, info) => {
   const { idempotencyKey } = input;
@@ -20,13 +19,9 @@ export const openAccount: MutationResolvers['openAccount'] = async (_parent, { i
   return { __typename: 'OpenAccountSuccess', account };
 };
 
-const CODE = /^[A-Za-z0-9.:_-]{1,64}$/;
-
 function parse(input: OpenAccountInput): OpenAccount {
   const { ledgerId, code, name, type, currency, overdraftFloor, parentId } = input;
-  if (!CODE.test(code)) {
-    throw badInput('"code" must be 1 to 64 of letters, digits and . : _ -', ['input', 'code']);
-  }
+  requireCode(code);
   requireText(name, 'name', MAX_NAME_LENGTH);
   return {
     accountId: newId('acct'),

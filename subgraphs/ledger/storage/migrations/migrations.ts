@@ -9,6 +9,7 @@ import { periodMigration } from './0011-period.ts';
 import { journalMigration } from './0012-journal.ts';
 import { checkpointMigration } from './0013-checkpoint.ts';
 import { fxMigration } from './0015-fx.ts';
+import { cashMigration } from './0016-cash.ts';
 import { reconciliationMigration } from './0017-reconciliation.ts';
 import { holdMigration } from './0018-hold.ts';
 
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   journalMigration,
   checkpointMigration,
   fxMigration,
+  cashMigration,
   reconciliationMigration,
   holdMigration,
 ];
