@@ -80,6 +80,10 @@ export function convert(
   return moneyOf((rounding === 'UP' ? exact + divisor - 1n : exact) / divisor, to);
 }
 
+/** So many times an amount. */
+export const multiply = ({ minor, currency }: Money, times: bigint): Money =>
+  moneyOf(minor * times, currency);
+
 /** Money as events carry it: minor units as decimal text. */
 export interface WireMoney {
   readonly minor: string;

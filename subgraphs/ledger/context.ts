@@ -3,6 +3,7 @@ import type { SubgraphCall } from 'platform/graphql/execute';
 import { newId } from 'platform/kernel/ids';
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import type { Account } from './domain/account/account.ts';
+import type { CashCount } from './domain/cash/cashCount.ts';
 import type { CashPoint } from './domain/cash/cashPoint.ts';
 import type { FxRate } from './domain/fx/rate.ts';
 import type { HoldState } from './domain/hold/hold.ts';
@@ -15,6 +16,7 @@ import { findReversals, findTransactions } from './read-models/transactions/find
 import { readVolumes, type Volumes } from './read-models/volumes/read.ts';
 import type { Window } from './read-models/within.ts';
 import { findAccounts } from './storage/stores/accounts.ts';
+import { findCashCounts, findLastCounts } from './storage/stores/cashCounts.ts';
 import { findCashPoints } from './storage/stores/cashPoints.ts';
 import { findFxRates } from './storage/stores/fxRates.ts';
 import { findHolds } from './storage/stores/holds.ts';
@@ -32,6 +34,9 @@ export interface Context extends Caller {
   /** Hold → the transactions that captured it, in order. */
   readonly captures: Loader<string, readonly string[]>;
   readonly cashPoints: Loader<string, CashPoint>;
+  readonly cashCounts: Loader<string, CashCount>;
+  /** Cash point → its last count. */
+  readonly lastCounts: Loader<string, CashCount>;
   /** Reversed transaction → the transaction that reversed it. */
   readonly reversals: Loader<string, TransactionId>;
   /** The balance of an account from a point of view: one batch per point of view. */
@@ -81,6 +86,12 @@ const loadersOf = (reader: Reader) => ({
   captures: createLoader((ids: readonly string[]) => findCaptures(reader, ids)),
   cashPoints: createLoader(async (ids: readonly string[]) =>
     byId(await findCashPoints(reader, ids), ({ id }) => id),
+  ),
+  cashCounts: createLoader(async (ids: readonly string[]) =>
+    byId(await findCashCounts(reader, ids), ({ id }) => id),
+  ),
+  lastCounts: createLoader(async (ids: readonly string[]) =>
+    byId(await findLastCounts(reader, ids), ({ cashPointId }) => cashPointId),
   ),
   reversals: createLoader((ids: readonly string[]) => findReversals(reader, ids)),
 });

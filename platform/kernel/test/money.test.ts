@@ -11,6 +11,7 @@ import {
   moneyFromWire,
   moneyOf,
   moneyToWire,
+  multiply,
   negate,
   parseMoney,
   subtract,
@@ -136,6 +137,15 @@ describe('Calculating with money', () => {
         expect(add(eur(a), eur(b))).toEqual(eur(a + b));
         expect(subtract(add(eur(a), eur(b)), eur(b))).toEqual(eur(a));
         expect(add(eur(a), negate(eur(a)))).toEqual(zero(code('EUR')));
+      }),
+    );
+  });
+
+  test('what is taken several times is added as often', () => {
+    fc.assert(
+      fc.property(anyMinor, fc.nat(20), (minor, times) => {
+        const sum = Array.from({ length: times }, () => eur(minor)).reduce(add, zero(code('EUR')));
+        expect(multiply(eur(minor), BigInt(times))).toEqual(sum);
       }),
     );
   });

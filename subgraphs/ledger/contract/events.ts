@@ -158,6 +158,25 @@ export const cashPointOpened = defineMessage({
   }),
 });
 
+export const cashCounted = defineMessage({
+  type: 'ledger.cash-point.counted.v1',
+  topic: CASH_POINTS,
+  data: z.strictObject({
+    cashCountId: wire.id('count'),
+    cashPointId: wire.id('cash'),
+    ledgerId: wire.id('ldg'),
+    /** What ought to have been there at that instant. */
+    expected: wire.money,
+    counted: wire.money,
+    /** Above zero: there was more. */
+    difference: wire.money,
+    denominations: z.array(z.strictObject({ value: wire.money, count: z.int() })).nullable(),
+    description: z.string().nullable(),
+    /** What posted the difference; null when there was none. */
+    transactionId: wire.id('txn').nullable(),
+  }),
+});
+
 /** One per account and batch, coalesced: the balance as it stood after the batch. Not stored in a stream. */
 export const balanceChanged = defineMessage({
   type: 'ledger.account.balance-changed.v1',
@@ -340,6 +359,7 @@ export const LEDGER_EVENTS = [
   accountReopened,
   fxRateSet,
   cashPointOpened,
+  cashCounted,
   balanceChanged,
   transactionPosted,
   transactionRefused,
@@ -353,6 +373,7 @@ export const LEDGER_COMMANDS = [openLedgerCommand, openAccountCommand, postTrans
 export type LedgerOpened = DataOf<typeof ledgerOpened>;
 export type AccountOpened = DataOf<typeof accountOpened>;
 export type FxRateSet = DataOf<typeof fxRateSet>;
+export type CashCounted = DataOf<typeof cashCounted>;
 export type BalanceChanged = DataOf<typeof balanceChanged>;
 export type TransactionPosted = DataOf<typeof transactionPosted>;
 export type TransactionRefused = DataOf<typeof transactionRefused>;

@@ -1,6 +1,7 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { Account } from './Account.ts';
 import { AccountEvent } from './AccountEvent.ts';
+import { CashCount } from './CashCount.ts';
 import { CashPoint } from './CashPoint.ts';
 import { Exchange } from './Exchange.ts';
 import { FxRate } from './FxRate.ts';
@@ -9,6 +10,7 @@ import { Ledger } from './Ledger.ts';
 import { captureHold } from './Mutation/captureHold.ts';
 import { closeAccount } from './Mutation/closeAccount.ts';
 import { closePeriod } from './Mutation/closePeriod.ts';
+import { countCash } from './Mutation/countCash.ts';
 import { depositCash } from './Mutation/depositCash.ts';
 import { exchange } from './Mutation/exchange.ts';
 import { freezeAccount } from './Mutation/freezeAccount.ts';
@@ -95,6 +97,7 @@ export const resolvers: Resolvers = {
     depositCash,
     withdrawCash,
     moveCash,
+    countCash,
   },
   Ledger,
   Period,
@@ -112,4 +115,5 @@ export const resolvers: Resolvers = {
   ReconciliationMatch,
   ReconciliationBreak,
   CashPoint,
+  CashCount,
 };

@@ -25,6 +25,14 @@ export const fxSpread = (currency: CurrencyCode): HouseAccount => ({
   currency,
 });
 
+/** What counts of cash have found missing, less what they have found too much. */
+export const overShort = (currency: CurrencyCode): HouseAccount => ({
+  code: `cash-over-short.${currency}`,
+  name: `Cash over and short ${currency}`,
+  type: 'EXPENSE',
+  currency,
+});
+
 /** Whether an account that has the code can be the house's. */
 export const isHouseAccount = (
   account: { readonly type: AccountType; readonly currency: CurrencyCode },

@@ -1,4 +1,5 @@
 import type { LedgerId } from '../account/account.ts';
+import type { CountCash } from '../cash/cashCount.ts';
 import type { CaptureHold, PlaceHold, ReleaseHold } from '../hold/commands.ts';
 import type { PostTransaction } from '../transaction/transaction.ts';
 
@@ -10,7 +11,13 @@ export interface PostTransactions {
 }
 
 /** What may be asked of a book: it is decided on the book alone, under its lock. */
-export type BookCommand = PostTransaction | PostTransactions | PlaceHold | CaptureHold | ReleaseHold;
+export type BookCommand =
+  | PostTransaction
+  | PostTransactions
+  | PlaceHold
+  | CaptureHold
+  | ReleaseHold
+  | CountCash;
 
 /** What a command names, to be read before it is decided. */
 export interface Named {
@@ -33,6 +40,12 @@ export function namedBy(command: BookCommand): Named {
       const { id, debitAccountId, creditAccountId } = command.terms;
       return { accountIds: [debitAccountId, creditAccountId], holdIds: [id], reversed: [] };
     }
+    case 'countCash':
+      return {
+        accountIds: [command.point.accountId, command.overShortAccountId],
+        holdIds: [],
+        reversed: [],
+      };
   }
 }
 
@@ -55,5 +68,7 @@ export function idsOf(command: BookCommand): readonly string[] {
       return [command.terms.id, command.transactionId];
     case 'releaseHold':
       return [command.terms.id];
+    case 'countCash':
+      return [command.id];
   }
 }

@@ -1,5 +1,6 @@
 import { type Instant, instantOf } from 'platform/kernel/clock';
 import { ok, type Result, refuse } from 'platform/kernel/result';
+import { countCash } from '../cash/count.ts';
 import { captureHold } from '../hold/capture.ts';
 import { evolve as evolveHold } from '../hold/evolve.ts';
 import { placeHold } from '../hold/place.ts';
@@ -23,6 +24,8 @@ export function decide(command: BookCommand, book: Book): Result<Entry, BookRefu
       return captureHold(command, book);
     case 'releaseHold':
       return releaseHold(command, book);
+    case 'countCash':
+      return countCash(command, book);
   }
 }
 
@@ -34,7 +37,9 @@ export function evolve(book: OpenBook, { transactions, holds }: Entry): void {
 
 function entryOf(command: PostTransaction, book: Book): Result<Entry, BookRefusal> {
   const posted = decideTransaction(command, book);
-  return posted.ok ? ok({ transactions: [{ ...posted.value, recordedAt: book.now }], holds: [] }) : posted;
+  return posted.ok
+    ? ok({ transactions: [{ ...posted.value, recordedAt: book.now }], holds: [], counts: [] })
+    : posted;
 }
 
 /** Each on the book that the ones before it left, a microsecond later; the first refusal is that of all. */
@@ -48,7 +53,7 @@ function decideAll({ transactions }: PostTransactions, book: Book): Result<Entry
     evolve(ahead, decided.value);
     recorded.push(...decided.value.transactions);
   }
-  return ok({ transactions: recorded, holds: [] });
+  return ok({ transactions: recorded, holds: [], counts: [] });
 }
 
 const later = (now: Instant, micros: number): Instant => instantOf(now + BigInt(micros));

@@ -1,6 +1,7 @@
 import type { Instant } from 'platform/kernel/clock';
 import type { Money } from 'platform/kernel/money';
 import type { Result } from 'platform/kernel/result';
+import type { CashCount } from '../cash/cashCount.ts';
 import type { HoldState } from '../hold/hold.ts';
 import type { HoldAlreadySettled, HoldAmountExceeded, HoldExpired } from '../hold/refusals.ts';
 import type { TransactionRefusal } from '../transaction/refusals.ts';
@@ -10,6 +11,7 @@ import type { RecordedTransaction, TransactionId } from '../transaction/transact
 export interface Entry {
   readonly transactions: readonly RecordedTransaction[];
   readonly holds: readonly HoldChange[];
+  readonly counts: readonly CashCount[];
 }
 
 /** A step of a hold, and the hold as it stands after it. */

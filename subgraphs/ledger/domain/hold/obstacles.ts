@@ -42,4 +42,5 @@ export const entryOf = (
 ): Entry => ({
   transactions: transaction ? [transaction] : [],
   holds: [{ ...change, transactionId: transaction?.transactionId, recordedAt }],
+  counts: [],
 });

@@ -1,6 +1,8 @@
 import { appendOnly, type Migration, tenantTable } from 'platform/tenancy/migrations';
 
-/** Where cash is kept, each with an account of its own. */
+const READ_AND_ADD = { app: 'select, insert', system: 'select' };
+
+/** Where cash is kept, each with an account of its own, and what was counted there. */
 export const cashMigration: Migration = {
   name: '0016-cash',
   up: (roles) => [
@@ -17,8 +19,25 @@ export const cashMigration: Migration = {
        unique (tenant_id, account_id),
        foreign key (tenant_id, account_id) references account`,
       roles,
-      { app: 'select, insert', system: 'select' },
+      READ_AND_ADD,
     ),
     ...appendOnly('cash_point'),
+    ...tenantTable(
+      'cash_count',
+      `cash_point_id text not null,
+       counted_at bigint not null,
+       id text not null,
+       expected numeric(30) not null,
+       counted numeric(30) not null check (counted >= 0),
+       denominations json,
+       description text,
+       transaction_id text,
+       primary key (tenant_id, cash_point_id, counted_at),
+       unique (tenant_id, id),
+       foreign key (tenant_id, cash_point_id) references cash_point (tenant_id, id)`,
+      roles,
+      READ_AND_ADD,
+    ),
+    ...appendOnly('cash_count'),
   ],
 };

@@ -10,10 +10,12 @@ import { type OutboxMessage, outboxChunks } from 'platform/outbox/outbox';
 import { LEDGER_EVENTS } from '../../contract/events.ts';
 import type { BookAccount } from '../../domain/book/book.ts';
 import type { HoldChange } from '../../domain/book/entry.ts';
+import { cashCountedEvent } from '../../domain/cash/cashCount.ts';
 import { holdEvent } from '../../domain/hold/events.ts';
 import { sidesOf } from '../../domain/hold/evolve.ts';
 import { balanceChangedEvent, postedEvent, refusedEvent } from '../../domain/transaction/events.ts';
 import type { RecordedTransaction } from '../../domain/transaction/transaction.ts';
+import { writeCounts } from './cash/write.ts';
 import { column, parameters } from './columns.ts';
 import type { Decided, DecidedBatch } from './decideBatch.ts';
 import { writeFuture } from './future.ts';
@@ -70,6 +72,7 @@ export async function writeBatch(client: pg.Client, locked: LockedBook, batch: D
   const entries = batch.decided.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
   const transactions = entries.flatMap((entry) => entry.transactions);
   const holds = entries.flatMap((entry) => entry.holds);
+  const counts = entries.flatMap((entry) => entry.counts);
   const events = batch.decided.flatMap(toEvents);
   const changed = changedAccounts(transactions, holds, batch);
   const statement = {
@@ -82,6 +85,7 @@ export async function writeBatch(client: pg.Client, locked: LockedBook, batch: D
     ...writeRefusals(client, tenantId, batch.decided),
     ...writeFuture(client, locked, transactions, changed),
     ...writeHolds(client, tenantId, holds),
+    ...writeCounts(client, tenantId, counts),
   ];
   const [commit] = await Promise.all([client.query('commit'), ...sent]);
   if (commit.command !== 'COMMIT') throw new Error('the batch was rolled back');
@@ -95,7 +99,7 @@ function toEvents({ request, outcome, recordedAt }: Decided): RecordedEvent[] {
       ? [recorded(request, refusedEvent(command, outcome.error), command.transactionId, recordedAt)]
       : [];
   }
-  const { transactions, holds } = outcome.value;
+  const { transactions, holds, counts } = outcome.value;
   return [
     ...transactions.map((transaction) => ({
       ...recorded(request, postedEvent(transaction), transaction.transactionId, transaction.recordedAt),
@@ -105,6 +109,7 @@ function toEvents({ request, outcome, recordedAt }: Decided): RecordedEvent[] {
       ...recorded(request, holdEvent(change), change.hold.id, change.recordedAt),
       version: change.hold.version,
     })),
+    ...counts.map((count) => recorded(request, cashCountedEvent(count), count.id, count.countedAt)),
   ];
 }
 
