@@ -586,6 +586,21 @@ describe('an exchange is refused', () => {
     });
   });
 
+  test('on a frozen account of the house, which no field of the input names', async () => {
+    const books = await openBook();
+    await sell(books, '1', RATED);
+    const { accounts } = await ledger.ask<{ accounts: { nodes: { id: string }[] } }>(
+      `query ($ledgerId: ID!) { accounts(ledgerId: $ledgerId, filter: { codePrefix: "fx-clearing.USD" }) { nodes { id } } }`,
+      { ledgerId: books.book },
+    );
+    const [clearing] = accounts.nodes;
+    await change('freeze', 'Freeze', clearing?.id ?? '');
+    expect(await sell(books, '1', RATED)).toMatchObject({
+      __typename: 'AccountFrozen',
+      ...{ accountId: clearing?.id, path: ['input'] },
+    });
+  });
+
   test('of more than there is, unless the caller may override', async () => {
     const { book, dollars } = await openBook();
     const floored = await openAccount(ledger, book, 'floored', {

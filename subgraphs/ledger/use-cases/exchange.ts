@@ -120,12 +120,15 @@ async function price(
 
 async function readMarket(reader: Reader, order: ExchangeOrder, at: Instant | undefined): Promise<Market> {
   const { ledgerId, fromAccountId, toAccountId } = order;
-  const accounts = await findAccounts(reader, [fromAccountId, toAccountId]);
+  const [exists, accounts] = await Promise.all([
+    ledgerExists(reader, ledgerId),
+    findAccounts(reader, [fromAccountId, toAccountId]),
+  ]);
   const from = accounts.find(({ id }) => id === fromAccountId);
   const to = accounts.find(({ id }) => id === toAccountId);
   const asks = order.rate === undefined && from && to;
   return {
-    ledgerExists: await ledgerExists(reader, ledgerId),
+    ledgerExists: exists,
     from,
     to,
     storedRate: asks ? await findStoredRate(reader, ledgerId, from.currency, to.currency, at) : undefined,
