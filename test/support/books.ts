@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@client/typescript/client';
 import {
   AccountBalanceDocument,
+  CaptureHoldDocument,
   OpenAccountDocument,
   OpenLedgerDocument,
+  PlaceHoldDocument,
   PostTransactionDocument,
 } from '@client/typescript/documents';
 
@@ -53,6 +55,24 @@ export async function post(
     },
   });
   return postTransaction;
+}
+
+/** Promises an amount from cash to sales, the way a posting would go; answers the hold's id. */
+export async function hold(client: Client, { ledgerId, cash, sales }: Book, amount: string): Promise<string> {
+  const accounts = { debitAccountId: cash, creditAccountId: sales };
+  const { placeHold } = await client.mutate(PlaceHoldDocument, {
+    input: { ledgerId, ...accounts, amount: { amount, currency: 'EUR' }, idempotencyKey: randomUUID() },
+  });
+  if (placeHold.__typename !== 'PlaceHoldSuccess') throw new Error(placeHold.code);
+  return placeHold.hold.id;
+}
+
+/** Captures an amount of a hold, finally. */
+export async function capture(client: Client, holdId: string, amount: string): Promise<void> {
+  const { captureHold } = await client.mutate(CaptureHoldDocument, {
+    input: { holdId, amount: { amount, currency: 'EUR' }, idempotencyKey: randomUUID() },
+  });
+  if (captureHold.__typename !== 'CaptureHoldSuccess') throw new Error(captureHold.code);
 }
 
 /** Major units of what the account holds now. */

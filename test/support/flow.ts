@@ -4,12 +4,13 @@ import type { Client } from '@client/typescript/client';
 import {
   BalanceChangedDocument,
   CreatePaymentDocument,
+  HoldChangedDocument,
   PaymentDocument,
   TransactionPostedDocument,
   TransactionsDocument,
 } from '@client/typescript/documents';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Book, balance, openBook, post } from './books.ts';
+import { type Book, balance, capture, hold, openBook, post } from './books.ts';
 import { call } from './call.ts';
 import { eventually } from './crash.ts';
 import { type SupergraphOptions, startSupergraph, type TestSupergraph } from './supergraph.ts';
@@ -63,6 +64,21 @@ export function supergraphFlow(options: SupergraphOptions): void {
       { version: 3, posted: { amount: '13.84' }, available: { amount: '13.84' } },
     ]);
     await changes.return();
+  });
+
+  test('each step of a hold comes as a live event', async () => {
+    const steps = alice.subscribe(HoldChangedDocument, { accountId: book.sales });
+    const first = steps.next();
+    await sleep(QUIET_MS);
+    const holdId = await hold(alice, book, '10.00');
+    const { value } = await first;
+    await capture(alice, holdId, '4.00');
+    const captured = await steps.next();
+    expect([value, captured.value].map((event) => event?.data?.holdChanged)).toMatchObject([
+      { status: 'HELD', remaining: { amount: '10.00' }, transaction: null, hold: { id: holdId } },
+      { status: 'CAPTURED', amount: { amount: '4.00' }, transaction: { id: expect.any(String) } },
+    ]);
+    await steps.return();
   });
 
   test('a payment reaches the book through the saga, and both ways across the federation', async () => {
