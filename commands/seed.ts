@@ -9,7 +9,8 @@ import { currentMode, keysFolder, runningState } from 'platform/local-stack/stat
 import { openBook } from './seed/book.ts';
 import { yearOf } from './seed/company/year.ts';
 import { inLanes } from './seed/lanes.ts';
-import { loadMonth } from './seed/load-month.ts';
+import { loadMonth } from './seed/month.ts';
+import { order } from './seed/orders.ts';
 import { pay } from './seed/payments.ts';
 
 interface Options {
@@ -19,6 +20,7 @@ interface Options {
 }
 
 const MAX_COUNT = 1_000_000;
+const ORDERS = 30;
 const SCOPES = ['ledger:read', 'ledger:write', 'payments:read', 'payments:write'];
 
 function count(text: string): number {
@@ -69,6 +71,8 @@ async function loadCompany(client: Client, transactions: number): Promise<void> 
     const state = month.closedThrough ? 'closed' : 'open';
     console.log(`${month.name}: ${month.entries.length} transactions, ${state}, after ${seconds()} s`);
   }
+  await inLanes('orders', [...Array(ORDERS).keys()], (n) => order(book, n));
+  console.log(`${ORDERS} orders paid in advance`);
   const { trialBalance } = await client.query(TrialBalanceDocument, { ledgerId: book.ledgerId });
   for (const { currency, debits, credits } of trialBalance.currencies)
     console.log(`Trial balance, ${currency}: debits ${debits.amount}, credits ${credits.amount}`);

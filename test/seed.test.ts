@@ -61,6 +61,18 @@ describe('npm run seed', () => {
     expect(found).toEqual({ wrong: { effectiveAt, reversedBy: { effectiveAt } }, right: { effectiveAt } });
   });
 
+  test('has orders paid in advance: sent in two parcels, cancelled, waiting', async () => {
+    const page = (status: string) => `holds(ledgerId: $id, first: 100, filter: { status: ${status} }) {
+      nodes { captures { id } } }`;
+    const sorted = await ask(
+      `{ sent: ${page('CAPTURED')} cancelled: ${page('RELEASED')} waiting: ${page('HELD')} }`,
+    );
+    const orders = (parcels: number) => ({
+      nodes: Array(10).fill({ captures: Array(parcels).fill({ id: expect.any(String) }) }),
+    });
+    expect(sorted).toEqual({ sent: orders(2), cancelled: orders(0), waiting: orders(0) });
+  });
+
   test(
     'finds what is there when it is run again',
     async () => {

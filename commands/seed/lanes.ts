@@ -1,4 +1,4 @@
-const LANES = 16;
+const LANES = 8;
 const REPORT_EVERY_MS = 1_000;
 
 /** Does the work for each item, a few at a time and begun in their order, and says how far it is. */
@@ -9,10 +9,13 @@ export async function inLanes<Item, Result>(
 ): Promise<Result[]> {
   const results: Result[] = [];
   let next = 0;
-  const report = () => console.log(`${what}: ${Math.max(0, next - LANES)} of ${items.length}`);
-  const progress = setInterval(report, REPORT_EVERY_MS);
+  let done = 0;
+  const progress = setInterval(() => console.log(`${what}: ${done} of ${items.length}`), REPORT_EVERY_MS);
   const lane = async () => {
-    for (let n = next++; n < items.length; n = next++) results[n] = await work(items[n] as Item);
+    for (let n = next++; n < items.length; n = next++) {
+      results[n] = await work(items[n] as Item);
+      done += 1;
+    }
   };
   try {
     await Promise.all(Array.from({ length: LANES }, lane));

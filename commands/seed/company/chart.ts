@@ -1,6 +1,9 @@
 import type { OpenAccountInput } from '@client/typescript/documents';
 
-type Account = Pick<OpenAccountInput, 'code' | 'name' | 'type' | 'currency'> & { readonly parent?: string };
+type Account = Omit<OpenAccountInput, 'ledgerId' | 'idempotencyKey'> & { readonly parent?: string };
+
+/** Customers cannot spend more than they paid in. */
+const NEVER_BELOW_ZERO = { amount: '0', currency: 'EUR' };
 
 /** The chart of accounts of a coffee roaster with a shop, an online shop and trade customers at home and in America. */
 export const CHART = [
@@ -20,6 +23,10 @@ export const CHART = [
   { code: '2100', name: 'Sales tax', type: 'LIABILITY', currency: 'EUR', parent: '2000' },
   { code: '2200', name: 'Wages payable', type: 'LIABILITY', currency: 'EUR', parent: '2000' },
   { code: '2210', name: 'Payroll tax', type: 'LIABILITY', currency: 'EUR', parent: '2000' },
+  {
+    ...{ code: '2300', name: 'Paid in advance', type: 'LIABILITY', currency: 'EUR', parent: '2000' },
+    overdraftFloor: NEVER_BELOW_ZERO,
+  },
   { code: '3000', name: 'Capital', type: 'EQUITY', currency: 'EUR' },
   { code: '3010', name: 'Capital, dollars', type: 'EQUITY', currency: 'USD', parent: '3000' },
   { code: '4000', name: 'Revenue', type: 'REVENUE', currency: 'EUR' },

@@ -36,6 +36,12 @@ const OPENING: Entry = {
   ],
 };
 
+/** For the orders that are open at the end of the year. */
+const PAID_IN_ADVANCE: Entry = {
+  ...{ reference: 'paid-in-advance', effectiveAt: at(12, 30), description: 'Orders paid in advance' },
+  lines: [line('1010', 5_000_00), line('2300', -5_000_00)],
+};
+
 /** A year of the company with about that many transactions, month by month; the same number, the same year. */
 export function yearOf(transactions: number): MonthOfBusiness[] {
   const salesPerMonth = Math.max(5, Math.round((transactions - OTHER_ENTRIES) / ENTRIES_PER_SALE / 12));
@@ -44,7 +50,7 @@ export function yearOf(transactions: number): MonthOfBusiness[] {
     ...sales(month, salesPerMonth, random),
     ...runningCosts(month, random),
   ]);
-  const all = [OPENING, ...trade, ...consequences(trade)].sort(byTime);
+  const all = [OPENING, ...trade, ...consequences(trade), PAID_IN_ADVANCE].sort(byTime);
   return MONTHS.map((month) => monthOf(month, inMonth(all, month)));
 }
 
