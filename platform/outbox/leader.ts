@@ -25,6 +25,8 @@ const RELAY_LOCK = 7_203_002;
 const LOCK_POLL_MS = 200;
 /** The server ends the session of a leader whose machine is gone within about 15 s, and not after two hours. */
 const KEEP_ALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2';
+/** Rows come and go: the planner takes the outbox for empty, and would read all its pages, where most rows are dead. */
+const BY_INDEX = '-c enable_seqscan=off -c enable_bitmapscan=off';
 
 /** Waits for the lock. Undefined when told to stop meanwhile; rejects when the database is out of reach. */
 export async function openLeaderSession(options: CandidateOptions): Promise<LeaderSession | undefined> {
@@ -33,7 +35,7 @@ export async function openLeaderSession(options: CandidateOptions): Promise<Lead
     connectionString: url,
     types: bigintTypes(),
     keepAlive: true,
-    options: KEEP_ALIVE,
+    options: `${KEEP_ALIVE} ${BY_INDEX}`,
   });
   client.on('error', () => {});
   try {
