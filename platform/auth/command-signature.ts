@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
 import type { BusEvent } from '../bus/port.ts';
 import { unauthenticated } from '../errors/errors.ts';
 import { type Actor, verified } from './actor.ts';
 import type { ServiceKey, TrustedKeys } from './service-keys.ts';
+import { signedStatement, signStatement } from './signed-statement.ts';
 
 const TYPE = 'command+jws';
 const MAX_SCOPES = 100;
@@ -38,9 +38,7 @@ export function signCommand(
   scopes: Iterable<string>,
 ): Promise<string> {
   const statement = { ...statementOf(command), scopes: [...scopes].sort() };
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(statement)))
-    .setProtectedHeader({ alg: 'EdDSA', kid: key.name, typ: TYPE })
-    .sign(key.privateKey);
+  return signStatement(key, TYPE, statement);
 }
 
 /**
@@ -48,7 +46,8 @@ export function signCommand(
  * commands of another domain are refused. Fails with UNAUTHENTICATED.
  */
 export async function verifyCommand(trusted: TrustedKeys, audience: string, event: BusEvent): Promise<Actor> {
-  const statement = await signedStatement(trusted, event);
+  const signed = await signedStatement(trusted, TYPE, event.source, event.signature ?? '');
+  const { data: statement } = STATEMENT.safeParse(signed);
   const holds =
     statement !== undefined &&
     event.type.startsWith(`${audience}.`) &&
@@ -60,18 +59,6 @@ export async function verifyCommand(trusted: TrustedKeys, audience: string, even
     scopes: new Set(statement.scopes),
     kind: 'service',
   });
-}
-
-async function signedStatement(trusted: TrustedKeys, event: BusEvent): Promise<Statement | undefined> {
-  try {
-    const { payload, protectedHeader } = await compactVerify(event.signature ?? '', trusted, {
-      algorithms: ['EdDSA'],
-    });
-    const bySender = protectedHeader.typ === TYPE && protectedHeader.kid === event.source;
-    return bySender ? STATEMENT.parse(JSON.parse(new TextDecoder().decode(payload))) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const statementOf = (command: UnsignedCommand): Omit<Statement, 'scopes'> => ({

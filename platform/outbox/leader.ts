@@ -4,7 +4,7 @@ import { createBell } from '../bus/postgres/bell.ts';
 import { bigintTypes } from '../tenancy/pg-settings.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
 
-/** The connection that holds the relay's lock: while it lives, no other instance publishes. */
+/** The connection that holds the lead: while it lives, no other instance has it. Woken with the outbox. */
 export interface LeaderSession {
   readonly client: pg.Client;
   /** Resolves on the next wake-up, after `timeoutMs`, or when told to stop. */
@@ -15,12 +15,13 @@ export interface LeaderSession {
 export interface CandidateOptions {
   /** The system role's URL. */
   readonly url: string;
+  /** The number of the lead: a session advisory lock of the database. */
+  readonly lock: number;
   readonly signal: AbortSignal;
   /** Another instance leads, and this one is ready to take over. */
   readonly onStandby: () => void;
 }
 
-const RELAY_LOCK = 7_203_002;
 /** How long a takeover takes at the most after the leader's session is gone. */
 const LOCK_POLL_MS = 200;
 /** The server ends the session of a leader whose machine is gone within about 15 s, and not after two hours. */
@@ -49,10 +50,13 @@ export async function openLeaderSession(options: CandidateOptions): Promise<Lead
   return undefined;
 }
 
-async function becomeLeader(client: pg.Client, { signal, onStandby }: CandidateOptions): Promise<boolean> {
+async function becomeLeader(
+  client: pg.Client,
+  { lock, signal, onStandby }: CandidateOptions,
+): Promise<boolean> {
   while (!signal.aborted) {
     const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-      RELAY_LOCK,
+      lock,
     ]);
     if (rows[0]?.locked) {
       await client.query(`listen ${OUTBOX_CHANNEL}`);

@@ -33,6 +33,7 @@ export interface Relay {
 
 type State = 'out of reach' | 'standby' | 'leader';
 
+const RELAY_LOCK = 7_203_002;
 const DEFAULT_BATCH = 1_000;
 const DEFAULT_POLL_MS = 250;
 const RETRY_MS = 500;
@@ -51,6 +52,7 @@ export function startRelay(options: RelayOptions): Relay {
   const serve = async (): Promise<void> => {
     const session = await openLeaderSession({
       url: options.database.urls.system,
+      lock: RELAY_LOCK,
       signal: stopping.signal,
       onStandby: () => {
         state = 'standby';

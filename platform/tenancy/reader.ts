@@ -1,7 +1,7 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
 import { createBoundedCache } from '../kernel/bounded-cache.ts';
 import { bigintTypes, PATIENCE } from './pg-settings.ts';
+import { compile } from './statements.ts';
 import type { Reader } from './unit-of-work.ts';
 
 /** Connections for reads at the most. */
@@ -35,8 +35,8 @@ export function openReaders(url: string): Readers {
     reader: (tenantId) => ({
       tenantId,
       query: async <Row>(statement: Parameters<Reader['query']>[0]) => {
-        const { sql: text, parameters } = statement.compile(compiler);
-        return read<Row>(pool, tenantId, { name: names(text), text, values: [...parameters] });
+        const { text, values } = compile(statement);
+        return read<Row>(pool, tenantId, { name: names(text), text, values });
       },
     }),
     close: () => pool.end(),
@@ -68,13 +68,3 @@ function statementNames(): (text: string) => string | undefined {
     return name;
   };
 }
-
-/** Compiles and never runs. */
-const compiler = new Kysely({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});

@@ -10,6 +10,7 @@ import { consumeCommands } from './consumers/ledger.commands.v1.ts';
 import { createContext } from './context.ts';
 import {
   ACCOUNTS,
+  AUDIT,
   BOOKS,
   CASH_POINTS,
   COMMANDS,
@@ -19,8 +20,10 @@ import {
   RECONCILIATIONS,
   TRANSACTIONS,
 } from './contract/events.ts';
+import { publishedHeads } from './read-models/audit/publishedHeads.ts';
 import { startFolding } from './read-models/checkpoint/folding.ts';
 import { resolvers } from './resolvers/resolvers.ts';
+import { startChainer } from './storage/audit/chainer/chainer.ts';
 import { openLedgerDatabase } from './storage/database.ts';
 import { createBookWriter } from './storage/writer/bookWriter.ts';
 import type { Services } from './use-cases/services.ts';
@@ -36,6 +39,7 @@ const WRITTEN = [
   FX_RATES,
   CASH_POINTS,
   RECONCILIATIONS,
+  AUDIT,
   COMMANDS,
   deadLetterTopic(COMMANDS),
 ];
@@ -45,13 +49,16 @@ export const compose: ComposeSubgraph = async (platform) =>
 
 /** The subgraph on a database that is open, which it closes in the end. */
 export function assemble(platform: SubgraphServices, database: Database): RunningSubgraph {
-  const { bus, logger, metrics, trusted } = platform;
+  const { bus, key, logger, metrics, trusted } = platform;
   const writer = createBookWriter(database);
   const store = createEventStore({ source: NAME, events: LEDGER_EVENTS });
-  const services: Services = { unitOfWork: database.unitOfWork, reader: database.reader, store, writer };
+  const audit = { trusted, published: publishedHeads(bus, trusted) };
+  const { unitOfWork, reader } = database;
+  const services: Services = { unitOfWork, reader, store, writer, audit };
   const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);
   const relay = startRelay({ database, bus, topics: WRITTEN, logger, metrics });
   const folding = startFolding({ database, logger, metrics });
+  const chainer = startChainer({ database, key, logger, metrics });
   const commands = consumeCommands({ bus, database, logger, metrics, services, trusted });
   return {
     name: NAME,
@@ -60,12 +67,14 @@ export function assemble(platform: SubgraphServices, database: Database): Runnin
     ready: async () => ({
       database: await database.healthy(),
       relay: relay.healthy(),
+      chainer: chainer.healthy(),
       commands: commands.ready(),
     }),
     close: async () => {
       await commands.stop();
       await writer.close();
       await folding.stop();
+      await chainer.stop();
       await relay.stop();
       await database.close();
     },

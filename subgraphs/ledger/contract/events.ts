@@ -48,6 +48,13 @@ export const CASH_POINTS = {
   retentionMs: 7 * DAY_MS,
   writers: 'one',
 } as const;
+/** Longer than a year and its audit: heads on the bus are the witnesses that the database cannot change. */
+export const AUDIT = {
+  name: 'ledger.audit.v1',
+  partitions: PARTITIONS,
+  retentionMs: 550 * DAY_MS,
+  writers: 'one',
+} as const;
 export const COMMANDS = {
   name: 'ledger.commands.v1',
   partitions: PARTITIONS,
@@ -313,6 +320,23 @@ export const holdReleased = defineMessage({
   }),
 });
 
+/** The head of a book's audit chain, signed by the ledger. Not stored in a stream. */
+export const headSigned = defineMessage({
+  type: 'ledger.audit.head-signed.v1',
+  topic: AUDIT,
+  data: z.strictObject({
+    ledgerId: wire.id('ldg'),
+    seq: z.int(),
+    /** SHA-256, hexadecimal. */
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    recordedAt: wire.instant,
+    /** Of the head before it; 0 for the first. */
+    previousSeq: z.int(),
+    /** A compact JWS (RFC 7515) that says all this, and the tenant. */
+    statement: z.string(),
+  }),
+});
+
 export const openLedgerCommand = defineMessage({
   type: 'ledger.commands.open-ledger.v1',
   topic: COMMANDS,
@@ -367,10 +391,12 @@ export const LEDGER_EVENTS = [
   holdPlaced,
   holdCaptured,
   holdReleased,
+  headSigned,
 ] as const;
 export const LEDGER_COMMANDS = [openLedgerCommand, openAccountCommand, postTransactionCommand] as const;
 
 export type LedgerOpened = DataOf<typeof ledgerOpened>;
+export type PeriodChange = DataOf<typeof periodClosed>;
 export type AccountOpened = DataOf<typeof accountOpened>;
 export type FxRateSet = DataOf<typeof fxRateSet>;
 export type CashCounted = DataOf<typeof cashCounted>;
@@ -380,6 +406,7 @@ export type TransactionRefused = DataOf<typeof transactionRefused>;
 export type HoldPlaced = DataOf<typeof holdPlaced>;
 export type HoldCaptured = DataOf<typeof holdCaptured>;
 export type HoldReleased = DataOf<typeof holdReleased>;
+export type HeadSigned = DataOf<typeof headSigned>;
 export type OpenLedgerCommand = DataOf<typeof openLedgerCommand>;
 export type OpenAccountCommand = DataOf<typeof openAccountCommand>;
 export type PostTransactionCommand = DataOf<typeof postTransactionCommand>;

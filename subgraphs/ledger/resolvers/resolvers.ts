@@ -1,6 +1,8 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { Account } from './Account.ts';
 import { AccountEvent } from './AccountEvent.ts';
+import { AuditRecord } from './AuditRecord.ts';
+import { AuditVerification } from './AuditVerification.ts';
 import { CashCount } from './CashCount.ts';
 import { CashPoint } from './CashPoint.ts';
 import { Exchange } from './Exchange.ts';
@@ -33,6 +35,7 @@ import { Period } from './Period.ts';
 import { Posting } from './Posting.ts';
 import { account } from './Query/account.ts';
 import { accounts } from './Query/accounts.ts';
+import { auditTrail } from './Query/auditTrail.ts';
 import { cashPoint } from './Query/cashPoint.ts';
 import { cashPoints } from './Query/cashPoints.ts';
 import { fxRate } from './Query/fxRate.ts';
@@ -47,6 +50,7 @@ import { transaction } from './Query/transaction.ts';
 import { transactionByReference } from './Query/transactionByReference.ts';
 import { transactions } from './Query/transactions.ts';
 import { trialBalance } from './Query/trialBalance.ts';
+import { verifyAuditTrail } from './Query/verifyAuditTrail.ts';
 import { Reconciliation } from './Reconciliation.ts';
 import { ReconciliationBreak } from './ReconciliationBreak.ts';
 import { ReconciliationMatch } from './ReconciliationMatch.ts';
@@ -74,6 +78,8 @@ export const resolvers: Resolvers = {
     holds,
     cashPoint,
     cashPoints,
+    auditTrail,
+    verifyAuditTrail,
   },
   Mutation: {
     openLedger,
@@ -116,4 +122,6 @@ export const resolvers: Resolvers = {
   ReconciliationBreak,
   CashPoint,
   CashCount,
+  AuditRecord,
+  AuditVerification,
 };

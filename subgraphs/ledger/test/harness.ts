@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
 import { pino } from 'pino';
 import { type Actor, verified } from 'platform/auth/actor';
+import { trustedKeys } from 'platform/auth/service-keys';
 import { createEventStore } from 'platform/event-store/store';
 import { createExecute } from 'platform/graphql/execute';
 import { buildSchema } from 'platform/graphql/subgraph-schema';
@@ -34,11 +35,15 @@ export const globex = actorOf('globex');
 
 export const startTestLedger = async (): Promise<TestLedger> => ledgerOn(await testDatabase(ledgerDatabase));
 
+/** Nothing is signed, and there is no bus. */
+const UNSIGNED: Services['audit'] = { trusted: trustedKeys({ keys: [] }), published: async () => [] };
+
 /** The same on a database that is open, which it closes in the end. */
-export function ledgerOn<Opened extends Database>(database: Opened): TestLedger<Opened> {
+export function ledgerOn<Opened extends Database>(database: Opened, audit = UNSIGNED): TestLedger<Opened> {
   const writer = createBookWriter(database);
   const store = createEventStore({ source: 'ledger', events: LEDGER_EVENTS });
-  const services: Services = { unitOfWork: database.unitOfWork, reader: database.reader, store, writer };
+  const { unitOfWork, reader } = database;
+  const services: Services = { unitOfWork, reader, store, writer, audit };
   const schema = buildSchema(join(import.meta.dirname, '../schema'), resolvers);
   const run = createExecute({
     name: 'ledger',
