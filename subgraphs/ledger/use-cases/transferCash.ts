@@ -95,7 +95,7 @@ async function findSides(
   );
   const points = new Map<string, CashPoint>(found.map((point) => [point.id, point]));
   const [first] = named.flatMap(({ id }) => points.get(id) ?? []);
-  const stranger = named.find(({ id }) => points.get(id)?.ledgerId !== first?.ledgerId || !first);
+  const stranger = named.find(({ id }) => !first || points.get(id)?.ledgerId !== first.ledgerId);
   if (stranger) return refuse(unknownCashPoint(stranger.id, stranger.field));
   const { ledgerId } = present(first, 'cash is moved from a cash point or to one');
   return ok({ ledgerId, accountOf: ({ id }) => points.get(id)?.accountId ?? id });
