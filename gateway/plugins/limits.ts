@@ -27,7 +27,7 @@ const MAX_VARIABLE_DEPTH = 64;
 export function createLimits(limits: DocumentLimits): CheckLimits {
   const known = createBoundedCache<string, true>(MAX_KNOWN_TEXTS);
   return ({ query, variables }) => {
-    checkLists(variables, limits.listItems);
+    checkVariables(variables, limits.listItems);
     if (typeof query !== 'string' || known.get(query)) return;
     const document = tryParse(query, limits.tokens);
     if (!document) return;
@@ -82,9 +82,25 @@ function tryParse(query: string, maxTokens: number): DocumentNode | undefined {
   }
 }
 
-function checkLists(value: unknown, maximum: number, depth = 0): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (depth > MAX_VARIABLE_DEPTH) throw limitExceeded('variableDepth', MAX_VARIABLE_DEPTH);
-  if (Array.isArray(value) && value.length > maximum) throw limitExceeded('listItems', maximum);
-  for (const item of Object.values(value)) checkLists(item, maximum, depth + 1);
+function checkVariables(variables: unknown, maximum: number): void {
+  const excess = findExcess(variables, maximum);
+  if (excess) throw limitExceeded(excess.limit, excess.maximum, excess.path);
+}
+
+interface Excess {
+  readonly limit: string;
+  readonly maximum: number;
+  /** Outermost first; made on the way back, so that what is in order costs nothing. */
+  readonly path: readonly string[];
+}
+
+function findExcess(value: unknown, maximum: number, depth = 0): Excess | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > MAX_VARIABLE_DEPTH) return { limit: 'variableDepth', maximum: MAX_VARIABLE_DEPTH, path: [] };
+  if (Array.isArray(value) && value.length > maximum) return { limit: 'listItems', maximum, path: [] };
+  for (const [name, item] of Object.entries(value)) {
+    const excess = findExcess(item, maximum, depth + 1);
+    if (excess) return { ...excess, path: [name, ...excess.path] };
+  }
+  return undefined;
 }

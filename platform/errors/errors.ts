@@ -52,9 +52,10 @@ export const notFound = (message: string): PlatformError => new PlatformError('N
 export const badInput = (message: string, path: readonly string[] = []): PlatformError =>
   new PlatformError('BAD_USER_INPUT', message, { path });
 
-/** A request over one of the documented bounds; `limit` is the bound's name. */
-export const limitExceeded = (limit: string, maximum: number): PlatformError =>
+/** A request over one of the documented bounds: `limit` is its name, `path` leads to the variable's value at fault. */
+export const limitExceeded = (limit: string, maximum: number, path?: readonly string[]): PlatformError =>
   new PlatformError('LIMIT_EXCEEDED', `The request is over the limit ${limit}: at most ${maximum}.`, {
     limit,
     maximum,
+    ...(path ? { path } : {}),
   });

@@ -7,8 +7,11 @@ import { createLimits } from '../limits.ts';
 
 const small = { bodyBytes: 1, tokens: 30, depth: 3, aliases: 2, rootFields: 3, directives: 2, listItems: 3 };
 const check = createLimits(small);
-const over = (limit: string, maximum: number) =>
-  expect.objectContaining({ code: 'LIMIT_EXCEEDED', details: { limit, maximum } });
+const over = (limit: string, maximum: number, path?: string[]) =>
+  expect.objectContaining({
+    code: 'LIMIT_EXCEEDED',
+    details: path ? { limit, maximum, path } : { limit, maximum },
+  });
 
 describe('at the limit: admitted', () => {
   test.each([
@@ -37,15 +40,17 @@ describe('over the limit: LIMIT_EXCEEDED with its name and maximum', () => {
     expect(() => check({ query })).toThrow(over(limit, maximum));
   });
 
-  test('listItems in variables', () => {
+  test('listItems in variables, with the place', () => {
     expect(() => check({ query: '{ a }', variables: { of: { ids: [1, 2, 3, 4] } } })).toThrow(
-      over('listItems', 3),
+      over('listItems', 3, ['of', 'ids']),
     );
   });
 
-  test('variables nested without end', () => {
+  test('variables nested without end, with the place', () => {
     const nested = JSON.parse(`${'['.repeat(1_000)}${']'.repeat(1_000)}`);
-    expect(() => check({ query: '{ a }', variables: { nested } })).toThrow(over('variableDepth', 64));
+    expect(() => check({ query: '{ a }', variables: { nested } })).toThrow(
+      over('variableDepth', 64, ['nested', ...Array.from({ length: 64 }, () => '0')]),
+    );
   });
 
   test('again, when the text is known', () => {

@@ -100,6 +100,14 @@ describe('what is wrong with a request has a code:', () => {
     expect(result.data).toBeUndefined();
   });
 
+  test('what is wrong inside a variable is named', async () => {
+    const { errors } = await run(ECHO, { v: { list: ['fine', { text: 'a\0' }] } });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      path: ['v', 'list', '1', 'text'],
+    });
+  });
+
   test('a document just within the depth is executed', async () => {
     expect(await run(nested(MAX_QUERY_DEPTH - 2))).toMatchObject({ data: { note: {} } });
   });

@@ -214,14 +214,28 @@ describe('bad input fails with BAD_USER_INPUT that names the field, and writes n
   test.each([
     ['one posting', { postings: transfer('a', 'b', '1').slice(0, 1) }, 'postings'],
     ['201 postings', { postings: Array.from({ length: 201 }, () => transfer('a', 'b', '1')[0]) }, 'postings'],
+    [
+      '10,000 postings',
+      { postings: Array.from({ length: 5_000 }, () => transfer('a', 'b', '1')).flat() },
+      'postings',
+    ],
+    ['effectiveAt in the year 0', { effectiveAt: '0000-01-01T00:00:00Z' }, 'effectiveAt'],
     ['effectiveAt before 1970', { effectiveAt: '1969-12-31T23:59:59.999999Z' }, 'effectiveAt'],
     ['effectiveAt in the year 9999', { effectiveAt: '9999-01-01T00:00:00Z' }, 'effectiveAt'],
     ['a description of 1,001 characters', { description: 'x'.repeat(1001) }, 'description'],
+    ['a description of a megabyte', { description: 'x'.repeat(2 ** 20) }, 'description'],
     ['a reference with a line break', { reference: 'a\nb' }, 'reference'],
     ['metadata that is no object', { metadata: [1] }, 'metadata'],
     ['an empty idempotency key', { idempotencyKey: '' }, 'idempotencyKey'],
   ])('%s', async (_name, input, field) => {
     expect(await errorOf(input)).toMatchObject({ code: 'BAD_USER_INPUT', path: ['input', field] });
+  });
+
+  test('metadata nested a hundred deep is over a limit that names it', async () => {
+    const metadata = JSON.parse(`${'{"a":'.repeat(100)}{}${'}'.repeat(100)}`);
+    const error = await errorOf({ metadata });
+    expect(error).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 'MAX_VARIABLE_DEPTH' });
+    expect(String(error?.path)).toMatch(/^input,metadata,a/);
   });
 
   test('an instant that does not exist', async () => {
