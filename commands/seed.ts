@@ -1,11 +1,10 @@
-import { type Client, createClient } from '@client/typescript/client';
+import type { Client } from '@client/typescript/client';
 import { TrialBalanceDocument } from '@client/typescript/documents';
 import { ClientError } from '@client/typescript/errors';
 import { Command, InvalidArgumentError } from 'commander';
-import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
 import { stopwatch } from 'platform/local-stack/stack';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
-import { currentMode, keysFolder, runningState } from 'platform/local-stack/state';
+import { connect } from './connect.ts';
 import { openBook } from './seed/book.ts';
 import { yearOf } from './seed/company/year.ts';
 import { inLanes } from './seed/lanes.ts';
@@ -41,7 +40,7 @@ const command = new Command('seed')
 
 await runCommand(async () => {
   const { tenant, transactions, payments } = command.opts<Options>();
-  const client = await connect(tenant);
+  const client = await connect(tenant, 'seed', SCOPES);
   try {
     await loadCompany(client, transactions);
     await inLanes('payments', [...Array(payments).keys()], (n) => pay(client, n));
@@ -52,15 +51,6 @@ await runCommand(async () => {
     await client.close();
   }
 });
-
-async function connect(tenant: string): Promise<Client> {
-  const mode = currentMode();
-  const state = runningState(mode);
-  if (!state) throw new StartupError('No supergraph is running here: "npm start" first.');
-  const issuer = await openDevelopmentIssuer(keysFolder(mode));
-  const token = await issuer.signDevelopmentToken({ tenant, actor: 'seed', scopes: SCOPES });
-  return createClient({ url: state.gatewayUrl, token });
-}
 
 async function loadCompany(client: Client, transactions: number): Promise<void> {
   const seconds = stopwatch();

@@ -1,0 +1,38 @@
+/** What is wrong with a file, and where. */
+export interface Problem {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column?: string;
+  readonly message: string;
+}
+
+/** Problems that are kept; more are counted. */
+export const MAX_PROBLEMS = 50;
+
+/** All that is wrong, so that it can be put right at once. */
+export interface Problems {
+  add(problem: Problem): void;
+  count(): number;
+  /** One line each, the first MAX_PROBLEMS of them. */
+  lines(): string[];
+}
+
+export function collectProblems(): Problems {
+  const kept: Problem[] = [];
+  let count = 0;
+  return {
+    add: (problem) => {
+      count += 1;
+      if (kept.length < MAX_PROBLEMS) kept.push(problem);
+    },
+    count: () => count,
+    lines: () => [
+      ...kept.map(formatProblem),
+      ...(count > kept.length ? [`… and ${count - kept.length} more.`] : []),
+    ],
+  };
+}
+
+const formatProblem = ({ file, line, column, message }: Problem): string =>
+  `${file}:${line}${column ? ` ${column}` : ''}: ${message}`;
