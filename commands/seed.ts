@@ -6,6 +6,8 @@ import { stopwatch } from 'platform/local-stack/stack';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
 import { connect } from './connect.ts';
 import { openBook } from './seed/book.ts';
+import { countTill, fillTill } from './seed/cash.ts';
+import { BEGINNING } from './seed/company/calendar.ts';
 import { yearOf } from './seed/company/year.ts';
 import { inLanes } from './seed/lanes.ts';
 import { loadMonth } from './seed/month.ts';
@@ -34,7 +36,12 @@ const command = new Command('seed')
       'Again: finds what is there.',
   )
   .option('--tenant <name>', 'the tenant', 'demo')
-  .option('--transactions <count>', 'about how many; each number is a book of its own', count, 5_000)
+  .option(
+    '--transactions <count>',
+    'about how many, 500 or more; each number is a book of its own',
+    count,
+    5_000,
+  )
   .option('--payments <count>', 'how many', count, 50)
   .parse();
 
@@ -56,11 +63,13 @@ async function loadCompany(client: Client, transactions: number): Promise<void> 
   const seconds = stopwatch();
   const book = await openBook(client, 'Kestrel Coffee', `seed-${transactions}`);
   console.log(`Book ${book.ledgerId}`);
+  await fillTill(book, BEGINNING);
   for (const month of yearOf(transactions)) {
     await loadMonth(book, month);
     const state = month.closedThrough ? 'closed' : 'open';
     console.log(`${month.name}: ${month.entries.length} transactions, ${state}, after ${seconds()} s`);
   }
+  await countTill(book);
   await inLanes('orders', [...Array(ORDERS).keys()], (n) => order(book, n));
   console.log(`${ORDERS} orders paid in advance`);
   const { trialBalance } = await client.query(TrialBalanceDocument, { ledgerId: book.ledgerId });

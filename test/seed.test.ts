@@ -61,6 +61,23 @@ describe('npm run seed', () => {
     expect(found).toEqual({ wrong: { effectiveAt, reversedBy: { effectiveAt } }, right: { effectiveAt } });
   });
 
+  test('has counted the till, and found less than there ought to be', async () => {
+    const counted = await ask(`{ cashPoints(ledgerId: $id) { nodes {
+      name account { balance { posted { amount } } } counts { nodes { difference { amount } } } } } }`);
+    expect(counted).toMatchObject({
+      cashPoints: {
+        nodes: [
+          {
+            name: 'Till',
+            account: { balance: { posted: { amount: '198.65' } } },
+            counts: { nodes: [{ difference: { amount: '-1.35' } }] },
+          },
+          { name: 'Safe', counts: { nodes: [] } },
+        ],
+      },
+    });
+  });
+
   test('has orders paid in advance: sent in two parcels, cancelled, waiting', async () => {
     const page = (status: string) => `holds(ledgerId: $id, first: 100, filter: { status: ${status} }) {
       nodes { captures { id } } }`;

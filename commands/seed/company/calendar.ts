@@ -13,6 +13,8 @@ export const daysIn = (month: number): number => new Date(Date.UTC(YEAR, month, 
 export const at = (month: number, day: number, hour = 12, minute = 0): string =>
   new Date(Date.UTC(YEAR, month - 1, day, hour, minute)).toISOString();
 
+export const BEGINNING = at(1, 1, 0);
+
 /** The last instant of a month. */
 export const endOf = (month: number): string => `${nameOf(month)}-${daysIn(month)}T23:59:59.999999Z`;
 

@@ -46,8 +46,16 @@ export const CHART = [
   { code: '6080', name: 'Depreciation', type: 'EXPENSE', currency: 'EUR', parent: '6000' },
 ] as const satisfies readonly Account[];
 
-export type Code = (typeof CHART)[number]['code'];
+/** Cash points bring their accounts with them: a till in the shop, a safe where its takings wait for the bank. */
+export const CASH_POINTS = [
+  { code: '1040', name: 'Till', kind: 'TILL', currency: 'EUR' },
+  { code: '1050', name: 'Safe', kind: 'VAULT', currency: 'EUR' },
+] as const;
 
-const currencies = new Map<string, string>(CHART.map(({ code, currency }) => [code, currency]));
+export type Code = (typeof CHART | typeof CASH_POINTS)[number]['code'];
+
+const currencies = new Map<Code, string>(
+  [...CHART, ...CASH_POINTS].map(({ code, currency }) => [code, currency]),
+);
 
 export const currencyOf = (code: Code): string => currencies.get(code) as string;

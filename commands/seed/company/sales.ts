@@ -3,7 +3,10 @@ import { at, daysIn, nameOf } from './calendar.ts';
 import { type Entry, line, taxIn } from './entry.ts';
 
 /** Of ten sales, how each is made. */
-const WAYS = [...Array(4).fill('shop'), ...Array(3).fill('online'), ...Array(2).fill('trade'), 'abroad'];
+const WAYS = [
+  ...['till', 'till', 'counter', 'counter', 'online', 'online', 'online'],
+  ...['trade', 'trade', 'abroad'],
+] as const;
 
 interface Sale {
   /** "2025-03-17": the seventeenth of March's sales. */
@@ -26,21 +29,22 @@ export const sales = (month: number, count: number, random: Random): Entry[] =>
     const way = random.pick(WAYS);
     if (way === 'trade') return toTrade(sold, random.between(300_00, 2_500_00));
     if (way === 'abroad') return abroad(sold, random.between(400_00, 3_000_00));
-    return way === 'shop'
-      ? byCard(sold, 'Coffee over the counter', '4010', random.between(2_50, 60_00))
-      : byCard(sold, 'Online order', '4020', random.between(15_00, 120_00));
+    if (way === 'online') return atOnce(sold, '1030', '4020', random.between(15_00, 120_00));
+    return atOnce(sold, way === 'till' ? '1040' : '1030', '4010', random.between(2_50, 60_00));
   }).flat();
 
-/** The provider pays it out later. */
-const byCard = (
+/** In cash, or by card: then the provider pays it out later. */
+const atOnce = (
   { name, effectiveAt }: Sale,
-  description: string,
+  paid: '1030' | '1040',
   revenue: '4010' | '4020',
   gross: number,
 ): Entry[] => [
   {
-    ...{ reference: `sale-${name}`, effectiveAt, description },
-    lines: [line('1030', gross), line(revenue, taxIn(gross) - gross), line('2100', -taxIn(gross))],
+    reference: `sale-${name}`,
+    effectiveAt,
+    description: revenue === '4020' ? 'Online order' : 'Coffee over the counter',
+    lines: [line(paid, gross), line(revenue, taxIn(gross) - gross), line('2100', -taxIn(gross))],
   },
 ];
 

@@ -1,5 +1,6 @@
 import { createRandom } from '../random.ts';
-import { at, endOf, inMonth, MONTHS, nameOf } from './calendar.ts';
+import { at, BEGINNING, endOf, inMonth, MONTHS, nameOf } from './calendar.ts';
+import { type CashOfMonth, cashOf } from './cash.ts';
 import { consequences } from './consequences.ts';
 import { type Correction, corrections } from './corrections.ts';
 import { runningCosts } from './costs.ts';
@@ -16,6 +17,7 @@ export interface MonthOfBusiness {
   readonly name: string;
   /** In the order in which it happened. */
   readonly entries: readonly Entry[];
+  readonly cash: CashOfMonth;
   readonly dollarRate: DollarRate;
   readonly dollarSale: DollarSale | undefined;
   /** Found when the month was reviewed, and recorded after all of it. */
@@ -25,7 +27,7 @@ export interface MonthOfBusiness {
 }
 
 const OPENING: Entry = {
-  ...{ reference: 'opening', effectiveAt: at(1, 1, 0), description: 'Opening balances' },
+  ...{ reference: 'opening', effectiveAt: BEGINNING, description: 'Opening balances' },
   lines: [
     line('1010', 80_000_00),
     line('1200', 12_000_00),
@@ -59,6 +61,7 @@ const byTime = (a: Entry, b: Entry): number => a.effectiveAt.localeCompare(b.eff
 const monthOf = (month: number, entries: readonly Entry[]): MonthOfBusiness => ({
   name: nameOf(month),
   entries,
+  cash: cashOf(month, entries),
   dollarRate: dollarRate(month),
   dollarSale: dollarSale(month, entries),
   corrections: corrections(month, entries),

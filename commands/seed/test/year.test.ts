@@ -63,6 +63,15 @@ describe('the year of the company', () => {
     }
   });
 
+  test('empties the till every week, after its sales, and carries no more to the bank than to the safe', () => {
+    for (const { entries, cash } of yearOf(LARGE)) {
+      const carried = cash.toSafe.reduce((sum, { cents }) => sum + cents, 0);
+      expect(carried).toBe(sumOn('1040', entries));
+      expect(carried - cash.toBank.cents).toBeLessThan(10_00);
+      expect(cash.toBank.cents).toBeLessThanOrEqual(carried);
+    }
+  });
+
   test('corrects an entry of each month', () => {
     for (const { entries, corrections } of yearOf(SMALL)) {
       const [wrong, forgotten] = corrections;
