@@ -8,6 +8,8 @@ export interface Loader<Key, Value> {
   load(key: Key): Promise<Value | null>;
   /** Values in the order of the keys. */
   loadMany(keys: readonly Key[]): Promise<readonly (Value | null)[]>;
+  /** Forgets what it loaded: something was written. */
+  clear(): void;
 }
 
 /**
@@ -35,5 +37,6 @@ export function createLoader<Key extends string, Value>(
   return {
     load: (key) => loader.load(key),
     loadMany: (keys) => Promise.all(keys.map((key) => loader.load(key))),
+    clear: () => void loader.clearAll(),
   };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { concatAST, type DocumentNode, type GraphQLSchema, parse, Source } from 'graphql';
+import { withFreshReads } from './fresh-reads.ts';
 import { moneyResolvers } from './money.ts';
 import { scalars } from './scalars.ts';
 
@@ -28,7 +29,11 @@ export const subgraphTypeDefs = (schemaDir: string): DocumentNode =>
  *
  * @example buildSchema(join(import.meta.dirname, 'schema'), { Query, Mutation, Account } satisfies Resolvers);
  */
-export const buildSchema = (schemaDir: string, resolvers: object): GraphQLSchema =>
-  buildSubgraphSchema([
-    { typeDefs: subgraphTypeDefs(schemaDir), resolvers: { ...scalars, ...moneyResolvers, ...resolvers } },
-  ]);
+export const buildSchema = (
+  schemaDir: string,
+  { Mutation, ...others }: { readonly Mutation?: object },
+): GraphQLSchema => {
+  const mutations = Mutation && { Mutation: withFreshReads({ ...Mutation }) };
+  const resolvers = { ...scalars, ...moneyResolvers, ...others, ...mutations };
+  return buildSubgraphSchema([{ typeDefs: subgraphTypeDefs(schemaDir), resolvers }]);
+};

@@ -40,9 +40,9 @@ export interface Context extends Caller {
   /** Reversed transaction → the transaction that reversed it. */
   readonly reversals: Loader<string, TransactionId>;
   /** The balance of an account from a point of view: one batch per point of view. */
-  readonly balance: (accountId: string, at: PointOfView) => Promise<Balance | null>;
+  readonly balance: LoadView<PointOfView, Balance>;
   /** What moved on an account in a window: one batch per window. */
-  readonly volumes: (accountId: string, window: Window) => Promise<Volumes | null>;
+  readonly volumes: LoadView<Window, Volumes>;
   /** The request's variables as they were sent. */
   readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
@@ -96,18 +96,23 @@ const loadersOf = (reader: Reader) => ({
   reversals: createLoader((ids: readonly string[]) => findReversals(reader, ids)),
 });
 
+interface LoadView<View, Value> extends Pick<Loader<string, Value>, 'clear'> {
+  (id: string, view: View): Promise<Value | null>;
+}
+
 /** A loader for each view that is asked for. */
 function loadersByView<View, Value>(
   nameOf: (view: View) => string,
   read: (ids: readonly string[], view: View) => Promise<ReadonlyMap<string, Value>>,
-): (id: string, view: View) => Promise<Value | null> {
+): LoadView<View, Value> {
   const loaders = new Map<string, Loader<string, Value>>();
-  return (id, view) => {
+  const load = (id: string, view: View) => {
     const name = nameOf(view);
     const loader = loaders.get(name) ?? createLoader((ids: readonly string[]) => read(ids, view));
     loaders.set(name, loader);
     return loader.load(id);
   };
+  return Object.assign(load, { clear: () => loaders.clear() });
 }
 
 const nameOfPoint = ({ effectiveAt, recordedAt }: PointOfView): string =>

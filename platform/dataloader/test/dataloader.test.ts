@@ -35,3 +35,13 @@ test('a fetch that fails fails every key of its batch', async () => {
   const results = await Promise.allSettled([loader.load('a'), loader.load('b')]);
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
+
+test('what was loaded is remembered until it is cleared', async () => {
+  const { batches, fetch } = recording();
+  const loader = createLoader(fetch);
+  await loader.load('a');
+  await loader.load('a');
+  loader.clear();
+  expect(await loader.load('a')).toBe('A');
+  expect(batches).toEqual([['a'], ['a']]);
+});
