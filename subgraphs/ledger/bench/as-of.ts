@@ -11,12 +11,13 @@ import { startPostgres } from 'platform/local-stack/postgres';
 import type { Database } from 'platform/tenancy/database';
 import type { Account } from '../domain/account/account.ts';
 import { readBalances } from '../read-models/balance/read.ts';
-import { foldStretch, STRETCH } from '../read-models/checkpoint/fold.ts';
+import { foldStretch } from '../read-models/checkpoint/fold.ts';
 import { statementLines } from '../read-models/statement/cursor.ts';
 import { readStatement } from '../read-models/statement/read.ts';
 import { readVolumes } from '../read-models/volumes/read.ts';
 import { openLedgerDatabase } from '../storage/database.ts';
 import { findAccounts } from '../storage/stores/accounts.ts';
+import { STRETCH } from '../storage/stretch.ts';
 import { FILLED_FROM, FILLED_STEP, fill, openFilledBook } from './fill.ts';
 
 /** Milliseconds that reads of one account take at any (effectiveAt, recordedAt), one at a time, in process. */

@@ -45,7 +45,10 @@ async function rate(work: () => Promise<unknown>): Promise<number> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'curve-'));
-const postgres = await startPostgres({ dataDir: folder, settings: { min_wal_size: '1GB', max_wal_size: '4GB' } });
+const postgres = await startPostgres({
+  dataDir: folder,
+  settings: { min_wal_size: '1GB', max_wal_size: '4GB' },
+});
 try {
   const database = await openLedgerDatabase(postgres.url);
   const admin = new pg.Client({ connectionString: `${postgres.url}ledger` });

@@ -21,7 +21,7 @@ export const FILLED_STEP = 1_000_000n;
 
 export async function openFilledBook(
   admin: pg.Client,
-  { tenantId, ledgerId, accounts }: Fill,
+  { tenantId, ledgerId, accounts }: Pick<Fill, 'tenantId' | 'ledgerId' | 'accounts'>,
 ): Promise<void> {
   await admin.query(`insert into ledger values ($1, $2, 'Bench', 0, 0)`, [tenantId, ledgerId]);
   await admin.query(
@@ -80,9 +80,8 @@ export async function fill(admin: pg.Client, options: Fill): Promise<void> {
      from filled order by recorded_at`,
     [tenantId],
   );
-  await admin.query('update ledger set last_recorded_at = $3 where tenant_id = $1 and id = $2', [
-    tenantId,
-    ledgerId,
-    FILLED_FROM + BigInt(after + transactions) * FILLED_STEP,
-  ]);
+  await admin.query(
+    'update ledger set last_recorded_at = greatest(last_recorded_at, $3) where tenant_id = $1 and id = $2',
+    [tenantId, ledgerId, FILLED_FROM + BigInt(after + transactions) * FILLED_STEP],
+  );
 }

@@ -1,11 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { pino } from 'pino';
 import { present } from 'platform/kernel/assert';
 import { formatInstant, instantOf, parseInstant, systemClock } from 'platform/kernel/clock';
 import { bigintTypes } from 'platform/tenancy/pg-settings';
+import { Registry } from 'prom-client';
 import { readBalances } from '../read-models/balance/read.ts';
 import { foldStretch } from '../read-models/checkpoint/fold.ts';
+import { startFolding } from '../read-models/checkpoint/folding.ts';
 import { foldNext } from '../read-models/checkpoint/foldNext.ts';
 import { readStatement } from '../read-models/statement/read.ts';
 import { readVolumes } from '../read-models/volumes/read.ts';
@@ -14,6 +18,7 @@ import { foldAll } from './folds.ts';
 import {
   acme,
   balance,
+  key,
   openAccount,
   openLedger,
   post,
@@ -53,6 +58,35 @@ const sell = (many: number) =>
     ),
   );
 
+const BATCH = 500;
+
+/** So many transactions of one euro, in batches; each effective so many seconds from now, or now. */
+async function sellMany(many: number, effectiveInS: (i: number) => number | undefined = () => undefined) {
+  const transactions = Array.from({ length: many }, (_, i) => {
+    const at = effectiveInS(i);
+    const more = at === undefined ? {} : { effectiveAt: inSeconds(at) };
+    return { ledgerId: book, postings: transfer(cash, sales, '1'), idempotencyKey: key(), ...more };
+  });
+  for (let first = 0; first < many; first += BATCH) {
+    const { postTransactions } = await ledger.ask<{
+      postTransactions: { results: { __typename: string }[] };
+    }>(
+      `mutation ($input: PostTransactionsInput!) {
+         postTransactions(input: $input) { ... on PostTransactionsSuccess { results { __typename } } } }`,
+      { input: { transactions: transactions.slice(first, first + BATCH) } },
+    );
+    for (const { __typename } of postTransactions.results) expect(__typename).toBe('PostTransactionSuccess');
+  }
+}
+
+const dueOf = async (accountId: string): Promise<bigint[]> => {
+  const { rows } = await admin.query<{ postings: bigint }>(
+    'select postings from checkpoint_due where account_id = $1 order by postings',
+    [accountId],
+  );
+  return rows.map(({ postings }) => postings);
+};
+
 const makeDue = (accountId: string, times = 1) =>
   admin.query('insert into checkpoint_due select $1, $2, at from generate_series(1, $3::int) as at', [
     tenantId,
@@ -80,8 +114,8 @@ const again = async (seen: Awaited<ReturnType<typeof views>>) =>
     }),
   );
 
-async function foldUntilDone(): Promise<void> {
-  while (await foldNext(system, STRETCH));
+async function foldUntilDone(stretch = STRETCH): Promise<void> {
+  while (await foldNext(system, stretch));
 }
 
 describe('a checkpoint', () => {
@@ -120,6 +154,28 @@ describe('a checkpoint', () => {
       { level: 1, blocks: 16 },
       { level: 2, blocks: 1 },
     ]);
+  });
+});
+
+describe('an account is due', () => {
+  test('when its postings pass a multiple of a thousand', async () => {
+    await sellMany(999);
+    expect(await dueOf(cash)).toEqual([]);
+    await post(ledger, book, [...transfer(cash, sales, '1'), ...transfer(cash, sales, '1')]);
+    expect(await dueOf(cash)).toEqual([1_001n]);
+    expect(await dueOf(sales)).toEqual([1_001n]);
+    await sellMany(1);
+    expect(await dueOf(cash)).toEqual([1_001n]);
+  });
+
+  test('until it is folded, by whichever process runs', async () => {
+    await sellMany(1_000);
+    const metrics = new Registry();
+    const folding = startFolding({ database: ledger.database, logger: pino({ level: 'silent' }), metrics });
+    while ((await dueOf(cash)).length > 0) await sleep(5);
+    expect(await rowsOf('checkpoint', cash)).toBe(1);
+    await folding.stop();
+    expect(await metrics.metrics()).toMatch(/^ledger_checkpoint_folds_total [1-9]/m);
   });
 });
 
@@ -174,24 +230,21 @@ test('a past answer is the same before and after 10,000 later backdated postings
   await foldAll(ledger.database, cash, 20);
   await sell(150);
   const before = await views();
-  let left = 10_000;
-  const backdate = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      const effectiveAt = inSeconds(-(left % 120));
-      const { __typename } = await post(ledger, book, transfer(cash, sales, '1'), { effectiveAt });
-      expect(__typename).toBe('PostTransactionSuccess');
-    }
-  };
+  let recording = true;
   const look = async (): Promise<void> => {
-    while (left > 0) {
+    while (recording) {
       expect(await again(before)).toEqual(before);
-      await foldAll(ledger.database, cash, 100);
+      await foldNext(system, 100);
     }
   };
-  await Promise.all([look(), ...Array.from({ length: 256 }, backdate)]);
+  const backdate = () => sellMany(5_000, (i) => -(i % 120));
+  const looking = look();
+  await Promise.all([backdate(), backdate()]).finally(() => {
+    recording = false;
+  });
+  await looking;
   expect(await again(before)).toEqual(before);
-  await foldAll(ledger.database, cash, 100);
+  await foldUntilDone(100);
   expect(await again(before)).toEqual(before);
   expect((await balance(ledger, cash)).posted).toBe('10450.00');
 }, 60_000);

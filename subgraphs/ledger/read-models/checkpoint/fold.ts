@@ -1,9 +1,6 @@
 import type pg from 'pg';
 import { GROWTH, LAST_LEVEL } from './blocks.ts';
 
-/** An account's postings from one checkpoint to the next, at least; those of one transaction stay together. */
-export const STRETCH = 1_000;
-
 /** An account of a tenant. */
 export type AccountKey = readonly [tenantId: string, accountId: string];
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { foldStretch, STRETCH } from './fold.ts';
+import { STRETCH } from '../../storage/stretch.ts';
+import { foldStretch } from './fold.ts';
 
 /**
  * Folds one stretch of an account for which that is due, in a short transaction of its own. False when nothing is due

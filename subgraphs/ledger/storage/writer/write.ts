@@ -14,7 +14,8 @@ import { cashCountedEvent } from '../../domain/cash/cashCount.ts';
 import { holdEvent } from '../../domain/hold/events.ts';
 import { sidesOf } from '../../domain/hold/evolve.ts';
 import { balanceChangedEvent, postedEvent, refusedEvent } from '../../domain/transaction/events.ts';
-import type { RecordedTransaction } from '../../domain/transaction/transaction.ts';
+import type { Posting, RecordedTransaction } from '../../domain/transaction/transaction.ts';
+import { STRETCH } from '../stretch.ts';
 import { writeCounts } from './cash/write.ts';
 import { column, parameters } from './columns.ts';
 import type { Decided, DecidedBatch } from './decideBatch.ts';
@@ -46,17 +47,23 @@ const WRITE = `
     update balance b
     set debits = n.debits, credits = n.credits, future_debits = n.future_debits, future_credits = n.future_credits,
         pending_debits = n.pending_debits, pending_credits = n.pending_credits,
-        rolled_through = ${NOW}, next_change_at = n.next_change_at, version = n.version
+        rolled_through = ${NOW}, next_change_at = n.next_change_at, version = n.version,
+        postings = b.postings + n.postings
     from (
       select n.*, kept.ctid as place
-      from ${p.rows('text', 'numeric', 'numeric', 'numeric', 'numeric', 'numeric', 'numeric', 'bigint', 'bigint')}
+      from ${p.rows('text', 'numeric', 'numeric', 'numeric', 'numeric', 'numeric', 'numeric', 'bigint', 'bigint', 'int')}
         as n (account_id, debits, credits, future_debits, future_credits, pending_debits, pending_credits,
-              next_change_at, version)
+              next_change_at, version, postings)
       cross join lateral (
         select ctid from balance where tenant_id = ${TENANT} and account_id = n.account_id offset 0
       ) kept
     ) n
     where b.ctid = n.place
+    returning b.account_id, b.postings, n.postings as added
+  ), due_rows as (
+    insert into checkpoint_due (tenant_id, account_id, postings)
+    select ${TENANT}, account_id, postings from balance_rows where postings % ${STRETCH} < added
+    on conflict do nothing
   ), ledger_row as (
     update ledger set last_recorded_at = ${NOW} where tenant_id = ${TENANT} and id = ${LEDGER}
   )
@@ -170,6 +177,12 @@ function balanceChangedFrom(account: BookAccount, cause: RecordedEvent, now: Ins
   };
 }
 
+function countByAccount(postings: readonly Posting[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { accountId } of postings) counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
+  return counts;
+}
+
 function writeValues(
   { tenantId, ledgerId }: LockedBook,
   batch: DecidedBatch,
@@ -180,6 +193,7 @@ function writeValues(
   const postings = transactions.flatMap(({ postings, recordedAt, effectiveAt }) =>
     postings.map((posting, n) => ({ ...posting, n, recordedAt, effectiveAt })),
   );
+  const added = countByAccount(postings);
   const outbox = outboxChunks(toMessages(events, changed, batch));
   return [
     tenantId,
@@ -216,6 +230,7 @@ function writeValues(
     column(changed.map(({ balance }) => balance.pendingCredits)),
     column(changed.map(({ balance }) => balance.nextChangeAt)),
     column(changed.map(({ balance }) => balance.version)),
+    column(changed.map(({ terms }) => added.get(terms.id) ?? 0)),
     column(outbox.map(({ topic }) => topic)),
     column(outbox.map(({ partition }) => partition)),
     column(outbox.map(({ count }) => count)),
