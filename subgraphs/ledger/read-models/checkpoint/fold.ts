@@ -38,12 +38,14 @@ const CHECKPOINT = `
               and recorded_at > coalesce((select recorded_through from last), -1)
             order by recorded_at, n offset $3::int - 1 limit 1) as through
   ), added as (
-    select count(*) filter (where effective_at = recorded_at) as in_order_postings,
-           coalesce(sum(debit) filter (where effective_at = recorded_at), 0) as in_order_debits,
-           coalesce(sum(credit) filter (where effective_at = recorded_at), 0) as in_order_credits,
-           sum(debit) as debits, sum(credit) as credits
-    from span join posting on recorded_at > span.after and recorded_at <= span.through
-    where tenant_id = $1 and account_id = $2
+    select sums.* from span cross join lateral (
+      select count(*) filter (where effective_at = recorded_at) as in_order_postings,
+             coalesce(sum(debit) filter (where effective_at = recorded_at), 0) as in_order_debits,
+             coalesce(sum(credit) filter (where effective_at = recorded_at), 0) as in_order_credits,
+             sum(debit) as debits, sum(credit) as credits
+      from posting
+      where tenant_id = $1 and account_id = $2 and recorded_at > span.after and recorded_at <= span.through
+    ) sums
   )
   insert into checkpoint (tenant_id, account_id, recorded_through, recorded_after, stretches, in_order_postings,
                           in_order_debits, in_order_credits, debits, credits)
@@ -55,14 +57,20 @@ const CHECKPOINT = `
   where span.through is not null
   returning stretches`;
 
+/** `offset 0`: the stretch is found by its ends, whatever the planner knows of the table. */
 const FIRST_LEVEL = `
   insert into out_of_order_sum (tenant_id, account_id, level, block, effective_at, debits, credits)
   select $1, $2, 0, last.stretches - 1, p.effective_at, sum(sum(p.debit)) over by_time, sum(sum(p.credit)) over by_time
   from (
     select * from checkpoint where tenant_id = $1 and account_id = $2 order by recorded_through desc limit 1
   ) last
-  join posting p on p.recorded_at > last.recorded_after and p.recorded_at <= last.recorded_through
-  where p.tenant_id = $1 and p.account_id = $2 and p.effective_at <> p.recorded_at
+  cross join lateral (
+    select effective_at, recorded_at, debit, credit from posting
+    where tenant_id = $1 and account_id = $2
+      and recorded_at > last.recorded_after and recorded_at <= last.recorded_through
+    offset 0
+  ) p
+  where p.effective_at <> p.recorded_at
   group by last.stretches, p.effective_at window by_time as (order by p.effective_at)`;
 
 /** Sums of several blocks: what each adds at an instant, added up anew. */
