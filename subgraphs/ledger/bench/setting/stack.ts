@@ -10,10 +10,12 @@ import { present } from 'platform/kernel/assert';
 import { newId, type TenantId } from 'platform/kernel/ids';
 import { startPostgres } from 'platform/local-stack/postgres';
 import { startRelay } from 'platform/outbox/relay';
+import { createMetrics } from 'platform/telemetry/metrics';
 import type { Database } from 'platform/tenancy/database';
 import { ACCOUNTS, BOOKS, LEDGER_EVENTS, TRANSACTIONS } from '../../contract/events.ts';
 import type { AccountId, LedgerId } from '../../domain/account/account.ts';
 import type { OpenAccount } from '../../domain/account/open.ts';
+import { startFolding } from '../../read-models/checkpoint/folding.ts';
 import { openLedgerDatabase } from '../../storage/database.ts';
 import { type BookWriter, createBookWriter } from '../../storage/writer/bookWriter.ts';
 import { recordAccount } from '../../use-cases/openAccount.ts';
@@ -22,7 +24,7 @@ import { recordLedger } from '../../use-cases/openLedger.ts';
 export const tenantId = 'bench' as TenantId;
 export const cause: Cause = { actor: 'bench', correlationId: 'bench', causationId: 'bench' };
 
-/** A ledger as it runs: a durable PostgreSQL of its own, a writer, and a relay that publishes meanwhile. */
+/** A ledger as it runs: a durable PostgreSQL of its own, a writer, a relay that publishes meanwhile, and checkpoints. */
 export interface BenchStack {
   /** The server, as its administrator. */
   readonly postgresUrl: string;
@@ -52,6 +54,7 @@ export async function startStack(): Promise<BenchStack> {
   const bus = await openPostgresBus({ postgresUrl: postgres.url, logger });
   const database = await openLedgerDatabase(postgres.url);
   const relay = startRelay({ database, bus, topics: [TRANSACTIONS, ACCOUNTS, BOOKS], logger });
+  const folding = startFolding({ database, logger, metrics: createMetrics() });
   const writer = createBookWriter(database);
   const waiting = async (): Promise<number> => {
     const { rows } = await database.system.query<{ n: bigint }>(
@@ -67,6 +70,7 @@ export async function startStack(): Promise<BenchStack> {
     },
     stop: async () => {
       await writer.close();
+      await folding.stop();
       await relay.stop();
       await database.close();
       await bus.close();
