@@ -33,7 +33,7 @@ export interface PostingPlace {
 /** A posting that a line may be about. */
 export interface ComparedPosting extends PostingPlace {
   readonly effectiveAt: Instant;
-  /** Of its transaction. */
+  /** Of its transaction; null also for one that no line has. */
   readonly reference: string | null;
   /** Minor units by which the account grew on its normal side. */
   readonly minor: bigint;

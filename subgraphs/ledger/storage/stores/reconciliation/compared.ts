@@ -26,10 +26,11 @@ export async function findMatchedBefore(
 ): Promise<ReadonlyMap<string, PostingPlace>> {
   const identities = new Map(lines.map(({ identity }) => [fingerprintOf(identity), identity]));
   const rows = await query<{ fingerprint: string; recorded_at: bigint; n: number }>(sql`
-    select l.fingerprint, m.posting_recorded_at as recorded_at, m.posting_n as n
-    from external_line l
-    join reconciliation_match m
-      on m.tenant_id = l.tenant_id and m.reconciliation_id = l.reconciliation_id and m.line_number = l.number
+    select l.fingerprint, matched.*
+    from external_line l, lateral (
+      select m.posting_recorded_at as recorded_at, m.posting_n as n from reconciliation_match m
+      where m.tenant_id = ${tenantId} and m.reconciliation_id = l.reconciliation_id and m.line_number = l.number
+      offset 0) as matched
     where l.tenant_id = ${tenantId} and l.account_id = ${id}
       and l.fingerprint = any(${[...identities.keys()]}::text[])`);
   return new Map(
@@ -60,7 +61,9 @@ interface PostingRow {
 
 /**
  * The postings that have the amount of one of the lines, in the window, and those that have the reference of one of
- * them, whenever they count: from the earliest on. Fails with LIMIT_EXCEEDED.
+ * them, whenever they count: from the earliest on. Fails with LIMIT_EXCEEDED. Here and below `offset 0` has rows looked
+ * up one by one by their keys, whatever the planner thinks of a table that it has not counted yet: its joins are
+ * quadratic then.
  */
 export async function findCompared(
   { tenantId, query }: UnitOfWork,
@@ -70,22 +73,25 @@ export async function findCompared(
   const amounts = [...new Set(lines.map(({ minor }) => minor))];
   const references = [...new Set(lines.flatMap(({ reference }) => reference ?? []))];
   const rows = await query<PostingRow>(sql`
-    with found as (
-      select p.recorded_at, p.n, p.effective_at, ${grown(account)} as minor from posting p
+    with named as materialized (
+      select t.recorded_at, t.reference from transaction t
+      where t.tenant_id = ${tenantId} and t.ledger_id = ${account.ledgerId} and t.recorded_at <= ${knownAt}
+        and t.reference = any(${references}::text[])
+    ), likely as (
+      select p.recorded_at, p.n, p.effective_at, ${grown(account)} as minor, null as reference from posting p
       where p.tenant_id = ${tenantId} and p.account_id = ${account.id} and p.recorded_at <= ${knownAt}
         and p.effective_at >= ${from} and p.effective_at < ${to} and ${grown(account)} = any(${amounts}::numeric[])
-      union
-      select p.recorded_at, p.n, p.effective_at, ${grown(account)} as minor
-      from transaction t join posting p on p.tenant_id = t.tenant_id and p.recorded_at = t.recorded_at
-      where t.tenant_id = ${tenantId} and t.ledger_id = ${account.ledgerId} and t.recorded_at <= ${knownAt}
-        and t.reference = any(${references}::text[]) and p.account_id = ${account.id}
+      union all
+      select posting.*, named.reference from named, lateral (
+        select p.recorded_at, p.n, p.effective_at, ${grown(account)} from posting p
+        where p.tenant_id = ${tenantId} and p.account_id = ${account.id} and p.recorded_at = named.recorded_at
+        offset 0) as posting
+    ), found as (
+      select recorded_at, n, effective_at, minor, max(reference) as reference from likely
+      group by recorded_at, n, effective_at, minor
       limit ${MAX_POSTINGS_COMPARED + 1}
     )
-    select found.*,
-           (select t.reference from transaction t
-            where t.tenant_id = ${tenantId} and t.ledger_id = ${account.ledgerId}
-              and t.recorded_at = found.recorded_at) as reference,
-           exists (${matchOf(tenantId, account, sql`found`)}) as taken
+    select found.*, exists (${matchOf(tenantId, account, sql`found`)}) as taken
     from found
     order by found.effective_at, found.recorded_at, found.n`);
   if (rows.length > MAX_POSTINGS_COMPARED)
@@ -100,7 +106,7 @@ export async function findCompared(
   }));
 }
 
-/** What a posting was matched with; looked up by its place, whatever the planner knows of the table. */
+/** What a posting was matched with. */
 export const matchOf = (tenantId: string, { id }: Pick<Account, 'id'>, posting: RawBuilder<unknown>) => sql`
   select from reconciliation_match m
   where m.tenant_id = ${tenantId} and m.account_id = ${id}
