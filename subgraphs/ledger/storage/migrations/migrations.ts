@@ -1,8 +1,4 @@
-import { consumerMigration } from 'platform/bus/migrations/0003-consumer';
-import { eventStoreMigration } from 'platform/event-store/migrations/0001-event-store';
-import { idempotencyMigration } from 'platform/graphql/migrations/0004-idempotency';
-import { outboxMigration } from 'platform/outbox/migrations/0002-outbox';
-import { outboxChunksMigration } from 'platform/outbox/migrations/0005-outbox-chunks';
+import { subgraphMigrations } from 'platform/graphql/subgraph-migrations';
 import type { Migration } from 'platform/tenancy/migrations';
 import { bookMigration } from './0010-book.ts';
 import { periodMigration } from './0011-period.ts';
@@ -16,11 +12,7 @@ import { holdMigration } from './0018-hold.ts';
 
 /** All steps of the ledger's database, in order. */
 export const migrations: readonly Migration[] = [
-  eventStoreMigration,
-  outboxMigration,
-  consumerMigration,
-  idempotencyMigration,
-  outboxChunksMigration,
+  ...subgraphMigrations,
   bookMigration,
   periodMigration,
   journalMigration,
