@@ -76,7 +76,7 @@ test('balances, volumes and statements are what the events say, at any effective
           await Promise.all(transactions.map((one) => record(book, one)));
           for (const { id } of book.accounts) await foldAll(ledger.database, id, stretch, folds);
         }
-        for (const account of book.accounts) await answersAreRight(book, account, places);
+        for (const account of book.accounts) await answersAreRight(account, places);
       },
     ),
     { numRuns: 6, endOnFailure: true },
@@ -122,7 +122,6 @@ function instantsOf(lines: readonly Line[]): Instant[] {
 }
 
 async function answersAreRight(
-  book: Book,
   account: Account,
   places: readonly (readonly [number, number, number, number])[],
 ): Promise<void> {
@@ -142,7 +141,6 @@ async function answersAreRight(
   }
   for (const [a, b, c] of places.slice(0, 3))
     await statementIsRight(account, lines, pick(a), pick(b), pickKnown(c));
-  expect(book.accounts).toContain(account);
 }
 
 async function linesOf(accountId: string): Promise<Line[]> {
