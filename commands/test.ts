@@ -6,6 +6,11 @@ const command = new Command('test')
   .description(
     'Everything that must hold: generated code, lint, import directions, types, schemas, all tests.',
   )
+  .option(
+    '--nightly',
+    'the long forms of the tests that have one, such as 20 crashes of each kind for 3',
+    false,
+  )
   .argument('[jest...]', 'which tests, as jest takes it; the checks before them are of everything')
   .allowUnknownOption()
   .passThroughOptions()
@@ -14,6 +19,8 @@ const command = new Command('test')
     '\nExample:\n  npm test -- subgraphs/ledger\n\nREQUIRE_FULL_STACK=1 makes a missing Java or Maven a failure.',
   )
   .parse();
+
+if (command.opts<{ nightly: boolean }>().nightly) process.env.NIGHTLY = '1';
 
 /** Everything that must hold, the quick checks first. */
 const STEPS: readonly (readonly [name: string, program: string, ...args: readonly string[]])[] = [

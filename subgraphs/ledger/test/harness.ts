@@ -79,7 +79,7 @@ interface Opened {
   readonly account?: { readonly id: string };
 }
 
-export async function openLedger(ledger: TestLedger<Database>, actor = acme): Promise<string> {
+export async function openLedger(ledger: Pick<TestLedger<Database>, 'ask'>, actor = acme): Promise<string> {
   const { openLedger: result } = await ledger.ask<{ openLedger: Opened }>(
     `mutation ($input: OpenLedgerInput!) { openLedger(input: $input) { ... on OpenLedgerSuccess { ledger { id } } } }`,
     { input: { name: 'Book', idempotencyKey: key() } },
@@ -89,7 +89,7 @@ export async function openLedger(ledger: TestLedger<Database>, actor = acme): Pr
 }
 
 export async function openAccount(
-  ledger: TestLedger<Database>,
+  ledger: Pick<TestLedger<Database>, 'ask'>,
   ledgerId: string,
   code: string,
   more: object = {},

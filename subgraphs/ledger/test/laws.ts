@@ -12,9 +12,9 @@ export interface Judged {
 }
 
 /**
- * That the laws hold in these books, now that nobody writes: 1 (zero-sum), 2 (floors), 5 (read models
- * against replayed events), 6 (reversals and holds), 7 (audit chain). Law 4 is judged by `noteAnswers` and `expectSameAnswers`. Waits for the
- * chainer, which must be running.
+ * That the laws hold in these books, now that nobody writes: 1 (zero-sum), 2 (floors), 5 (read models against replayed
+ * events), 6 (reversals and holds), 7 (audit chain). Law 4 is judged by `noteAnswers` and `expectSameAnswers`. Waits
+ * for the chainer, which must be running.
  */
 export async function expectLawsToHold(judged: Judged, bookIds: readonly string[]): Promise<void> {
   for (const id of bookIds) {
@@ -133,7 +133,7 @@ const ALL = `
           posted { minor } available { minor } pendingDebits { minor } pendingCredits { minor } } } } } } }`;
 
 /** Law 4: what is answered now of a book, to be compared with the answer later. It may be written to meanwhile. */
-export async function noteAnswers({ ask }: Judged, book: string): Promise<Noted> {
+export async function noteAnswers({ ask }: Pick<Judged, 'ask'>, book: string): Promise<Noted> {
   const { trialBalance } = await ask<{ trialBalance: { asOf: object } }>(
     'query ($book: ID!) { trialBalance(ledgerId: $book) { asOf { effectiveAt recordedAt } } }',
     { book },
@@ -143,6 +143,9 @@ export async function noteAnswers({ ask }: Judged, book: string): Promise<Noted>
 }
 
 /** Law 4: a past answer never changes. */
-export async function expectSameAnswers({ ask }: Judged, notes: readonly Noted[]): Promise<void> {
+export async function expectSameAnswers(
+  { ask }: Pick<Judged, 'ask'>,
+  notes: readonly Noted[],
+): Promise<void> {
   for (const { variables, answer } of notes) expect(await ask(ALL, variables)).toEqual(answer);
 }
