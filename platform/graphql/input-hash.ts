@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { assert } from '../kernel/assert.ts';
 import type { Json } from '../kernel/json.ts';
@@ -10,9 +10,7 @@ import { parseMoney } from '../kernel/money.ts';
  */
 export const hashInput = (input: object): Buffer => {
   const { idempotencyKey: _key, ...rest } = input as { readonly idempotencyKey?: unknown };
-  return createHash('sha256')
-    .update(canonicalize(normalise(rest)) ?? '')
-    .digest();
+  return hash('sha256', canonicalize(normalise(rest)) ?? '', 'buffer');
 };
 
 function normalise(value: unknown): Json | undefined {
