@@ -44,7 +44,8 @@ export function createExecute(options: ExecuteOptions): RunningSubgraph['execute
 
   const answer = async (request: SubgraphRequest, actor: Actor): Promise<ExecutionResult> => {
     const tenant = isVerified(actor) ? actor.tenantId : undefined;
-    const log = requestLogger(logger, { requestId: request.requestId, tenant });
+    // Made when it is asked for: most requests log nothing, and pino prepares the fields of each child.
+    const log = () => requestLogger(logger, { requestId: request.requestId, tenant });
     try {
       if (!tenant) throw unauthenticated();
       checkVariables(request.variables);
@@ -59,12 +60,14 @@ export function createExecute(options: ExecuteOptions): RunningSubgraph['execute
         contextValue: createContext({
           actor,
           request: { ...request, traceparent: activeTraceparent() },
-          logger: log,
+          get logger() {
+            return log();
+          },
         }),
       });
       return withPublicErrors(result, log);
     } catch (error) {
-      return { errors: [publicError(asGraphQLError(error), log, 'INTERNAL_SERVER_ERROR')] };
+      return { errors: [publicError(asGraphQLError(error), log(), 'INTERNAL_SERVER_ERROR')] };
     }
   };
 
@@ -84,8 +87,9 @@ function checkOperation(operation: unknown): void {
 }
 
 /** Errors without data are of the variables; GraphQL found them before it ran anything. */
-function withPublicErrors(result: ExecutionResult, logger: Logger): ExecutionResult {
+function withPublicErrors(result: ExecutionResult, log: () => Logger): ExecutionResult {
   if (!result.errors) return result;
+  const logger = log();
   const code = result.data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
   return { ...result, errors: result.errors.map((error) => publicError(error, logger, code)) };
 }
