@@ -1,4 +1,5 @@
-import { v7, validate, version } from 'uuid';
+import { randomUUID } from 'node:crypto';
+import { validate, version } from 'uuid';
 
 /**
  * Ids are a prefix and a UUID of version 7 (RFC 9562), the same text in API, events and tables:
@@ -9,7 +10,24 @@ declare const id: unique symbol;
 export type Id<Prefix extends string> = `${Prefix}_${string}` & { readonly [id]: Prefix };
 
 /** A new id. */
-export const newId = <Prefix extends string>(prefix: Prefix): Id<Prefix> => `${prefix}_${v7()}` as Id<Prefix>;
+export const newId = <Prefix extends string>(prefix: Prefix): Id<Prefix> =>
+  `${prefix}_${uuid7()}` as Id<Prefix>;
+
+const MAX_PER_MS = 0xfff;
+
+let lastMs = 0;
+let countInMs = 0;
+
+/** The time, a count within the millisecond, and the random part of a UUID: Node keeps those in store. */
+function uuid7(): string {
+  const ms = Math.max(Date.now(), lastMs + (countInMs === MAX_PER_MS ? 1 : 0));
+  countInMs = ms === lastMs ? countInMs + 1 : 0;
+  lastMs = ms;
+  const time = hex(ms, 12);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(countInMs, 3)}-${randomUUID().slice(19)}`;
+}
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
 /** Reads an id of the given kind; undefined for any other text. */
 export function parseId<Prefix extends string>(prefix: Prefix, text: string): Id<Prefix> | undefined {
