@@ -1,9 +1,8 @@
+import { stringify } from 'csv-stringify/sync';
+
 /** One record of RFC 4180, with its line end. */
-export const formatRecord = (fields: readonly string[]): string => `${fields.map(formatField).join(',')}\r\n`;
-
-const SPECIAL = /[",\r\n]|^\s|\s$/;
-
-const formatField = (text: string): string => (SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+export const formatRecord = (fields: readonly string[]): string =>
+  stringify([[...fields]], { record_delimiter: 'windows', quoted_match: /[\r\n]|^\s|\s$/ });
 
 /** What a spreadsheet would run. */
 const FORMULA = /^[=+\-@\t\r]/;

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+
 /** A record and the line of the file that it begins on, from 1. */
 export interface CsvRecord {
   readonly line: number;
@@ -7,55 +10,36 @@ export interface CsvRecord {
 
 export const MAX_RECORD_CHARS = 1_000_000;
 
-const BYTE_ORDER_MARK = '\uFEFF';
-
 /**
- * The records of a CSV file as of RFC 4180. Lines may also end with a line feed alone; empty ones are left out. After
- * a record that is too long nothing more is read.
+ * The records of a CSV file as of RFC 4180. Lines may also end with a line feed alone; empty ones are left out. Of
+ * a file that has a malformed one not all that come before it may be given, and none after it.
  */
 export async function* parseCsv(chunks: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
-  let line = 0;
-  let begun: { readonly line: number; text: string } | undefined;
-  let isQuoted = false;
-  for await (const text of linesOf(chunks)) {
-    line += 1;
-    begun ??= { line, text: '' };
-    begun.text += text;
-    if (quotesIn(text) % 2 === 1) isQuoted = !isQuoted;
-    if (begun.text.length > MAX_RECORD_CHARS) break;
-    if (isQuoted) continue;
-    if (begun.text.trim()) yield { line: begun.line, fields: parseRecord(begun.text) };
-    begun = undefined;
-  }
-  if (begun) yield { line: begun.line, fields: undefined };
-}
-
-/** The lines of a text that comes in pieces, each with its line feed. */
-async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest: string | undefined;
-  for await (const chunk of chunks) {
-    const text: string = rest === undefined ? chunk.replace(BYTE_ORDER_MARK, '') : rest + chunk;
-    const lines = text.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield `${line}\n`;
-    if (rest.length > MAX_RECORD_CHARS) break;
-  }
-  if (rest) yield rest;
-}
-
-const quotesIn = (text: string): number => text.split('"').length - 1;
-
-/** A field, quoted or not, and what ends it. */
-const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
-
-function parseRecord(text: string): string[] | undefined {
-  const fields: string[] = [];
-  FIELD.lastIndex = 0;
-  for (;;) {
-    const match = FIELD.exec(text);
-    if (!match) return undefined;
-    const [, quoted, plain = '', end] = match;
-    fields.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end !== ',') return fields;
+  let parsedThrough = 0;
+  const parser = parse({
+    bom: true,
+    // Only here it tells on which line a record ends: that on which it begins goes before the fields.
+    on_record: (fields, { lines }) => {
+      parsedThrough = lines;
+      return [String(lines - lineFeedsIn(fields)), ...fields];
+    },
+    max_record_size: MAX_RECORD_CHARS,
+    record_delimiter: ['\r\n', '\n'],
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  const file = Readable.from(chunks);
+  file.once('error', (error) => parser.destroy(error));
+  try {
+    for await (const [line, ...fields] of file.pipe(parser) as AsyncIterable<string[]>) {
+      yield { line: Number(line), fields };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    yield { line: parsedThrough + 1, fields: undefined };
+  } finally {
+    file.destroy();
   }
 }
+
+const lineFeedsIn = (fields: readonly string[]): number => fields.join('').split('\n').length - 1;
