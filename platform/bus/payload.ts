@@ -39,12 +39,18 @@ export function unpack(payload: Buffer): MessageContent[] {
 }
 
 function sharedHeaders(messages: readonly MessageContent[]): Headers {
-  const [first] = messages;
-  const all = Object.entries(first?.headers ?? {});
-  return Object.fromEntries(
-    all.filter(([name, value]) => messages.every(({ headers }) => headers[name] === value)),
-  );
+  const shared: Record<string, string> = { ...messages[0]?.headers };
+  for (const { headers } of messages) {
+    for (const name in shared) if (headers[name] !== shared[name]) delete shared[name];
+  }
+  return shared;
 }
 
-const without = (headers: Headers, shared: Headers): Headers =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !(name in shared)));
+function without(headers: Headers, shared: Headers): Headers {
+  const own: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined && value !== shared[name]) own[name] = value;
+  }
+  return own;
+}
