@@ -14,6 +14,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** The wire form of an event, made once, when it is appended. */
 export function encodeEvent(event: BusEvent): EncodedEvent {
+  const time = formatInstant(event.time);
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     ce_specversion: '1.0',
@@ -21,10 +22,10 @@ export function encodeEvent(event: BusEvent): EncodedEvent {
     ce_source: event.source,
     ce_type: event.type,
     ce_subject: event.subject,
-    ce_time: formatInstant(event.time),
+    ce_time: time,
     ce_tenantid: event.tenantId,
     ce_actor: event.actor,
-    ce_effectiveat: formatInstant(event.effectiveAt),
+    ce_effectiveat: event.effectiveAt === event.time ? time : formatInstant(event.effectiveAt),
     ce_correlationid: event.correlationId,
     ce_causationid: event.causationId,
   };

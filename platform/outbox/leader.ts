@@ -28,6 +28,8 @@ const LOCK_POLL_MS = 200;
 const KEEP_ALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2';
 /** Rows come and go: the planner takes the outbox for empty, and would read all its pages, where most rows are dead. */
 const BY_INDEX = '-c enable_seqscan=off -c enable_bitmapscan=off';
+/** To plan the stamping statement takes longer than to run it. */
+const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
 
 /** Waits for the lock. Undefined when told to stop meanwhile; rejects when the database is out of reach. */
 export async function openLeaderSession(options: CandidateOptions): Promise<LeaderSession | undefined> {
@@ -36,7 +38,7 @@ export async function openLeaderSession(options: CandidateOptions): Promise<Lead
     connectionString: url,
     types: bigintTypes(),
     keepAlive: true,
-    options: `${KEEP_ALIVE} ${BY_INDEX}`,
+    options: `${KEEP_ALIVE} ${BY_INDEX} ${PLAN_ONCE}`,
   });
   client.on('error', () => {});
   try {

@@ -41,8 +41,8 @@ export function enqueue(uow: UnitOfWork, message: OutboxMessage): void {
 export const outboxChunks = (messages: readonly OutboxMessage[]): MessageChunk[] =>
   chunksOf(messages.map(route));
 
-/** A message that the bus would refuse is refused here: in the relay it would hold up all others. */
-function route({ topic, aggregateId, event }: OutboxMessage): Routed {
+/** A message as chunksOf() packs it. One that the bus would refuse is refused here: in the relay it would hold up all others. */
+export function route({ topic, aggregateId, event }: OutboxMessage): Routed {
   const message = { topic: topic.name, key: `${event.tenantId}/${aggregateId}`, ...encodeEvent(event) };
   return { ...message, partition: partitionOf(message.key, topic.partitions), bytes: acceptedSize(message) };
 }

@@ -20,6 +20,8 @@ export interface PostgresBusOptions {
 
 const WRITERS = 4;
 const READERS = 6;
+/** To plan its statements takes longer than to run them, and the plans are the same for all values. */
+const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
 
 /**
  * The bus on PostgreSQL, in a database of its own, which is made where it is missing. Offsets are given under the
@@ -78,7 +80,7 @@ function openPool(url: string, max: number, synchronousCommit: 'on' | 'off'): pg
     connectionString: url,
     max,
     types: bigintTypes(),
-    options: `-c synchronous_commit=${synchronousCommit}`,
+    options: `-c synchronous_commit=${synchronousCommit} ${PLAN_ONCE}`,
   });
   pool.on('error', () => {});
   return pool;

@@ -4,7 +4,7 @@ import { pause } from '../pause.ts';
 
 const SWEEP_MS = 60_000;
 /** Chunks of one partition deleted by one statement. */
-const SWEEP_BATCH = 1_000;
+const SWEEP_BATCH = 100;
 
 const SWEEP = `
   delete from chunk c using (

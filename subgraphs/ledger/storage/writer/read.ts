@@ -19,6 +19,7 @@ import { idsOf, namedBy } from '../../domain/book/command.ts';
 import { bookLockName } from '../../domain/ledger/ledger.ts';
 import type { TransactionId } from '../../domain/transaction/transaction.ts';
 import { column, unnest } from './columns.ts';
+import { sendTogether } from './connections.ts';
 import { readHolds } from './holds/read.ts';
 import { type BookRequest, type Claim, claimKey } from './request.ts';
 
@@ -110,6 +111,7 @@ export async function lockBook(client: pg.Client, requests: readonly BookRequest
   const { tenantId, command } = present(requests[0], 'a batch has requests');
   const { ledgerId } = command;
   const named = requests.map((request) => namedBy(request.command));
+  sendTogether(client);
   const [, , , ledger, claimed, accounts, reversals, holds] = await Promise.all([
     client.query('begin'),
     client.query({

@@ -1,19 +1,15 @@
 import type pg from 'pg';
 import type { RecordedEvent } from 'platform/event-store/events';
-import { toBusEvent } from 'platform/event-store/publish';
-import { messageValidator } from 'platform/event-store/validation';
 import { present } from 'platform/kernel/assert';
 import type { Instant } from 'platform/kernel/clock';
 import { newId } from 'platform/kernel/ids';
 import type { JsonObject } from 'platform/kernel/json';
-import { type OutboxMessage, outboxChunks } from 'platform/outbox/outbox';
-import { LEDGER_EVENTS } from '../../contract/events.ts';
 import type { BookAccount } from '../../domain/book/book.ts';
 import type { HoldChange } from '../../domain/book/entry.ts';
 import { cashCountedEvent } from '../../domain/cash/cashCount.ts';
 import { holdEvent } from '../../domain/hold/events.ts';
 import { sidesOf } from '../../domain/hold/evolve.ts';
-import { balanceChangedEvent, postedEvent, refusedEvent } from '../../domain/transaction/events.ts';
+import { postedEvent, refusedEvent } from '../../domain/transaction/events.ts';
 import type { Posting, RecordedTransaction } from '../../domain/transaction/transaction.ts';
 import { STRETCH } from '../stretch.ts';
 import { writeCounts } from './cash/write.ts';
@@ -21,11 +17,10 @@ import { column, parameters } from './columns.ts';
 import type { Decided, DecidedBatch } from './decideBatch.ts';
 import { writeFuture } from './future.ts';
 import { writeHolds } from './holds/write.ts';
+import { toMessages, writeOutbox } from './outbox.ts';
 import type { LockedBook } from './read.ts';
 import { writeRefusals } from './refusals.ts';
 import type { BookRequest } from './request.ts';
-
-const validate = messageValidator(LEDGER_EVENTS);
 
 const p = parameters();
 const TENANT = p.one();
@@ -64,14 +59,8 @@ const WRITE = `
     insert into checkpoint_due (tenant_id, account_id, postings)
     select ${TENANT}, account_id, postings from balance_rows where postings % ${STRETCH} < added
     on conflict do nothing
-  ), ledger_row as (
-    update ledger set last_recorded_at = ${NOW} where tenant_id = ${TENANT} and id = ${LEDGER}
   )
-  insert into outbox (tenant_id, topic, partition, count, bytes, payload)
-  select ${TENANT}, topic, partition, count, bytes, decode(payload, 'base64')
-  from ${p.rows('text', 'int', 'int', 'int', 'text')} with ordinality
-    as chunk (topic, partition, count, bytes, payload, n)
-  order by n`;
+  update ledger set last_recorded_at = ${NOW} where tenant_id = ${TENANT} and id = ${LEDGER}`;
 
 /** Writes what was decided and commits, in one trip. Fails when the commit is not certain to have happened. */
 export async function writeBatch(client: pg.Client, locked: LockedBook, batch: DecidedBatch): Promise<void> {
@@ -82,6 +71,7 @@ export async function writeBatch(client: pg.Client, locked: LockedBook, batch: D
   const counts = entries.flatMap((entry) => entry.counts);
   const events = batch.decided.flatMap(toEvents);
   const changed = changedAccounts(transactions, holds, batch);
+  const messages = toMessages(events, changed, batch.book.now);
   const statement = {
     name: 'write',
     text: WRITE,
@@ -93,6 +83,7 @@ export async function writeBatch(client: pg.Client, locked: LockedBook, batch: D
     ...writeFuture(client, locked, transactions, changed),
     ...writeHolds(client, tenantId, holds),
     ...writeCounts(client, tenantId, counts),
+    ...writeOutbox(client, tenantId, messages),
   ];
   const [commit] = await Promise.all([client.query('commit'), ...sent]);
   if (commit.command !== 'COMMIT') throw new Error('the batch was rolled back');
@@ -145,38 +136,6 @@ function changedAccounts(
   });
 }
 
-/** What the bus gets; each payload is checked against its schema here, before anything is written. */
-function toMessages(
-  events: readonly RecordedEvent[],
-  changed: readonly BookAccount[],
-  batch: DecidedBatch,
-): OutboxMessage[] {
-  const last = events.at(-1);
-  if (!last) return [];
-  const balances = changed.map((account) => balanceChangedFrom(account, last, batch.book.now));
-  return [...events, ...balances].map((event) => ({
-    topic: validate(event.type, event.data).topic,
-    aggregateId: event.stream,
-    event: toBusEvent('ledger', event),
-  }));
-}
-
-/** Not stored in a stream: the balances follow from the transactions. It has the batch's last event as its cause. */
-function balanceChangedFrom(account: BookAccount, cause: RecordedEvent, now: Instant): RecordedEvent {
-  const { type, data } = balanceChangedEvent(account);
-  return {
-    ...cause,
-    id: newId('evt'),
-    stream: account.terms.id,
-    version: account.balance.version,
-    type,
-    data: data as unknown as JsonObject,
-    effectiveAt: now,
-    recordedAt: now,
-    cause: { ...cause.cause, causationId: cause.id },
-  };
-}
-
 function countByAccount(postings: readonly Posting[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { accountId } of postings) counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
@@ -194,7 +153,6 @@ function writeValues(
     postings.map((posting, n) => ({ ...posting, n, recordedAt, effectiveAt })),
   );
   const added = countByAccount(postings);
-  const outbox = outboxChunks(toMessages(events, changed, batch));
   return [
     tenantId,
     ledgerId,
@@ -231,10 +189,5 @@ function writeValues(
     column(changed.map(({ balance }) => balance.nextChangeAt)),
     column(changed.map(({ balance }) => balance.version)),
     column(changed.map(({ terms }) => added.get(terms.id) ?? 0)),
-    column(outbox.map(({ topic }) => topic)),
-    column(outbox.map(({ partition }) => partition)),
-    column(outbox.map(({ count }) => count)),
-    column(outbox.map(({ bytes }) => bytes)),
-    column(outbox.map(({ payload }) => payload.toString('base64'))),
   ];
 }
