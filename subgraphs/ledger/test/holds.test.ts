@@ -367,6 +367,19 @@ describe('captureHold is refused', () => {
     expect((await run('captureHold', input)).code).toBe('INVALID_AMOUNT');
   });
 
+  test('when it would bring a balance out of range', async () => {
+    const { wallet: from } = await wallet('0.01');
+    const most = '792281625142643375935439503.35';
+    const vast = await openAccount(ledger, book, 'vast', { type: 'LIABILITY' });
+    const source = await openAccount(ledger, book, 'source');
+    const placed = await hold({ wallet: from, cash: vast }, '0.01');
+    await post(ledger, book, transfer(source, vast, most));
+    expect(await run('captureHold', { holdId: placed.hold?.id })).toMatchObject({
+      __typename: 'InvalidAmount',
+      path: ['input', 'amount'],
+    });
+  });
+
   test('on a frozen account, before the hold itself is looked at', async () => {
     const accounts = await wallet();
     const placed = await hold(accounts, '10');

@@ -1,7 +1,8 @@
 import type { Money } from 'platform/kernel/money';
 import { ok, type Result, refuse } from 'platform/kernel/result';
+import { applyPending, applyPosting } from '../account/balance.ts';
 import type { Book } from '../book/book.ts';
-import { holdOf } from '../book/checks.ts';
+import { accountOf, holdOf, outOfRange } from '../book/checks.ts';
 import type { Entry } from '../book/entry.ts';
 import {
   type AccountClosed,
@@ -24,6 +25,8 @@ import {
   holdAmountExceeded,
 } from './refusals.ts';
 
+const AMOUNT = ['input', 'amount'];
+
 /** In the order of precedence, after `IdempotencyConflict` and `UnknownHold`. */
 export type CaptureHoldRefusal =
   | InvalidAmount
@@ -43,6 +46,7 @@ export function captureHold(command: CaptureHold, book: Book): Result<Entry, Cap
   if (!amount.ok) return amount;
   const frozen = frozenAccount(hold, book, () => HOLD);
   const obstacle =
+    firstOutOfRange(hold, amount.value, book) ??
     wrongCurrency(amount.value, hold) ??
     closedPeriod(book) ??
     closedAccount(hold, book, () => HOLD) ??
@@ -85,10 +89,22 @@ const transactionOf = (
   holdId: hold.id,
 });
 
+/** What is promised is not part of the balance that it will come into, so this has not been checked before. */
+function firstOutOfRange(hold: HoldState, { minor }: Money, book: Book): InvalidAmount | undefined {
+  for (const { accountId, direction } of sidesOf(hold)) {
+    const account = accountOf(book, accountId);
+    const posted = applyPosting(account.balance, { direction, minor }, book.now, book.now);
+    const balance = applyPending(posted, { direction, minor: -minor }, hold.expiresAt);
+    const mistake = outOfRange({ ...account, balance }, AMOUNT);
+    if (mistake) return mistake;
+  }
+  return undefined;
+}
+
 const wrongCurrency = (amount: Money, hold: HoldState): CurrencyMismatch | undefined =>
   amount.currency === hold.amount.currency
     ? undefined
-    : currencyMismatch(hold.amount.currency, amount.currency, ['input', 'amount']);
+    : currencyMismatch(hold.amount.currency, amount.currency, AMOUNT);
 
 /** A clock that has stepped back may find itself in a closed period. */
 const closedPeriod = ({ closedThrough, now }: Book): PeriodClosed | undefined =>
