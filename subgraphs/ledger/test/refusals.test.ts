@@ -118,44 +118,6 @@ describe('postTransaction refuses', () => {
   });
 });
 
-describe('of several refusals that apply', () => {
-  const unbalanced = (debit: string, credit: string, amount: string) => [
-    { accountId: debit, direction: 'DEBIT', amount: eur(amount) },
-    { accountId: credit, direction: 'CREDIT', amount: eur('7') },
-  ];
-
-  test('UnknownLedger comes before UnknownAccount', async () => {
-    expect(await post(ledger, NOWHERE, transfer(NOBODY, sales, '1'))).toMatchObject({
-      __typename: 'UnknownLedger',
-    });
-  });
-
-  test('UnknownAccount comes before InvalidAmount', async () => {
-    expect(await post(ledger, book, transfer(cash, NOBODY, '0'))).toMatchObject({
-      __typename: 'UnknownAccount',
-    });
-  });
-
-  test('InvalidAmount comes before UnbalancedTransaction', async () => {
-    expect(await post(ledger, book, unbalanced(cash, sales, '1.005'))).toMatchObject({
-      __typename: 'InvalidAmount',
-    });
-  });
-
-  test('UnbalancedTransaction comes before CurrencyMismatch', async () => {
-    expect(await post(ledger, book, unbalanced(dollars, sales, '1'))).toMatchObject({
-      __typename: 'UnbalancedTransaction',
-    });
-  });
-
-  test('CurrencyMismatch comes before InsufficientFunds', async () => {
-    const empty = await openAccount(ledger, book, 'empty', { type: 'LIABILITY', overdraftFloor: eur('0') });
-    expect(await post(ledger, book, transfer(empty, dollars, '1'))).toMatchObject({
-      __typename: 'CurrencyMismatch',
-    });
-  });
-});
-
 describe('openAccount refuses', () => {
   const open = async (input: object) =>
     (
