@@ -6,6 +6,7 @@ import type { GroupOptions, Subscription } from '../port.ts';
 import { type Bell, createBell } from './bell.ts';
 import { fetchNext, type Row, toDelivered } from './fetch.ts';
 import { joinGroup, type OwnPlace } from './membership.ts';
+import { createPositions } from './positions.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 export interface ReaderParts {
@@ -19,12 +20,6 @@ export interface ReaderParts {
 /** How late a lost wake-up makes a message, and how long a takeover takes at the most. */
 export const POLL_MS = 500;
 const RETRY_MS = 500;
-
-const COMMIT = `
-  insert into group_position (group_name, topic_id, partition, position)
-  select $1, id, $3, $4 from topic where id = $2
-  on conflict (group_name, topic_id, partition)
-  do update set position = greatest(group_position.position, excluded.position)`;
 
 const LAG = `
   select coalesce(sum(p.next_position - greatest(g.position, 0)), 0)::bigint as lag
@@ -121,12 +116,13 @@ function createBatches(
   signal: AbortSignal,
 ) {
   const inHand = new Set<Promise<void>>();
+  const commit = createPositions(pool, options.group);
 
   const handle = async (place: OwnPlace, rows: readonly Row[]): Promise<void> => {
     const messages = rows.flatMap((row) => toDelivered(place, row, logger) ?? []);
     if (!(await deliver(options, messages, logger, signal))) return;
     const next = (rows.at(-1)?.offset ?? 0n) + 1n;
-    await pool.query(COMMIT, [options.group, place.topicId, place.partition, next]);
+    await commit({ topicId: place.topicId, partition: place.partition, next });
     place.position = next;
   };
 
