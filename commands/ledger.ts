@@ -3,11 +3,23 @@ import { runCommand } from 'platform/local-stack/startup-error';
 import { MODES } from 'platform/local-stack/state';
 import { type ExportOptions, runExport } from './ledger/export.ts';
 import { type ImportOptions, runImport } from './ledger/import.ts';
+import { runVerify, type VerifyOptions } from './ledger/verify.ts';
 
-const command = new Command('ledger').description('Brings books in and out.');
+const command = new Command('ledger').description('Proves books, and brings them in and out.');
 const mode = () =>
   new Option('--mode <mode>', 'whose databases (default: of the mode that runs)').choices(MODES);
 const tenant = () => new Option('--tenant <name>', 'whose book').default('demo');
+
+command
+  .command('verify')
+  .description(
+    'Proves that books are as they were recorded: events against the audit chain, the chain against its signed ' +
+      'heads, tables and balances against the events. Ends with 1 when something is wrong. The supergraph may run.',
+  )
+  .option('--ledger <id>', 'this book only')
+  .option('--tenant <name>', 'the books of this tenant only')
+  .addOption(mode())
+  .action((options: VerifyOptions) => runCommand(() => runVerify(options)));
 
 command
   .command('export')
@@ -43,9 +55,11 @@ command
 command.addHelpText(
   'after',
   `
-docs/ledger-cli.md has the columns of the files.
+docs/ledger-cli.md has the columns of the files. KEYS_DIR names the folder of the ledger's key, which verify needs, if it
+is not the local stack's.
 
 Examples:
+  npm run ledger -- verify
   npm run --silent ledger -- export --ledger ldg_0199… > transactions.csv
   npm run ledger -- export --ledger ldg_0199… --what all --out book
   npm run ledger -- import --name Copy --accounts book/accounts.csv --transactions book/transactions.csv`,
