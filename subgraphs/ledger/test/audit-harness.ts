@@ -12,7 +12,7 @@ import { createMetrics } from 'platform/telemetry/metrics';
 import type { Database } from 'platform/tenancy/database';
 import { bigintTypes } from 'platform/tenancy/pg-settings';
 import { dropDatabase, testDatabase, testPostgresUrl } from 'platform/testing/postgres';
-import { ACCOUNTS, AUDIT, BOOKS, CASH_POINTS, FX_RATES, HOLDS, TRANSACTIONS } from '../contract/events.ts';
+import { LEDGER_EVENTS } from '../contract/events.ts';
 import { publishedHeads } from '../read-models/audit/publishedHeads.ts';
 import { type Chainer, startChainer } from '../storage/audit/chainer/chainer.ts';
 import { ledgerDatabase } from '../storage/database.ts';
@@ -56,7 +56,7 @@ export async function startAuditedLedger(): Promise<AuditedLedger> {
   const keys = await createServiceKeys(keysDir, ['ledger']);
   const { trusted } = keys;
   const ledger = ledgerOn(database, { trusted, published: publishedHeads(bus, trusted) });
-  const topics = [TRANSACTIONS, ACCOUNTS, HOLDS, BOOKS, FX_RATES, CASH_POINTS, AUDIT];
+  const topics = [...new Set(LEDGER_EVENTS.map(({ topic }) => topic))];
   const relay = startRelay({ database, bus, topics, logger });
   const admin = new pg.Client({ connectionString: database.adminUrl, types: bigintTypes() });
   await admin.connect();
@@ -107,11 +107,7 @@ async function untilSigned(
   throw new Error('waited in vain for a signed head');
 }
 
-export async function verify(
-  ledger: Pick<TestLedger<Database>, 'ask'>,
-  book: string,
-  after?: string,
-): Promise<Verified> {
+export async function verify(ledger: TestLedger<Database>, book: string, after?: string): Promise<Verified> {
   const { verifyAuditTrail } = await ledger.ask<{ verifyAuditTrail: Verified }>(
     `query ($book: ID!, $after: Cursor) {
        verifyAuditTrail(ledgerId: $book, after: $after) {

@@ -60,6 +60,9 @@ const findAccountRows = ({ reader, ledgerId }: AuditedBook, { recordedAt }: Prog
            coalesce(
              b.debits + b.future_debits = posting.debits and b.credits + b.future_credits = posting.credits
                and b.future_debits = future.debits and b.future_credits = future.credits
+               and b.pending_debits = future.pending_debits and b.pending_credits = future.pending_credits
+               and posting.debits_ahead = future.debits_ahead and posting.credits_ahead = future.credits_ahead
+               and promised.debits = future.pending_debits_ahead and promised.credits = future.pending_credits_ahead
                and coalesce(b.next_change_at <= future.next, future.next is null),
              false
            ) as balance_holds
@@ -68,6 +71,10 @@ const findAccountRows = ({ reader, ledgerId }: AuditedBook, { recordedAt }: Prog
       from account where tenant_id = ${reader.tenantId} and ledger_id = ${ledgerId} and code > ${code}
       order by code limit ${PAGE}
     ) a
+    cross join lateral (
+      select greatest(last_recorded_at, (extract(epoch from clock_timestamp()) * 1000000)::bigint) as at
+      from ledger where tenant_id = ${reader.tenantId} and id = ${ledgerId} offset 0
+    ) now
     left join event first on first.tenant_id = ${reader.tenantId} and first.stream = a.id and first.version = 1
     left join balance b on b.tenant_id = ${reader.tenantId} and b.account_id = a.id
     cross join lateral (
@@ -78,14 +85,26 @@ const findAccountRows = ({ reader, ledgerId }: AuditedBook, { recordedAt }: Prog
     ) stream
     cross join lateral (
       select count(*) filter (where p.recorded_at <= ${recordedAt}) as counted,
-             coalesce(sum(p.debit), 0) as debits, coalesce(sum(p.credit), 0) as credits
+             coalesce(sum(p.debit), 0) as debits, coalesce(sum(p.credit), 0) as credits,
+             coalesce(sum(p.debit) filter (where p.effective_at > now.at), 0) as debits_ahead,
+             coalesce(sum(p.credit) filter (where p.effective_at > now.at), 0) as credits_ahead
       from posting p where p.tenant_id = ${reader.tenantId} and p.account_id = a.id
     ) posting
     cross join lateral (
       select coalesce(sum(c.debits), 0) as debits, coalesce(sum(c.credits), 0) as credits,
+             coalesce(sum(c.pending_debits), 0) as pending_debits,
+             coalesce(sum(c.pending_credits), 0) as pending_credits,
+             coalesce(sum(c.debits) filter (where c.effective_at > now.at), 0) as debits_ahead,
+             coalesce(sum(c.credits) filter (where c.effective_at > now.at), 0) as credits_ahead,
+             coalesce(sum(c.pending_debits) filter (where c.effective_at > now.at), 0) as pending_debits_ahead,
+             coalesce(sum(c.pending_credits) filter (where c.effective_at > now.at), 0) as pending_credits_ahead,
              min(c.effective_at) as next
       from future_change c where c.tenant_id = ${reader.tenantId} and c.account_id = a.id
     ) future
+    cross join lateral (
+      select coalesce(sum(p.debits), 0) as debits, coalesce(sum(p.credits), 0) as credits
+      from pending p where p.tenant_id = ${reader.tenantId} and p.account_id = a.id and p.expires_at > now.at
+    ) promised
     order by a.code`);
 
 function faultOfAccount(row: AccountRow): AuditFault | undefined {

@@ -56,6 +56,31 @@ const EXTRA_PERIOD: Leftover = {
     order by p.recorded_at limit 1`,
 };
 
+const EXTRA_HOLD: Leftover = {
+  reason: 'TABLE_DIFFERS',
+  message: 'The hold was never placed.',
+  find: ({ reader, ledgerId }, { recordedAt }) => sql`
+    select h.id as stream, null as version from hold h
+    where h.tenant_id = ${reader.tenantId} and h.ledger_id = ${ledgerId} and h.placed_at <= ${recordedAt}
+      and not exists (
+        select from journal j where j.tenant_id = h.tenant_id and j.ledger_id = h.ledger_id
+          and j.recorded_at = h.placed_at and j.stream = h.id)
+    order by h.placed_at limit 1`,
+};
+
+const EXTRA_PROMISE: Leftover = {
+  reason: 'TABLE_DIFFERS',
+  message: 'Something is promised by no step of the hold.',
+  find: ({ reader, ledgerId }, { recordedAt }) => sql`
+    select p.hold_id as stream, null as version
+    from account a join pending p on p.tenant_id = a.tenant_id and p.account_id = a.id
+    where a.tenant_id = ${reader.tenantId} and a.ledger_id = ${ledgerId} and p.recorded_at <= ${recordedAt}
+      and not exists (
+        select from journal j where j.tenant_id = a.tenant_id and j.ledger_id = a.ledger_id
+          and j.recorded_at = p.recorded_at and j.stream = p.hold_id)
+    order by p.recorded_at limit 1`,
+};
+
 /** Counting finds that there is one; this, which takes longer, where. */
 const EXTRA_POSTING: Leftover = {
   reason: 'TABLE_DIFFERS',
@@ -71,4 +96,4 @@ const EXTRA_POSTING: Leftover = {
     order by p.recorded_at limit 1`,
 };
 
-const ROWS = [LEDGER, MISSING_ACCOUNT, EXTRA_PERIOD];
+const ROWS = [LEDGER, MISSING_ACCOUNT, EXTRA_PERIOD, EXTRA_HOLD, EXTRA_PROMISE];

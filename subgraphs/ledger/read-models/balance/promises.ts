@@ -5,7 +5,9 @@ import { type HoldCaptured, type HoldPlaced, type HoldReleased, holdPlaced } fro
 
 /** What holds promise on the accounts' balances, and when it ends by the clock, from their events. */
 export async function addPromises(client: pg.ClientBase, events: readonly RecordedEvent[]): Promise<void> {
-  const changes = events.flatMap(changesOf);
+  const changes = events.flatMap((event) =>
+    promisedBy(event).map((change) => ({ tenantId: event.tenantId, ...change })),
+  );
   if (changes.length === 0) return;
   await client.query(
     `with change as (
@@ -44,14 +46,14 @@ export async function addPromises(client: pg.ClientBase, events: readonly Record
 }
 
 /** By how much more, or less, is promised on the debit account and on the credit account. */
-function changesOf({ tenantId, type, data }: RecordedEvent) {
+export function promisedBy({ type, data }: Pick<RecordedEvent, 'type' | 'data'>) {
   const hold = data as unknown as HoldPlaced | HoldCaptured | HoldReleased;
   const [debitAccount = '', creditAccount = ''] = hold.accountIds;
   const instants = { expiresAt: parseInstant(hold.expiresAt), placedAt: parseInstant(hold.placedAt) };
   const pending = type === holdPlaced.type ? BigInt(hold.total.minor) : -endedBy(hold);
   return [
-    { tenantId, ...instants, accountId: debitAccount, debits: pending, credits: 0n },
-    { tenantId, ...instants, accountId: creditAccount, debits: 0n, credits: pending },
+    { ...instants, accountId: debitAccount, debits: pending, credits: 0n },
+    { ...instants, accountId: creditAccount, debits: 0n, credits: pending },
   ];
 }
 
