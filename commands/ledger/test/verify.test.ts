@@ -6,8 +6,8 @@ import { type WrittenBook, writeBook } from '@subgraph/ledger/test/audit-book';
 import { type AuditedLedger, startAuditedLedger } from '@subgraph/ledger/test/audit-harness';
 import pg from 'pg';
 import { bigintTypes } from 'platform/tenancy/pg-settings';
-import type { OpenedLedger } from '../open.ts';
-import { verify } from '../verify.ts';
+import { verifyBooks } from '../verify/books.ts';
+import type { OpenedLedger } from '../verify/open.ts';
 
 let audited: AuditedLedger;
 let opened: OpenedLedger;
@@ -38,9 +38,9 @@ afterAll(async () => {
   await audited.close();
 });
 
-async function run(which: Parameters<typeof verify>[1] = {}): Promise<{ ok: boolean; lines: string[] }> {
+async function run(which: Parameters<typeof verifyBooks>[1] = {}): Promise<{ ok: boolean; lines: string[] }> {
   const lines: string[] = [];
-  return { ok: await verify(opened, which, (line) => lines.push(line)), lines };
+  return { ok: await verifyBooks(opened, which, (line) => lines.push(line)), lines };
 }
 
 describe('The verification of all books', () => {
