@@ -107,7 +107,11 @@ async function untilSigned(
   throw new Error('waited in vain for a signed head');
 }
 
-export async function verify(ledger: TestLedger<Database>, book: string, after?: string): Promise<Verified> {
+export async function verify(
+  ledger: Pick<TestLedger<Database>, 'ask'>,
+  book: string,
+  after?: string,
+): Promise<Verified> {
   const { verifyAuditTrail } = await ledger.ask<{ verifyAuditTrail: Verified }>(
     `query ($book: ID!, $after: Cursor) {
        verifyAuditTrail(ledgerId: $book, after: $after) {
