@@ -306,6 +306,11 @@ async function truncate({ run, rewriteChain }: Tampering, records: readonly Book
     await run(`delete from journal where ${where}`, record, version);
     await run(`delete from event where ${where}`, record, version);
     await run('delete from account where id = $1 and $2 = 1', record, version);
+    await run(
+      'update hold set version = 1, captured = 0, settled_as = null, settled_at = null where id = $1 and $2 = 2',
+      record,
+      version,
+    );
   }
   await rewriteChain();
 }
