@@ -228,7 +228,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       luck,
     );
     await run(`update hold set ${edit} where id = $1`, hold);
-    return { reason: 'TABLE_DIFFERS', record: hold, version: 1 };
+    return { reason: 'TABLE_DIFFERS', record: hold };
   },
   'what a hold promises is edited': async ({ run }, { hold }, luck) => {
     const edit = pick(['credits = credits - 1', 'debits = debits + 1', `hold_id = 'hold_x'`], luck);
@@ -306,11 +306,6 @@ async function truncate({ run, rewriteChain }: Tampering, records: readonly Book
     await run(`delete from journal where ${where}`, record, version);
     await run(`delete from event where ${where}`, record, version);
     await run('delete from account where id = $1 and $2 = 1', record, version);
-    await run(
-      'update hold set version = 1, captured = 0, settled_as = null, settled_at = null where id = $1 and $2 = 2',
-      record,
-      version,
-    );
   }
   await rewriteChain();
 }

@@ -68,6 +68,26 @@ const EXTRA_HOLD: Leftover = {
     order by h.placed_at limit 1`,
 };
 
+/** How it stands, by the last of its events, which must be in the book. */
+const CHANGED_HOLD: Leftover = {
+  reason: 'TABLE_DIFFERS',
+  message: 'The hold does not stand as its events say.',
+  find: ({ reader, ledgerId }) => sql`
+    select h.id as stream, h.version from hold h
+    left join lateral (
+      select e.version, e.data, e.recorded_at from event e
+      where e.tenant_id = h.tenant_id and e.stream = h.id order by e.version desc limit 1
+    ) last on true
+    where h.tenant_id = ${reader.tenantId} and h.ledger_id = ${ledgerId}
+      and (h.version = last.version and h.captured = (last.data->'captured'->>'minor')::numeric
+           and coalesce(h.settled_as, 'HELD') = last.data->>'status'
+           and h.settled_at is not distinct from case when last.data->>'status' <> 'HELD' then last.recorded_at end
+           and exists (
+             select from journal j where j.tenant_id = h.tenant_id and j.ledger_id = h.ledger_id
+               and j.recorded_at = last.recorded_at and j.stream = h.id and j.version = last.version)) is not true
+    order by h.placed_at limit 1`,
+};
+
 const EXTRA_PROMISE: Leftover = {
   reason: 'TABLE_DIFFERS',
   message: 'Something is promised by no step of the hold.',
@@ -96,4 +116,4 @@ const EXTRA_POSTING: Leftover = {
     order by p.recorded_at limit 1`,
 };
 
-const ROWS = [LEDGER, MISSING_ACCOUNT, EXTRA_PERIOD, EXTRA_HOLD, EXTRA_PROMISE];
+const ROWS = [LEDGER, MISSING_ACCOUNT, EXTRA_PERIOD, EXTRA_HOLD, CHANGED_HOLD, EXTRA_PROMISE];

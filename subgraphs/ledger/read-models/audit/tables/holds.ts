@@ -3,7 +3,7 @@ import { parseInstant } from 'platform/kernel/clock';
 import { type HoldPlaced, holdPlaced } from '../../../contract/events.ts';
 import { dataOf, instantsOf, type WrittenAlong } from './writtenAlong.ts';
 
-/** A hold's row is found by when it was placed; how it stands is compared with the last of its events. */
+/** What never changes of a hold, whose row is found by when it was placed. */
 export const holds: WrittenAlong = {
   table: 'hold',
   types: [holdPlaced.type],
@@ -19,24 +19,13 @@ export const holds: WrittenAlong = {
           currency: total.currency,
           amount: total.minor,
         },
-        ...{ expires_at: parseInstant(expiresAt), description, reference, stands: true },
+        ...{ expires_at: parseInstant(expiresAt), description, reference },
       },
     ];
   },
   rows: ({ reader, ledgerId }, records) => sql`
-    select h.placed_at as recorded_at, h.id, h.debit_account_id, h.credit_account_id, h.currency, h.amount,
-           h.expires_at, h.description, h.reference,
-           h.version = last.version and h.captured = (last.data->'captured'->>'minor')::numeric
-             and coalesce(h.settled_as, 'HELD') = last.data->>'status'
-             and h.settled_at is not distinct from
-                 case when last.data->>'status' <> 'HELD' then last.recorded_at end
-             and exists (
-               select from journal j where j.tenant_id = h.tenant_id and j.ledger_id = h.ledger_id
-                 and j.recorded_at = last.recorded_at and j.stream = h.id and j.version = last.version) as stands
-    from hold h
-    left join lateral (
-      select e.version, e.data, e.recorded_at from event e
-      where e.tenant_id = h.tenant_id and e.stream = h.id order by e.version desc limit 1
-    ) last on true
-    where h.tenant_id = ${reader.tenantId} and h.ledger_id = ${ledgerId} and h.placed_at = any(${instantsOf(records)}::bigint[])`,
+    select placed_at as recorded_at, id, debit_account_id, credit_account_id, currency, amount, expires_at,
+           description, reference
+    from hold
+    where tenant_id = ${reader.tenantId} and ledger_id = ${ledgerId} and placed_at = any(${instantsOf(records)}::bigint[])`,
 };
