@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
-import { formatInstant, instantOf } from 'platform/kernel/clock';
+import { formatInstant, instantOf, parseInstant } from 'platform/kernel/clock';
 import type { Ask } from './mutate.ts';
 import { balanceAt, grownBy, type ReplayedAccount, type ReplayedBook, sumOf } from './replay.ts';
 
 /** Where to look: at so many instants of each kind. */
 const SAMPLES = 4;
-/** Of one statement are compared so many lines, the first ones. */
+/** Of one statement so many lines are compared, the first ones; of a book so many holds, the last ones. */
 const LINES = 100;
 
 const ACCOUNT = `
@@ -18,11 +18,33 @@ const ACCOUNT = `
       statement(from: $from, to: $to, at: $at, first: ${LINES}) {
         opening { minor } closing { minor } lines { nodes { recordedAt balance { minor } } } } } }`;
 
+const CURRENT = `
+  query ($id: ID!) {
+    account(id: $id) {
+      balance {
+        posted { minor } available { minor } debits { minor } credits { minor }
+        pendingDebits { minor } pendingCredits { minor } asOf { effectiveAt recordedAt } } } }`;
+
+const HOLDS = `
+  query ($book: ID!) {
+    holds(ledgerId: $book, first: ${LINES}) { nodes { id status captured { minor } } } }`;
+
 const BOOK = `
   query ($book: ID!, $at: AsOfInput!) {
     trialBalance(ledgerId: $book, at: $at) { currencies { currency debits { minor } credits { minor } } } }`;
 
 type Amounts = Readonly<Record<string, { readonly minor: string }>>;
+
+interface AsOfText {
+  readonly effectiveAt: string;
+  readonly recordedAt: string;
+}
+
+interface HoldAnswer {
+  readonly id: string;
+  readonly status: string;
+  readonly captured: { readonly minor: string };
+}
 
 interface AccountAnswer {
   readonly balance: Amounts;
@@ -46,6 +68,8 @@ export async function expectAnswersOf(ask: Ask, book: string, replayed: Replayed
     ...sample(recorded),
     ...sample(ends),
   ]);
+  await holdsAreRight(ask, book, replayed);
+  for (const account of accounts) await currentBalanceIsRight(ask, account);
   const known = sample(recorded);
   for (const [index, effectiveAt] of effective.entries()) {
     const from = effective[index - 1] ?? 0n;
@@ -101,6 +125,32 @@ async function accountIsRight(
   const moved = inWindow.filter((line) => line.recordedAt < recordedAt);
   expect(minorsOf(account.volumes)).toEqual({ ...sumOf(moved), net: grownBy(replayed, moved) });
   expect(statementOf(account)).toEqual(expectedStatement(replayed, from, to, recordedAt));
+}
+
+/** From the row on which the next command is decided. */
+async function currentBalanceIsRight(ask: Ask, replayed: ReplayedAccount): Promise<void> {
+  const { account } = await ask<{ account: { balance: Amounts & { asOf: AsOfText } } }>(CURRENT, {
+    id: replayed.id,
+  });
+  const { asOf, ...amounts } = account.balance;
+  const [effectiveAt, recordedAt] = [parseInstant(asOf.effectiveAt), parseInstant(asOf.recordedAt)];
+  expect({ id: replayed.id, asOf, ...minorsOf(amounts) }).toEqual({
+    ...{ id: replayed.id, asOf },
+    ...balanceAt(replayed, effectiveAt ?? 0n, recordedAt ?? 0n),
+  });
+}
+
+/** The last ones placed; what the clock alone has ended is not in the events. */
+async function holdsAreRight(ask: Ask, book: string, { holds: replayed }: ReplayedBook): Promise<void> {
+  const { holds } = await ask<{ holds: { nodes: HoldAnswer[] } }>(HOLDS, { book });
+  expect(holds.nodes).toHaveLength(Math.min(replayed.size, LINES));
+  for (const { id, status, captured } of holds.nodes) {
+    const hold = replayed.get(id);
+    const sum = hold?.captures.reduce((total, { minor }) => total + minor, 0n);
+    expect({ id, captured: BigInt(captured.minor), status: status === 'EXPIRED' ? 'HELD' : status }).toEqual({
+      ...{ id, captured: sum, status: hold?.status },
+    });
+  }
 }
 
 const minorsOf = (amounts: Amounts) =>

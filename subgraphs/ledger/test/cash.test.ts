@@ -13,6 +13,7 @@ import {
   startTestLedger,
   type TestLedger,
 } from './harness.ts';
+import { expectBookToBeSound } from './laws.ts';
 
 let ledger: TestLedger;
 let admin: pg.Client;
@@ -460,6 +461,7 @@ test('whatever is moved at once, no cash point has less than none, and nothing i
       const amounts = (await Promise.all(points.map(held))).map(Number);
       expect(Math.min(...amounts)).toBeGreaterThanOrEqual(0);
       expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(30);
+      await expectBookToBeSound({ ask: ledger.ask, events: ledger.database.system }, book);
     }),
     { numRuns: 10 },
   );

@@ -16,6 +16,7 @@ import {
   type TestLedger,
   transfer,
 } from './harness.ts';
+import { expectBookToBeSound } from './laws.ts';
 
 let ledger: TestLedger;
 let admin: pg.Client;
@@ -380,6 +381,7 @@ test('whatever is posted and counted at once, a count expects the balance at its
         const before = await balanceAt(cash, countedAt, '<');
         expect([expected.amount, counted.amount]).toEqual([before, await balanceAt(cash, countedAt, '<=')]);
       }
+      await expectBookToBeSound({ ask: ledger.ask, events: ledger.database.system }, book);
     }),
     { numRuns: 10 },
   );

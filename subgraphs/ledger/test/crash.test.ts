@@ -103,7 +103,7 @@ async function round(killed: () => Promise<void>): Promise<void> {
   expect(acknowledged.some(({ unanswered }) => unanswered === 0)).toBe(true);
   await asAdmin(async (admin) => {
     await everythingIsThereOnce(admin, ids, acknowledged);
-    await expectLawsToHold({ ask: ledger.ask, admin }, ids);
+    await expectLawsToHold({ ask: ledger.ask, events: admin }, ids);
   });
   await expectSameAnswers(ledger, notes);
 }

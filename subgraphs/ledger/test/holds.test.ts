@@ -15,6 +15,7 @@ import {
   type TestLedger,
   transfer,
 } from './harness.ts';
+import { expectBookToBeSound } from './laws.ts';
 
 let ledger: TestLedger;
 let book: string;
@@ -398,6 +399,7 @@ test('law: captures never exceed the hold and no floor is crossed, whoever races
   });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 5 }), async (waves) => {
+      book = await openLedger(ledger);
       const accounts = await wallet();
       const held: string[] = [];
       for (const wave of waves) {
@@ -419,6 +421,7 @@ test('law: captures never exceed the hold and no floor is crossed, whoever races
         );
         await holdsAddUp(accounts.wallet);
       }
+      await expectBookToBeSound({ ask: ledger.ask, events: ledger.database.system }, book);
     }),
     { numRuns: 15 },
   );

@@ -14,6 +14,7 @@ import { ledgerDatabase } from '../storage/database.ts';
 import { createBookWriter } from '../storage/writer/bookWriter.ts';
 import type { BookRequest } from '../storage/writer/request.ts';
 import { acme, key, ledgerOn, openAccount, openLedger, type TestLedger, transfer } from './harness.ts';
+import { expectBookToBeSound } from './laws.ts';
 
 /** A server of its own, which these tests stop and whose sessions they end. */
 let folder: string;
@@ -106,20 +107,7 @@ async function expectSound(books: readonly Book[], acknowledged: readonly string
     [accounts],
   );
   expect(totals).toEqual([{ difference: '0', debits: acknowledged.length * 100 }]);
-  const { rows: faults } = await admin.query(
-    `with replayed as (
-       select p->>'accountId' as account_id,
-              sum((p->'amount'->>'minor')::numeric) filter (where p->>'direction' = 'DEBIT') as debits,
-              sum((p->'amount'->>'minor')::numeric) filter (where p->>'direction' = 'CREDIT') as credits
-       from event cross join json_array_elements(data->'postings') p
-       where type = 'ledger.transaction.posted.v1' group by 1
-     )
-     select account_id from balance b full join replayed r using (account_id)
-     where account_id = any($1)
-       and (b.debits, b.credits) is distinct from (coalesce(r.debits, 0), coalesce(r.credits, 0))`,
-    [accounts],
-  );
-  expect(faults).toEqual([]);
+  for (const { id } of books) await expectBookToBeSound({ ask: ledger.ask, events: admin }, id);
 }
 
 /** Sessions of the writer: they alone commit in lower case by themselves, or are within a batch. */

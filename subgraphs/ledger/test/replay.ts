@@ -51,6 +51,8 @@ export interface ReplayedHold {
   readonly expiresAt: bigint;
   readonly captures: { readonly transactionId: string; readonly minor: bigint; readonly at: bigint }[];
   remaining: bigint;
+  /** As its last step left it: the clock is not an event. */
+  status: HoldPlaced['status'];
 }
 
 interface EventRow {
@@ -61,9 +63,12 @@ interface EventRow {
   readonly recorded_at: bigint | string;
 }
 
-/** Reads all events of a book, as the superuser, and applies them one after the other. */
-export async function replayBook(admin: pg.ClientBase, ledgerId: string): Promise<ReplayedBook> {
-  const { rows } = await admin.query<EventRow>(
+/** Somebody who may read the events of all tenants. */
+export type EventReader = Pick<pg.Pool, 'query'>;
+
+/** Reads all events of a book, and applies them one after the other. */
+export async function replayBook(events: EventReader, ledgerId: string): Promise<ReplayedBook> {
+  const { rows } = await events.query<EventRow>(
     `select stream, type, data, effective_at, recorded_at from event where data->>'ledgerId' = $1
      order by recorded_at, stream, version`,
     [ledgerId],
@@ -102,9 +107,16 @@ function applyHold(
 ): void {
   const expiresAt = parseInstant(data.expiresAt) ?? 0n;
   const total = BigInt(data.total.minor);
-  const hold = holds.get(data.hold.id) ?? { total, expiresAt, captures: [], remaining: 0n };
+  const hold = holds.get(data.hold.id) ?? {
+    total,
+    expiresAt,
+    captures: [],
+    remaining: 0n,
+    status: data.status,
+  };
   const change = BigInt(data.remaining.minor) - hold.remaining;
   hold.remaining += change;
+  hold.status = data.status;
   holds.set(data.hold.id, hold);
   if ('transaction' in data) {
     const minor = BigInt(data.amount.minor);

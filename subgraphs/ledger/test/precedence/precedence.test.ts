@@ -100,7 +100,7 @@ const isPossible = (mutation: Mutation, first: string, second: string): boolean 
     ([mutations, one, others]) => mutations.includes(mutation) && one === first && others.includes(second),
   );
 
-/** What a mutation answers when all of these apply. */
+/** What a mutation answers when all of these apply; asked again under its key, it answers the same. */
 async function answerTo({ mutation, refusals }: Documented, applied: readonly string[]): Promise<string> {
   const idempotencyKey = key();
   const input = { ...(await make[mutation]((refusal) => applied.includes(refusal))), idempotencyKey };
@@ -110,7 +110,9 @@ async function answerTo({ mutation, refusals }: Documented, applied: readonly st
     const before = await make[mutation]((refusal) => refusal === other);
     await mutate(ledger.ask, mutation, { ...before, idempotencyKey });
   }
-  return (await mutate(ledger.ask, mutation, input)).__typename;
+  const answer = await mutate(ledger.ask, mutation, input);
+  expect(await mutate(ledger.ask, mutation, input)).toEqual(answer);
+  return answer.__typename;
 }
 
 test('the table of docs/errors.md has every mutation of the ledger', () => {
