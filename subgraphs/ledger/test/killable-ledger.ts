@@ -49,6 +49,8 @@ export async function startKillableLedger(): Promise<KillableLedger> {
     LOG_LEVEL: 'silent',
   };
   let ledger = await startLedger(port, environment);
+  const killWithUs = () => ledger.kill('SIGKILL');
+  process.once('exit', killWithUs);
   const tokens = createInternalTokenIssuer(keys.keyOf('gateway'));
   const token = () => tokens.tokenFor('ledger', acme);
   return {
@@ -64,6 +66,7 @@ export async function startKillableLedger(): Promise<KillableLedger> {
       postgres = await start();
     },
     close: async () => {
+      process.off('exit', killWithUs);
       await kill(ledger);
       await postgres.stop();
       rmSync(folder, { recursive: true });
@@ -74,7 +77,6 @@ export async function startKillableLedger(): Promise<KillableLedger> {
 async function startLedger(port: number, environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const options = { cwd: ROOT, env: { ...process.env, ...environment }, stdio: 'ignore' } as const;
   const child = spawn(process.execPath, ['subgraphs/ledger/main.ts'], options);
-  process.once('exit', () => child.kill('SIGKILL'));
   const deadline = performance.now() + READY_WITHIN_MS;
   while (child.exitCode === null && performance.now() < deadline) {
     const response = await fetch(`http://127.0.0.1:${port}/ready`).catch(() => undefined);
@@ -92,7 +94,8 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 /** The postmaster first: it would start over when one of its children is killed. */
-async function killWithChildren({ pid, exited }: RunningPostgres): Promise<void> {
+async function killWithChildren(postgres: RunningPostgres): Promise<void> {
+  const { pid, exited } = postgres;
   const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
   const pairs = all
     .trim()
@@ -101,6 +104,7 @@ async function killWithChildren({ pid, exited }: RunningPostgres): Promise<void>
   process.kill(pid, 'SIGKILL');
   await exited;
   for (const [child, parent] of pairs) if (child && parent === pid) killIfThere(child);
+  await postgres.stop(); // it has gone, and is forgotten
 }
 
 function killIfThere(pid: number): void {
