@@ -10,7 +10,7 @@ import { type Answer, type Mutation, mutate } from './mutate.ts';
 /** Law 8. `npm run test:nightly` has the long form. */
 const ROUNDS = process.env.NIGHTLY === '1' ? 20 : 3;
 const CALLERS = 32;
-const BEFORE_MS = 500;
+const BEFORE_MS = 300;
 const AFTER_MS = 200;
 const RETRY_MS = 50;
 const ROUND_TIMEOUT_MS = 90_000;
