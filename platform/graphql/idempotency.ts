@@ -8,7 +8,7 @@ import { type Result, refuse } from '../kernel/result.ts';
 import type { UnitOfWork } from '../tenancy/unit-of-work.ts';
 import { hashInput } from './input-hash.ts';
 import { decodeOutcome, encodeOutcome } from './outcome.ts';
-import { isStorableText } from './text.ts';
+import { isOneLine, isStorableText } from './text.ts';
 
 export const MAX_KEY_CHARS = 255;
 
@@ -61,10 +61,13 @@ export async function idempotent<Value, R extends Refusal>(
   return outcome;
 }
 
-/** Fails with BAD_USER_INPUT unless the key has 1 to MAX_KEY_CHARS characters. */
-export function parseIdempotencyKey(key: string): string {
-  if (key.length >= 1 && key.length <= MAX_KEY_CHARS && isStorableText(key)) return key;
-  throw badInput(`"idempotencyKey" must have 1 to ${MAX_KEY_CHARS} characters.`, ['input', 'idempotencyKey']);
+/** Fails with BAD_USER_INPUT unless the key, which stands in `at`, has 1 to MAX_KEY_CHARS characters and is one line. */
+export function parseIdempotencyKey(key: string, at: readonly string[] = ['input']): string {
+  if (key.length >= 1 && key.length <= MAX_KEY_CHARS && isStorableText(key) && isOneLine(key)) return key;
+  throw badInput(`"idempotencyKey" must have 1 to ${MAX_KEY_CHARS} characters, on one line.`, [
+    ...at,
+    'idempotencyKey',
+  ]);
 }
 
 /** True when the key is ours now. Waits while another transaction holds it: its rollback makes it ours. */

@@ -1,9 +1,10 @@
 import { badInput } from 'platform/errors/errors';
+import { isOneLine } from 'platform/graphql/text';
 import type { Instant } from 'platform/kernel/clock';
 import { systemClock } from 'platform/kernel/clock';
 import { type Decimal, MAX_DECIMALS, MAX_WHOLE_DIGITS, parseDecimal } from 'platform/kernel/decimal';
 import type { Json, JsonObject } from 'platform/kernel/json';
-import { isEffectiveTime } from '../domain/transaction/transaction.ts';
+import { isEffectiveTime, MAX_REFERENCE_LENGTH } from '../domain/transaction/transaction.ts';
 
 /** Where a mutation's fields stand in its arguments. */
 export const INPUT: readonly string[] = ['input'];
@@ -34,6 +35,13 @@ export function optionalText(
     throw badInput(`"${field}" must have at most ${max} characters.`, [...at, field]);
   }
   return text || null;
+}
+
+/** The caller's own reference: one line, so that it can be looked for. */
+export function optionalReference(text: string | null | undefined, at = INPUT): string | null {
+  const reference = optionalText(text, 'reference', MAX_REFERENCE_LENGTH, at);
+  if (reference === null || isOneLine(reference)) return reference;
+  throw badInput('"reference" must not have control characters.', [...at, 'reference']);
 }
 
 export function optionalMetadata(metadata: Json | null | undefined, at = INPUT): JsonObject | null {

@@ -1,12 +1,8 @@
 import type { Instant } from 'platform/kernel/clock';
 import { newId } from 'platform/kernel/ids';
 import type { Json } from 'platform/kernel/json';
-import {
-  MAX_DESCRIPTION_LENGTH,
-  MAX_REFERENCE_LENGTH,
-  type Particulars,
-} from '../domain/transaction/transaction.ts';
-import { optionalEffectiveTime, optionalMetadata, optionalText } from './parse.ts';
+import { MAX_DESCRIPTION_LENGTH, type Particulars } from '../domain/transaction/transaction.ts';
+import { optionalEffectiveTime, optionalMetadata, optionalReference, optionalText } from './parse.ts';
 
 interface ParticularsInput {
   readonly effectiveAt?: Instant | null;
@@ -20,6 +16,6 @@ export const particularsOf = (input: ParticularsInput): Particulars => ({
   transactionId: newId('txn'),
   effectiveAt: optionalEffectiveTime(input.effectiveAt),
   description: optionalText(input.description, 'description', MAX_DESCRIPTION_LENGTH),
-  reference: optionalText(input.reference, 'reference', MAX_REFERENCE_LENGTH),
+  reference: optionalReference(input.reference),
   metadata: optionalMetadata(input.metadata),
 });

@@ -2,15 +2,10 @@ import { badInput } from 'platform/errors/errors';
 import { parsePositiveMoney } from 'platform/graphql/money';
 import { newId } from 'platform/kernel/ids';
 import type { LedgerId } from '../domain/account/account.ts';
-import {
-  MAX_DESCRIPTION_LENGTH,
-  MAX_POSTINGS,
-  MAX_REFERENCE_LENGTH,
-  MIN_POSTINGS,
-} from '../domain/transaction/transaction.ts';
+import { MAX_DESCRIPTION_LENGTH, MAX_POSTINGS, MIN_POSTINGS } from '../domain/transaction/transaction.ts';
 import type { PostingInput, PostTransactionInput } from '../generated/resolvers.ts';
 import type { PostTransactionCall } from '../use-cases/postTransaction.ts';
-import { INPUT, optionalEffectiveTime, optionalMetadata, optionalText } from './parse.ts';
+import { INPUT, optionalEffectiveTime, optionalMetadata, optionalReference, optionalText } from './parse.ts';
 
 /** Reads a transaction that stands at `at` in the arguments. Fails with BAD_USER_INPUT. */
 export function parsePostTransaction(
@@ -30,7 +25,7 @@ export function parsePostTransaction(
     })),
     effectiveAt: optionalEffectiveTime(input.effectiveAt, at),
     description: optionalText(input.description, 'description', MAX_DESCRIPTION_LENGTH, at),
-    reference: optionalText(input.reference, 'reference', MAX_REFERENCE_LENGTH, at),
+    reference: optionalReference(input.reference, at),
     metadata: optionalMetadata(input.metadata, at),
     reverses: null,
   };

@@ -180,4 +180,21 @@ describe('postTransactions fails with BAD_USER_INPUT and writes nothing', () => 
     const transactions = [deposit('1'), { ...deposit('1'), description: 'x'.repeat(1_001) }];
     expect(await refusal({ transactions })).toEqual(bad('transactions', '1', 'description'));
   });
+
+  test.each([
+    ['no text', ''],
+    ['256 characters', 'x'.repeat(256)],
+    ['two lines', 'two\nlines'],
+  ])('for %s as the key of one of them, naming it', async (_, idempotencyKey) => {
+    const transactions = [deposit('1'), { ...deposit('1'), idempotencyKey }];
+    expect(await refusal({ transactions })).toEqual(bad('transactions', '1', 'idempotencyKey'));
+  });
+
+  test.each([{}, { atomic: true, idempotencyKey: 'one key' }])(
+    'for a reference of two lines in one of them, naming it, with %j',
+    async (more) => {
+      const transactions = [deposit('1'), { ...deposit('1'), reference: 'two\nlines' }];
+      expect(await refusal({ transactions, ...more })).toEqual(bad('transactions', '1', 'reference'));
+    },
+  );
 });

@@ -6,14 +6,10 @@ import { type Instant, instantOf, systemClock } from 'platform/kernel/clock';
 import { newId } from 'platform/kernel/ids';
 import type { LedgerId } from '../../domain/account/account.ts';
 import { DEFAULT_HOLD_DAYS } from '../../domain/hold/commands.ts';
-import {
-  isEffectiveTime,
-  MAX_DESCRIPTION_LENGTH,
-  MAX_REFERENCE_LENGTH,
-} from '../../domain/transaction/transaction.ts';
+import { isEffectiveTime, MAX_DESCRIPTION_LENGTH } from '../../domain/transaction/transaction.ts';
 import type { MutationResolvers, PlaceHoldInput } from '../../generated/resolvers.ts';
 import { type PlaceHoldCall, placeHold as run } from '../../use-cases/placeHold.ts';
-import { optionalText } from '../parse.ts';
+import { optionalReference, optionalText } from '../parse.ts';
 import { recordedHold } from '../recordedHold.ts';
 
 export const placeHold: MutationResolvers['placeHold'] = async (_parent, { input }, context, info) => {
@@ -38,7 +34,7 @@ function parse(input: PlaceHoldInput): PlaceHoldCall['command'] {
     amount: parsePositiveMoney(amount, ['input', 'amount']),
     expiresAt: parseExpiry(input.expiresAt),
     description: optionalText(input.description, 'description', MAX_DESCRIPTION_LENGTH),
-    reference: optionalText(input.reference, 'reference', MAX_REFERENCE_LENGTH),
+    reference: optionalReference(input.reference),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { badInput } from 'platform/errors/errors';
 import { refusalMember } from 'platform/graphql/errors';
+import { parseIdempotencyKey } from 'platform/graphql/idempotency';
 import { inputBeforeDefaults } from 'platform/graphql/mutation-input';
 import { present } from 'platform/kernel/assert';
 import type { Context } from '../../context.ts';
@@ -53,12 +54,15 @@ async function postAll(input: PostTransactionsInput, context: Context, info: Gra
   return { __typename: 'PostTransactionsSuccess', results } as const;
 }
 
-/** Side by side: the writer groups them. */
+/** Side by side: the writer groups them. None is asked for while another one is bad input. */
 async function postEach(input: PostTransactionsInput, context: Context, info: GraphQLResolveInfo) {
   const sent = inputBeforeDefaults(info, context.variables) as { readonly transactions: readonly object[] };
+  const keys = input.transactions.map(({ idempotencyKey }, index) =>
+    parseIdempotencyKey(idempotencyKey, [...PATH, String(index)]),
+  );
   const results = await Promise.all(
     parseAll(input).map(async (command, index) => {
-      const { idempotencyKey } = present(input.transactions[index], 'a command for each input');
+      const idempotencyKey = present(keys[index], 'a key for each command');
       const item = present([sent.transactions].flat()[index], 'an input as it was sent');
       const posted = await postTransaction(context.services, context, {
         command,
