@@ -275,6 +275,8 @@ const hold = {
   total: wire.money,
   placedAt: wire.instant,
   expiresAt: wire.instant,
+  /** Present when it was recorded although an account was frozen or went below its floor. */
+  overridden: z.literal(true).optional(),
 };
 
 /** As it stands after the event. */

@@ -295,6 +295,22 @@ describe('placeHold is refused', () => {
     expect((await hold(accounts, '1', {}, override)).__typename).toBe('PlaceHoldSuccess');
   });
 
+  test('is marked in its event when only those who may override get it', async () => {
+    const accounts = await wallet();
+    const override = actorOf('acme', ['ledger:read', 'ledger:write', 'ledger:override']);
+    const within = await hold(accounts, '60', {}, override);
+    const beyond = await hold(accounts, '60', {}, override);
+    const markOf = async ({ hold: placed }: HoldResult) => {
+      const { rows } = await ledger.database.system.query<{ mark: string | null }>(
+        `select data->>'overridden' as mark from event where stream = $1`,
+        [placed?.id],
+      );
+      return rows;
+    };
+    expect(await markOf(within)).toEqual([{ mark: null }]);
+    expect(await markOf(beyond)).toEqual([{ mark: 'true' }]);
+  });
+
   test('on a closed account', async () => {
     const accounts = await wallet('0');
     await changeStatus('closeAccount', accounts.wallet);

@@ -22,6 +22,8 @@ export interface HoldChange {
   readonly amount: Money;
   /** By how much more is promised, in minor units: less when negative. */
   readonly pending: bigint;
+  /** It would have been refused to anybody who may not override. */
+  readonly overridden: boolean;
   /** What the capture posted. */
   readonly transactionId: TransactionId | undefined;
   readonly recordedAt: Instant;

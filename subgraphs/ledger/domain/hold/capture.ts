@@ -62,8 +62,9 @@ export function captureHold(command: CaptureHold, book: Book): Result<Entry, Cap
     hold: afterCapture(hold, amount.value, isLast, book),
     amount: amount.value,
     pending: isLast ? -remaining.minor : -amount.value.minor,
+    overridden: frozen !== undefined,
   };
-  return ok(entryOf(change, book, { ...transaction, transactionId, overridden: frozen !== undefined }));
+  return ok(entryOf(change, book, { ...transaction, transactionId, overridden: change.overridden }));
 }
 
 const afterCapture = (hold: HoldState, amount: Money, isLast: boolean, { now }: Book): HoldState => ({

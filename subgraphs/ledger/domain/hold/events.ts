@@ -5,7 +5,7 @@ import type { HoldChange } from '../book/entry.ts';
 import { capturedOf, remainingOf } from './hold.ts';
 
 /** The event of a step. */
-export function holdEvent({ step, hold, amount, transactionId, recordedAt }: HoldChange) {
+export function holdEvent({ step, hold, amount, overridden, transactionId, recordedAt }: HoldChange) {
   const data = {
     hold: { id: hold.id as string },
     ledgerId: hold.ledgerId as string,
@@ -17,6 +17,7 @@ export function holdEvent({ step, hold, amount, transactionId, recordedAt }: Hol
     status: hold.settled?.as ?? ('HELD' as const),
     captured: moneyToWire(capturedOf(hold)),
     remaining: moneyToWire(remainingOf(hold, recordedAt)),
+    ...(overridden ? { overridden: true as const } : {}),
   };
   switch (step) {
     case 'placed': {

@@ -45,9 +45,11 @@ export function placeHold(command: PlaceHold, book: Book): Result<Entry, PlaceHo
     creditAccountId: command.creditAccountId as AccountId,
     ...{ placedAt: book.now, captured: 0n, settled: undefined, version: 1 },
   };
-  const obstacle = obstacleTo(hold, command.mayOverride, book);
+  const { mistake, liftable, ended } = obstaclesTo(hold, book);
+  const obstacle = mistake ?? (command.mayOverride ? undefined : liftable) ?? ended;
   if (obstacle) return refuse(obstacle);
-  return ok(entryOf({ step: 'placed', hold, amount: hold.amount, pending: hold.amount.minor }, book));
+  const change = { step: 'placed' as const, hold, amount: hold.amount, pending: hold.amount.minor };
+  return ok(entryOf({ ...change, overridden: liftable !== undefined }, book));
 }
 
 function firstUnknown(command: PlaceHold, book: Book): UnknownAccount | undefined {
@@ -57,7 +59,15 @@ function firstUnknown(command: PlaceHold, book: Book): UnknownAccount | undefine
   return field && unknownAccount(command[field], ['input', field]);
 }
 
-function obstacleTo(hold: HoldState, mayOverride: boolean, book: Book): PlaceHoldRefusal | undefined {
+/** What stands against a hold, in the order of precedence. */
+interface Obstacles {
+  readonly mistake: PlaceHoldRefusal | undefined;
+  /** Not for those who may override. */
+  readonly liftable: PlaceHoldRefusal | undefined;
+  readonly ended: PlaceHoldRefusal | undefined;
+}
+
+function obstaclesTo(hold: HoldState, book: Book): Obstacles {
   const sides = sidesOf(hold).map(({ accountId, direction }) => {
     const before = accountOf(book, accountId);
     return { before, after: promised(before, direction, hold) };
@@ -66,17 +76,16 @@ function obstacleTo(hold: HoldState, mayOverride: boolean, book: Book): PlaceHol
     'input',
     accountId === hold.debitAccountId ? 'debitAccountId' : 'creditAccountId',
   ];
-  const mistake =
-    first(sides, ({ after }) => outOfRange(after, AMOUNT)) ??
-    first(sides, ({ before }) => wrongCurrency(hold.amount, before)) ??
-    closedAccount(hold, book, pathOf);
-  const liftable =
-    frozenAccount(hold, book, pathOf) ?? first(sides, ({ before, after }) => shortage(before, after, AMOUNT));
-  return (
-    mistake ??
-    (mayOverride ? undefined : liftable) ??
-    (hold.expiresAt <= book.now ? holdExpired(hold.expiresAt, ['input', 'expiresAt']) : undefined)
-  );
+  return {
+    mistake:
+      first(sides, ({ after }) => outOfRange(after, AMOUNT)) ??
+      first(sides, ({ before }) => wrongCurrency(hold.amount, before)) ??
+      closedAccount(hold, book, pathOf),
+    liftable:
+      frozenAccount(hold, book, pathOf) ??
+      first(sides, ({ before, after }) => shortage(before, after, AMOUNT)),
+    ended: hold.expiresAt <= book.now ? holdExpired(hold.expiresAt, ['input', 'expiresAt']) : undefined,
+  };
 }
 
 const promised = (account: BookAccount, direction: Direction, { amount, expiresAt }: HoldState) => ({

@@ -17,5 +17,6 @@ export function releaseHold({ terms }: ReleaseHold, book: Book): Result<Entry, R
   if (obstacle) return refuse(obstacle);
   const amount = remainingOf(hold, book.now);
   const after: HoldState = { ...hold, settled: { as: 'RELEASED', at: book.now }, version: hold.version + 1 };
-  return ok(entryOf({ step: 'released', hold: after, amount, pending: -amount.minor }, book));
+  const change = { step: 'released' as const, hold: after, amount, pending: -amount.minor };
+  return ok(entryOf({ ...change, overridden: false }, book));
 }
