@@ -2,9 +2,15 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import pg from 'pg';
-import { beginning, decodeProgress, encodeProgress } from '../read-models/audit/verification.ts';
+import {
+  beginning,
+  decodeProgress,
+  encodeProgress,
+  type Progress,
+} from '../read-models/audit/verification.ts';
+import { verifyBook } from '../read-models/audit/verify.ts';
 import { type AuditedLedger, startAuditedLedger } from './audit-harness.ts';
-import { actorOf, globex, key, openAccount, openLedger, post, transfer } from './harness.ts';
+import { acme, actorOf, globex, key, openAccount, openLedger, post, transfer } from './harness.ts';
 
 let audited: AuditedLedger;
 beforeAll(async () => {
@@ -228,6 +234,28 @@ test('a verification goes on where it stopped, from its cursor', async () => {
   );
   expect(decodeProgress(start)).toMatchObject({ seq: 0 });
   expect(await audited.verify(book, start)).toEqual(await audited.verify(book));
+  await chainer.stop();
+});
+
+test('a head that is signed while a verification rests is no fault', async () => {
+  const { ledger } = audited;
+  const patient = audited.startChainer(60_000);
+  const { book, cash, sales } = await openBook(3);
+  await chained(book, 6);
+  await post(ledger, book, transfer(cash, sales, '9.00'));
+  await chained(book, 7);
+  await patient.stop();
+  const reader = ledger.services.reader(acme.tenantId);
+  const { trusted, published } = ledger.services.audit;
+  const verifyOn = async (from: Progress, isOver: () => boolean) =>
+    verifyBook({ reader, ledgerId: book, trusted, published: await published('acme', book) }, from, isOver);
+  let pages = 0;
+  const rested = await verifyOn(beginning({ reader, ledgerId: book }), () => pages++ > 0);
+  const chainer = audited.startChainer();
+  await audited.untilSigned(book);
+  await post(ledger, book, transfer(cash, sales, '9.00'));
+  await audited.untilSigned(book);
+  expect(await verifyOn(rested.progress, () => false)).toMatchObject({ fault: undefined, complete: true });
   await chainer.stop();
 });
 
