@@ -1,7 +1,7 @@
 import { buildOperationContext, executeQueryPlan } from '@apollo/gateway';
-import { getVariableValues } from 'graphql';
 import type { Logger } from 'pino';
 import { PlatformError } from 'platform/errors/errors';
+import { variableErrors } from 'platform/graphql/variables';
 import type { SupergraphState } from '../supergraph/state.ts';
 import type { Execute } from './execute.ts';
 import { planOf } from './plans.ts';
@@ -22,7 +22,7 @@ export function createFederatedExecutor(logger: Logger): Execute {
       operationDocument: document,
       ...(operationName && { operationName }),
     });
-    const { errors } = getVariableValues(
+    const errors = variableErrors(
       state.schema,
       operationContext.operation.variableDefinitions ?? [],
       variables,

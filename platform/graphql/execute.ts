@@ -1,4 +1,11 @@
-import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import {
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { type Actor, isVerified } from '../auth/actor.ts';
@@ -9,7 +16,7 @@ import { activeTraceparent, withSpan } from '../telemetry/tracing.ts';
 import { createDocuments } from './documents.ts';
 import { publicError } from './errors.ts';
 import type { RunningSubgraph, SubgraphRequest } from './subgraph.ts';
-import { checkVariables } from './variables.ts';
+import { checkVariables, variableErrors } from './variables.ts';
 
 /** What a subgraph makes its resolvers' context of. */
 export interface SubgraphCall {
@@ -42,6 +49,11 @@ export function createExecute(options: ExecuteOptions): RunningSubgraph['execute
     labels: ['subgraph'],
   });
 
+  /** Errors without data are of the variables; GraphQL found them before it ran anything. */
+  const misfitting = ({ variableDefinitions = [] }: OperationDefinitionNode, request: SubgraphRequest) => ({
+    errors: variableErrors(schema, variableDefinitions, request.variables ?? {}) ?? [],
+  });
+
   const answer = async (request: SubgraphRequest, actor: Actor): Promise<ExecutionResult> => {
     const tenant = isVerified(actor) ? actor.tenantId : undefined;
     // Made when it is asked for: most requests log nothing, and pino prepares the fields of each child.
@@ -50,7 +62,8 @@ export function createExecute(options: ExecuteOptions): RunningSubgraph['execute
       if (!tenant) throw unauthenticated();
       checkVariables(request.variables);
       const document = documents(request.query);
-      checkOperation(getOperationAST(document, request.operationName));
+      const operation = getOperationAST(document, request.operationName);
+      checkOperation(operation);
       const result = await execute({
         schema,
         document,
@@ -65,7 +78,7 @@ export function createExecute(options: ExecuteOptions): RunningSubgraph['execute
           },
         }),
       });
-      return withPublicErrors(result, log);
+      return withPublicErrors(result.data === undefined ? misfitting(operation, request) : result, log);
     } catch (error) {
       return { errors: [publicError(asGraphQLError(error), log(), 'INTERNAL_SERVER_ERROR')] };
     }
@@ -81,17 +94,18 @@ export function createExecute(options: ExecuteOptions): RunningSubgraph['execute
 
 const hasErrors = ({ errors = [] }: ExecutionResult): boolean => errors.length > 0;
 
-function checkOperation(operation: unknown): void {
+function checkOperation(operation: OperationDefinitionNode | null | undefined): asserts operation {
   if (operation) return;
   throw new PlatformError('OPERATION_RESOLUTION_FAILURE', 'The document has no operation of that name.');
 }
 
-/** Errors without data are of the variables; GraphQL found them before it ran anything. */
 function withPublicErrors(result: ExecutionResult, log: () => Logger): ExecutionResult {
   if (!result.errors) return result;
   const logger = log();
-  const code = result.data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
-  return { ...result, errors: result.errors.map((error) => publicError(error, logger, code)) };
+  return {
+    ...result,
+    errors: result.errors.map((error) => publicError(error, logger, 'INTERNAL_SERVER_ERROR')),
+  };
 }
 
 const asGraphQLError = (error: unknown): GraphQLError =>

@@ -18,7 +18,11 @@ export type MoneyFault =
 /** No amount or balance reaches this many minor units, in either direction. */
 export const MAX_MINOR = 2n ** 96n;
 
-const AMOUNT = /^(-?)(\d{1,30})(?:\.(\d{1,12}))?$/;
+const AMOUNT = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/** Digits before and after the point that are looked at; any amount within range has fewer. */
+const MAX_WHOLE_DIGITS = 30;
+const MAX_DECIMALS = 12;
 
 export const moneyOf = (minor: bigint, currency: CurrencyCode): Money => ({ minor, currency });
 
@@ -37,7 +41,8 @@ export function parseMoney(input: {
   if (!match) return refuse({ reason: 'MALFORMED' });
   const [, sign, whole = '', decimals = ''] = match;
   const exponent = exponentOf(input.currency);
-  const significant = decimals.replace(/0+$/, '');
+  if (whole.length > MAX_WHOLE_DIGITS) return refuse({ reason: 'OUT_OF_RANGE' });
+  const significant = decimals.length > MAX_DECIMALS ? decimals : decimals.replace(/0+$/, '');
   if (significant.length > exponent) return refuse({ reason: 'TOO_MANY_DECIMALS', decimals: exponent });
   const minor = BigInt(whole + significant.padEnd(exponent, '0'));
   if (minor >= MAX_MINOR) return refuse({ reason: 'OUT_OF_RANGE' });

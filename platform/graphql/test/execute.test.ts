@@ -108,6 +108,16 @@ describe('what is wrong with a request has a code:', () => {
     });
   });
 
+  test.each([
+    ['of another type', { text: 1, price: { amount: '1', currency: 'EUR' } }, ['i', 'text']],
+    ['deeper', { text: 'x', price: { amount: 1, currency: 'EUR' } }, ['i', 'price', 'amount']],
+    ['that is not whole', { text: 'x', price: { amount: '1' } }, ['i', 'price']],
+  ])('what does not fit its type is named: %s', async (_what, input, path) => {
+    const WRITE = 'mutation($i: WriteNoteInput!) { writeNote(input: $i) { __typename } }';
+    const { errors } = await run(WRITE, { i: { ...input, idempotencyKey: 'k' } });
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT', path }]);
+  });
+
   test('a document just within the depth is executed', async () => {
     expect(await run(nested(MAX_QUERY_DEPTH - 2))).toMatchObject({ data: { note: {} } });
   });

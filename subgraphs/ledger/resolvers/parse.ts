@@ -21,7 +21,7 @@ const CODE = /^[A-Za-z0-9.:_-]{1,64}$/;
 /** Fails with BAD_USER_INPUT unless the text can be an account's code. */
 export function requireCode(code: string): void {
   if (CODE.test(code)) return;
-  throw badInput('"code" must be 1 to 64 of letters, digits and . : _ -', ['input', 'code']);
+  throw badInput('"code" must have 1 to 64 characters: letters, digits and . : _ -', ['input', 'code']);
 }
 
 /** An optional text; empty is none. */

@@ -33,7 +33,7 @@ export function parsePostTransaction(
 
 function requirePostings(postings: readonly PostingInput[], at: readonly string[]): void {
   if (postings.length < MIN_POSTINGS || postings.length > MAX_POSTINGS) {
-    throw badInput(`"postings" must be ${MIN_POSTINGS} to ${MAX_POSTINGS}.`, at);
+    throw badInput(`"postings" must have ${MIN_POSTINGS} to ${MAX_POSTINGS} entries.`, at);
   }
   const debited = new Set(
     postings.filter(({ direction }) => direction === 'DEBIT').map(({ accountId }) => accountId),

@@ -44,7 +44,7 @@ function parseDenominations(
   const path = ['input', 'denominations'];
   if (inputs.length === 0) return null;
   if (inputs.length > MAX_DENOMINATIONS) {
-    throw badInput(`"denominations" must be at most ${MAX_DENOMINATIONS}.`, path);
+    throw badInput(`"denominations" must have at most ${MAX_DENOMINATIONS} entries.`, path);
   }
   const denominations = inputs.map((input, index) =>
     parseDenomination(input, counted, [...path, String(index)]),

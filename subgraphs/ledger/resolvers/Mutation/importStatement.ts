@@ -37,7 +37,7 @@ export const importStatement: MutationResolvers['importStatement'] = async (
 function parse(input: ImportStatementInput): ImportStatement {
   const { accountId, lines, openingBalance, closingBalance } = input;
   if (lines.length < 1 || lines.length > MAX_LINES) {
-    throw badInput(`"lines" must be 1 to ${MAX_LINES}.`, ['input', 'lines']);
+    throw badInput(`"lines" must have 1 to ${MAX_LINES} entries.`, ['input', 'lines']);
   }
   const balance = (field: string, money: MoneyInput | null | undefined) =>
     money ? parseMoneyInput(money, ['input', field]) : undefined;

@@ -26,7 +26,7 @@ export const postTransactions: MutationResolvers['postTransactions'] = async (
 
 function requireSize({ transactions }: PostTransactionsInput): void {
   if (transactions.length < 1 || transactions.length > MAX_BATCH_TRANSACTIONS) {
-    throw badInput(`"transactions" must be 1 to ${MAX_BATCH_TRANSACTIONS}.`, PATH);
+    throw badInput(`"transactions" must have 1 to ${MAX_BATCH_TRANSACTIONS} entries.`, PATH);
   }
   const postings = transactions.reduce((sum, transaction) => sum + transaction.postings.length, 0);
   if (postings > MAX_BATCH_POSTINGS) {
