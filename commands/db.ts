@@ -34,6 +34,8 @@ command.addHelpText(
   'after',
   `
 DATABASE_URL names another server than the local stack's. With Kafka the brokers' log is not in the backup.
+Neither are keys: keep the folder of keys with it (.local/<mode>/keys). Elsewhere restore the keys too: without the
+ledger's own, its audit trails cannot be proven.
 
 Examples:
   npm run db -- backup today.backup

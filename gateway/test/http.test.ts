@@ -177,11 +177,13 @@ describe('refuses', () => {
     expect(shop.calls).toEqual([]);
   });
 
-  test('a variable that does not fit: BAD_USER_INPUT', async () => {
+  test('a variable that does not fit: BAD_USER_INPUT, and its path', async () => {
     const answer = await gateway.ask('query ($n: Int!) { items(first: $n) { id } }', {
       variables: { n: 'x' },
     });
     expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(answer.body.errors?.[0]?.extensions).toMatchObject({ path: ['n'] });
+    expect(answer.status).toBe(400);
     expect(shop.calls).toEqual([]);
   });
 

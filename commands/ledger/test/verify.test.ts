@@ -51,7 +51,7 @@ describe('The verification of all books', () => {
       lines: [
         `${first.id} of acme: ${length} records, as recorded`,
         `${second.id} of acme: ${length} records, as recorded`,
-        '2 books, all as they were recorded.',
+        '2 books, all as recorded.',
       ],
     });
   });

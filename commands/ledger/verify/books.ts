@@ -42,9 +42,8 @@ export async function verifyBooks(
     const found = fault ? `${fault.reason} ${fault.record ?? ''}${place}: ${fault.message}` : 'as recorded';
     print(`${book.id} of ${book.tenant}: ${progress.seq} records, ${found}`);
   }
-  print(
-    `${books.length} books, ${faults === 0 ? 'all as they were recorded' : `${faults} not as recorded`}.`,
-  );
+  const count = `${books.length} ${books.length === 1 ? 'book' : 'books'}`;
+  print(`${count}, ${faults === 0 ? 'all as recorded' : `${faults} not as recorded`}.`);
   return faults === 0;
 }
 

@@ -11,6 +11,9 @@ export interface ComparedHeads {
   readonly found: Found | undefined;
 }
 
+const UNPROVEN =
+  'The head is not one that the ledger signed: it was edited, or the key it was signed with is not the one of now.';
+
 /** Compares the heads of these records, which are what their links say, with them: the kept ones and the published. */
 export async function compareHeads(
   book: AuditedBook,
@@ -41,7 +44,7 @@ async function compareHead(
   const { seq: at } = record;
   const head = kept && (await readHead(book.trusted, kept.statement));
   if (kept && !(head && isOf(book, head, record))) {
-    return { at, fault: faultOf('HEAD_MISMATCH', record, at, 'The head is not one that the ledger signed.') };
+    return { at, fault: faultOf('HEAD_MISMATCH', record, at, UNPROVEN) };
   }
   const said = [...book.published.filter(({ seq }) => seq === at), ...(head ? [head] : [])];
   if (!said.every((one) => agrees(one, record))) {
