@@ -17,26 +17,28 @@ const waves = fc.array(fc.array(anyCommand, { minLength: 4, maxLength: 12 }), {
   maxLength: 6,
 });
 
+/** More than once only when chance has let one of the commands never succeed. */
+const MAX_ROUNDS = 5;
+
 test('whatever is asked of a book, by however many at once, all laws hold', async () => {
   const { ledger, admin } = audited;
   const judged = { ask: ledger.ask, events: admin };
   const succeeded = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(waves, async (all) => {
-      const book = await openModelBook(ledger);
-      const notes = [];
-      for (const wave of all) {
-        const answers = Promise.all(wave.map((command) => run(ledger, book, command)));
-        notes.push(await noteAnswers(judged, book.id));
-        for (const { __typename } of await answers) succeeded.add(__typename);
-      }
-      await expectLawsToHold(judged, [book.id]);
-      await expectSameAnswers(judged, notes);
-    }),
-    { numRuns: 15, endOnFailure: true },
-  );
-  const neverDone = MUTATIONS.filter(
-    (name) => !succeeded.has(`${name[0]?.toUpperCase()}${name.slice(1)}Success`),
-  );
-  expect(neverDone).toEqual([]);
-}, 120_000);
+  const neverDone = () =>
+    MUTATIONS.filter((name) => !succeeded.has(`${name[0]?.toUpperCase()}${name.slice(1)}Success`));
+  const lawsHold = fc.asyncProperty(waves, async (all) => {
+    const book = await openModelBook(ledger);
+    const notes = [];
+    for (const wave of all) {
+      const answers = Promise.all(wave.map((command) => run(ledger, book, command)));
+      notes.push(await noteAnswers(judged, book.id));
+      for (const { __typename } of await answers) succeeded.add(__typename);
+    }
+    await expectLawsToHold(judged, [book.id]);
+    await expectSameAnswers(judged, notes);
+  });
+  for (let round = 0; round < MAX_ROUNDS && (round === 0 || neverDone().length > 0); round += 1) {
+    await fc.assert(lawsHold, { numRuns: 15, endOnFailure: true });
+  }
+  expect(neverDone()).toEqual([]);
+}, 240_000);
