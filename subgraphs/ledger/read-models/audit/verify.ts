@@ -3,6 +3,7 @@ import { type ChainEnd, findChainEnd } from '../../storage/audit/chainEnd.ts';
 import { findRecords } from '../../storage/audit/records.ts';
 import { compareAccounts } from './accountFaults.ts';
 import { comparePage, nameExtra } from './chainFaults.ts';
+import { findWrongCheckpoint } from './checkpointFaults.ts';
 import { compareHeads } from './headFaults.ts';
 import { findLeftovers } from './leftovers.ts';
 import { compareTables } from './tableFaults.ts';
@@ -87,7 +88,9 @@ async function verifyAccounts(
   isOver: () => boolean,
 ): Promise<Verification> {
   for (let progress = from; ; ) {
-    const { accounts, fault, complete } = await compareAccounts(book, progress);
+    const after = progress.accounts?.code ?? '';
+    const { accounts, complete, ...compared } = await compareAccounts(book, progress);
+    const fault = compared.fault ?? (await findWrongCheckpoint(book, { after, through: accounts.code }));
     if (fault) return { progress, fault, complete: true };
     progress = { ...progress, accounts };
     if (complete) return { progress, fault: await findLeftovers(book, progress), complete };
