@@ -60,6 +60,7 @@ async function rebuild(postgresUrl: string, { subgraph, projection }: Found): Pr
   }
   const connectionString = roleUrl(postgresUrl, rolesOf(subgraph).system, database);
   const system = new pg.Pool({ connectionString, max: 1, types: bigintTypes() });
+  system.on('error', () => {}); // lost while idle: the next statement connects anew, or rejects
   try {
     const events = await replay({
       system,

@@ -15,14 +15,7 @@ export async function withDeadLetters<T>(
   work: (stores: readonly DeadLetterStore[]) => Promise<T>,
 ): Promise<T> {
   const { subgraphs } = await existingDatabases(postgresUrl);
-  const stores = subgraphs.map((name) => ({
-    subgraph: name,
-    pool: new pg.Pool({
-      connectionString: roleUrl(postgresUrl, rolesOf(name).system, name),
-      max: 1,
-      types: bigintTypes(),
-    }),
-  }));
+  const stores = subgraphs.map((name) => ({ subgraph: name, pool: poolOf(postgresUrl, name) }));
   try {
     const withTable = await Promise.all(
       stores.map(async (store) => ((await hasTable(store)) ? [store] : [])),
@@ -31,6 +24,13 @@ export async function withDeadLetters<T>(
   } finally {
     await Promise.all(stores.map(({ pool }) => pool.end()));
   }
+}
+
+function poolOf(postgresUrl: string, name: string): pg.Pool {
+  const connectionString = roleUrl(postgresUrl, rolesOf(name).system, name);
+  const pool = new pg.Pool({ connectionString, max: 1, types: bigintTypes() });
+  pool.on('error', () => {}); // lost while idle: the next statement connects anew, or rejects
+  return pool;
 }
 
 async function hasTable({ pool }: DeadLetterStore): Promise<boolean> {

@@ -66,6 +66,7 @@ export async function withSnapshot(
 ): Promise<void> {
   const connectionString = roleUrl(postgresUrl, rolesOf('ledger').app, 'ledger');
   const client = new pg.Client({ connectionString, types: bigintTypes() });
+  client.on('error', () => {}); // lost: the statement rejects
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
