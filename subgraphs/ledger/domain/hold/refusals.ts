@@ -11,7 +11,7 @@ export type HoldAmountExceeded = Refusal<'HoldAmountExceeded'> & { readonly rema
 
 export const holdExpired = (expiredAt: Instant, path: readonly string[]): HoldExpired => ({
   type: 'HoldExpired',
-  message: `The hold ends at ${formatInstant(expiredAt)}.`,
+  message: `From ${formatInstant(expiredAt)} on the hold promises nothing.`,
   path,
   expiredAt,
 });
