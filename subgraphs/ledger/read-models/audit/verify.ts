@@ -4,6 +4,7 @@ import { findRecords } from '../../storage/audit/records.ts';
 import { compareAccounts } from './accountFaults.ts';
 import { comparePage, nameExtra } from './chainFaults.ts';
 import { findWrongCheckpoint } from './checkpointFaults.ts';
+import { findExtraRow } from './extraRows.ts';
 import { compareHeads } from './headFaults.ts';
 import { findLeftovers } from './leftovers.ts';
 import { compareTables } from './tableFaults.ts';
@@ -93,7 +94,10 @@ async function verifyAccounts(
     const fault = compared.fault ?? (await findWrongCheckpoint(book, { after, through: accounts.code }));
     if (fault) return { progress, fault, complete: true };
     progress = { ...progress, accounts };
-    if (complete) return { progress, fault: await findLeftovers(book, progress), complete };
+    if (complete) {
+      const left = (await findLeftovers(book, progress)) ?? (await findExtraRow(book, progress));
+      return { progress, fault: left, complete };
+    }
     if (isOver()) return { progress, fault: undefined, complete: false };
   }
 }

@@ -8,14 +8,19 @@ import type { HoldId } from '../../domain/hold/hold.ts';
 import { postingFromWire } from '../../domain/transaction/events.ts';
 import type { RecordedTransaction, TransactionId } from '../../domain/transaction/transaction.ts';
 
-/** The transactions of those ids, in no order: each is its own stream, read from its event. */
+/** The transactions of those ids, in no order: each is its own stream, read from its event, which the book must have. */
 export async function findTransactions(
   reader: Reader,
   ids: readonly string[],
 ): Promise<RecordedTransaction[]> {
   const rows = await reader.query<EventRow>(sql`
     ${SELECT_EVENT}
-    where tenant_id = ${reader.tenantId} and stream = any(${ids}::text[]) and type = ${transactionPosted.type}`);
+    where tenant_id = ${reader.tenantId} and stream = any(${ids}::text[]) and type = ${transactionPosted.type}
+      and exists (
+        select from transaction t
+        where t.tenant_id = ${reader.tenantId} and t.ledger_id = event.data->>'ledgerId'
+          and t.recorded_at = event.recorded_at and t.id = event.stream
+        offset 0)`);
   return rows.map(toTransaction);
 }
 
