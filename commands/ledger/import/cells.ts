@@ -1,3 +1,5 @@
+import { JSONScalar } from 'platform/graphql/scalars';
+import { isOneLine } from 'platform/graphql/text';
 import { parseInstant, systemClock } from 'platform/kernel/clock';
 import type { JsonObject } from 'platform/kernel/json';
 import { formatAmount, type Money, type MoneyFault, parseMoney } from 'platform/kernel/money';
@@ -41,13 +43,26 @@ export function readText(text: string, maxLength: number, complain: Complain): s
   return text || null;
 }
 
-/** A JSON object; empty is none. */
+/** The same on one line. */
+export function readLine(text: string, maxLength: number, complain: Complain): string | null {
+  if (!isOneLine(text)) complain('a line break or another control character');
+  return readText(text, maxLength, complain);
+}
+
+/** A JSON object, within what the API takes; empty is none. */
 export function readMetadata(text: string, complain: Complain): JsonObject | null {
   if (!text) return null;
   const value = parseJson(text);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  complain('not a JSON object');
-  return null;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    complain('not a JSON object');
+    return null;
+  }
+  try {
+    return JSONScalar.parseValue(value) as JsonObject;
+  } catch (error) {
+    complain((error as Error).message);
+    return null;
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -1,3 +1,4 @@
+import { isOneLine } from 'platform/graphql/text';
 import type { JsonObject } from 'platform/kernel/json';
 import {
   MAX_DESCRIPTION_LENGTH,
@@ -9,6 +10,7 @@ import type { Chart } from './accounts.ts';
 import {
   type Amount,
   readEffectiveAt,
+  readLine,
   readMetadata,
   readMoney,
   readOneOf,
@@ -95,6 +97,7 @@ function readTransaction(rows: Group, chart: Chart): FileTransaction {
   const { transactionId } = cells;
   if (!transactionId || transactionId.length > MAX_TRANSACTION_ID_LENGTH)
     complain('transactionId', `1 to ${MAX_TRANSACTION_ID_LENGTH} characters`);
+  if (!isOneLine(transactionId)) complain('transactionId', 'a line break or another control character');
   if (rows.length < MIN_POSTINGS || rows.length > MAX_POSTINGS)
     complain('transactionId', `a transaction has ${MIN_POSTINGS} to ${MAX_POSTINGS} postings`);
   for (const other of others) checkRepeated(other, cells);
@@ -102,7 +105,7 @@ function readTransaction(rows: Group, chart: Chart): FileTransaction {
   return {
     ...{ line, transactionId },
     effectiveAt: readEffectiveAt(cells.effectiveAt, of('effectiveAt')),
-    reference: readText(cells.reference, MAX_REFERENCE_LENGTH, of('reference')),
+    reference: readLine(cells.reference, MAX_REFERENCE_LENGTH, of('reference')),
     description: readText(cells.description, MAX_DESCRIPTION_LENGTH, of('description')),
     metadata: readMetadata(cells.metadata, of('metadata')),
     postings: readPostings(rows, chart),

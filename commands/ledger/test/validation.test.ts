@@ -128,7 +128,17 @@ describe('transactions', () => {
     ],
     ['a year', 't,9999-01-01,bank,DEBIT,1,EUR,,,', '2 effectiveAt: not from 1970 to 100 years ahead'],
     ['a reference', `t,,bank,DEBIT,1,EUR,${'x'.repeat(201)},,`, '2 reference: at most 200 characters'],
+    [
+      'a reference of two lines',
+      't,,bank,DEBIT,1,EUR,"A\nB",,',
+      '2 reference: a line break or another control character',
+    ],
     ['metadata', 't,,bank,DEBIT,1,EUR,,,x', '2 metadata: not a JSON object'],
+    [
+      'too much metadata',
+      `t,,bank,DEBIT,1,EUR,,,"{""a"":""${'x'.repeat(16_384)}""}"`,
+      '2 metadata: JSON: at most 16384 characters.',
+    ],
     ['a sum', 't,,bank,DEBIT,2,EUR,,,', '2 amount: debits and credits in EUR differ'],
     ['both sides', 't,,sales,DEBIT,1,EUR,,,', '2 accountCode: the account "sales" is on both sides'],
   ])('with %s that is wrong are told where', async (_name, row, problem) => {
