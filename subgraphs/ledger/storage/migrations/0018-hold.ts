@@ -28,6 +28,8 @@ export const holdMigration: Migration = {
       { app: 'select, insert, update', system: 'select' },
     ),
     'create index hold_ledger on hold (tenant_id, ledger_id, placed_at)',
+    'create index hold_open on hold (tenant_id, ledger_id, placed_at) where settled_as is null',
+    'create index hold_reference on hold (tenant_id, ledger_id, reference, placed_at) where reference is not null',
     ...tenantTable(
       'pending',
       `account_id text not null,
