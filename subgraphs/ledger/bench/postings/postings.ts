@@ -74,6 +74,9 @@ const middle = (runs: readonly Run[]): Run => ({
   waiting: Math.max(...runs.map(({ waiting }) => waiting)),
 });
 
+/** Nothing for what tells no times. */
+const inMs = (time: number): number | '' => (Number.isNaN(time) ? '' : Number(time.toFixed(1)));
+
 function report(runs: ReadonlyMap<string, Run>): void {
   console.table(
     Object.fromEntries(
@@ -81,8 +84,8 @@ function report(runs: ReadonlyMap<string, Run>): void {
         name,
         {
           'transactions/s': Math.round(perSecond),
-          'p50 ms': Number(p50.toFixed(1)),
-          'p99 ms': Number(p99.toFixed(1)),
+          'p50 ms': inMs(p50),
+          'p99 ms': inMs(p99),
           'left in the outbox': waiting,
         },
       ]),
