@@ -10,6 +10,8 @@ export interface GatewayContext {
   readonly traceparent?: string;
   /** Incoming headers in lower case, for the propagation rules; nothing is passed on without a rule. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What plugins add to the headers of the answer; absent where the transport has none. */
+  readonly responseHeaders?: Map<string, string | string[]>;
   /** Aborts when the client is gone or its deadline has passed. */
   readonly signal?: AbortSignal;
 }

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
 import type { InternalTokenIssuer } from 'platform/auth/internal-tokens';
@@ -16,11 +14,13 @@ import { createDataSources } from './data-source/data-sources.ts';
 import type { LocalSubgraph } from './data-source/in-process.ts';
 import type { Execute } from './executor/execute.ts';
 import { createFederatedExecutor } from './executor/federated.ts';
-import { executeText, startApolloServer } from './http/apollo-server.ts';
-import { addGraphiql } from './http/graphiql.ts';
+import { executeRequest, startApolloServer } from './http/apollo-server.ts';
+import { addGraphiql, graphiqlPage } from './http/graphiql.ts';
+import { addGraphQL } from './http/graphql.ts';
+import { createRun } from './http/run.ts';
 import { createServer, listen } from './http/server.ts';
 import { createLive, type Live } from './live/live.ts';
-import { type Authenticate, createAuthenticator } from './plugins/authentication.ts';
+import { createAuthenticator } from './plugins/authentication.ts';
 import type { PolicyPredicate } from './plugins/authorisation/policies.ts';
 import { createAuthoriser, useAuthorisation } from './plugins/authorisation.ts';
 import { createCostModel, useCost } from './plugins/cost.ts';
@@ -101,7 +101,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const execute = wrapped(createFederatedExecutor(logger), plugins);
   const apollo = await startApolloServer({ config, supergraph, execute, plugins, formatError, logger });
   const server = await createServer(config, plugins, formatError);
-  addGraphql(server, apollo, createAuthenticator(options.tokenVerifier));
+  addGraphQL(server, {
+    run: createRun(apollo, plugins, formatError),
+    authenticate: createAuthenticator(options.tokenVerifier),
+    page: config.graphiql ? graphiqlPage() : undefined,
+  });
   if (config.graphiql) addGraphiql(server);
   let serving = true;
   const ready = readiness(() => serving, options.localSubgraphs, extraReadiness);
@@ -150,28 +154,6 @@ function createFeatures(config: GatewayConfig, { policies = {}, logger, metrics 
 const wrapped = (execute: Execute, plugins: readonly GatewayPlugin[]): Execute =>
   plugins.reduceRight((next, plugin) => plugin.wrapExecute?.(next) ?? next, execute);
 
-function addGraphql(
-  server: FastifyInstance,
-  apollo: ApolloServer<GatewayContext>,
-  authenticate: Authenticate,
-): void {
-  const context = async (request: FastifyRequest): Promise<GatewayContext> => {
-    const headers = singleHeaders(request.headers);
-    const actor = await authenticate(request.headers);
-    return { ...(actor && { actor }), requestId: request.id, traceparent: headers.traceparent, headers };
-  };
-  const handler = fastifyApolloHandler(apollo, { context });
-  server.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler });
-}
-
-const singleHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  );
-
 /** Serving, and every part of what is in this process too. */
 function readiness(
   isServing: () => boolean,
@@ -208,7 +190,7 @@ function createLiveFor(
     authorise,
     checkLimits,
     admit: (state, request) => void costs.admit(state, request),
-    execute: (text, context) => executeText(apollo, text, context),
+    execute: async (text, context) => (await executeRequest(apollo, text, context)).answer as ExecutionResult,
     formatError,
     limits: config.live.limits,
     logger,

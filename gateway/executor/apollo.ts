@@ -57,5 +57,5 @@ const noSuchOperation = (name: string | undefined): GraphQLError =>
 
 const subscriptionOverHttp = (): GraphQLError =>
   new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) only.', {
-    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    extensions: { code: 'BAD_REQUEST' },
   });

@@ -1,31 +1,33 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import { apolloGateway } from '../executor/apollo.ts';
 import type { Execute } from '../executor/execute.ts';
+import type { FormatError } from '../plugins/errors.ts';
 import type { GatewayPlugin } from '../plugins/plugin.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
 import { createDocumentStore } from './document-store.ts';
-import { graphiqlPage } from './graphiql.ts';
+import type { GraphQLRequest } from './request.ts';
+import type { Outcome } from './response.ts';
 
 export interface ApolloServerOptions {
   readonly config: GatewayConfig;
   readonly supergraph: CurrentSupergraph;
   readonly execute: Execute;
   readonly plugins: readonly GatewayPlugin[];
-  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  readonly formatError: FormatError;
   readonly logger: Logger;
 }
 
-/** Apollo Server over the served supergraph: GraphQL over HTTP, validation, persisted queries; reports to nobody. */
+/** Apollo Server over the served supergraph: parses, validates, persists queries; reports to nobody. HTTP is ours. */
 export async function startApolloServer(options: ApolloServerOptions): Promise<ApolloServer<GatewayContext>> {
   const { config, supergraph, execute, plugins, formatError, logger } = options;
   const apollo = new ApolloServer<GatewayContext>({
@@ -34,7 +36,8 @@ export async function startApolloServer(options: ApolloServerOptions): Promise<A
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
-      config.graphiql ? graphiqlLandingPage : ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
       ...plugins.flatMap((plugin) => plugin.apollo ?? []),
     ],
     formatError,
@@ -45,34 +48,34 @@ export async function startApolloServer(options: ApolloServerOptions): Promise<A
     // Places would keep the whole text and all its tokens, comments too, as long as the document.
     parseOptions: { maxTokens: config.limits.tokens, noLocation: true },
     documentStore: createDocumentStore(),
-    stringifyResult: (result) => JSON.stringify(result),
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
   });
   await apollo.start();
   return apollo;
 }
 
-/** A browser that opens /graphql gets GraphiQL. */
-const graphiqlLandingPage: ApolloServerPlugin<GatewayContext> = {
-  serverWillStart: async () => ({ renderLandingPage: async () => ({ html: graphiqlPage() }) }),
-};
+const METHOD_NOT_ALLOWED = 405;
 
-export interface OperationText {
-  readonly query: string;
-  readonly operationName?: string | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** Executes an operation that did not come over HTTP as if it had. Its errors are ready for the client. */
-export async function executeText(
+/**
+ * Parses, validates and executes a request. Its errors are ready for the client. `method` is that of HTTP, by which
+ * a mutation is refused; absent for other transports.
+ */
+export async function executeRequest(
   apollo: ApolloServer<GatewayContext>,
-  { query, operationName, variables }: OperationText,
+  { query, operationName, variables, extensions }: GraphQLRequest,
   context: GatewayContext,
-): Promise<ExecutionResult> {
-  const request = { query, ...(operationName && { operationName }), variables: { ...variables } };
-  const { body } = await apollo.executeOperation(request, { contextValue: context });
+  method?: string,
+): Promise<Outcome> {
+  const request = {
+    ...(query !== undefined && { query }),
+    ...(operationName && { operationName }),
+    ...(extensions && { extensions }),
+    variables: { ...variables },
+    ...(method && { http: { method, headers: new HeaderMap(), search: '', body: undefined } }),
+  };
+  const { body, http } = await apollo.executeOperation(request, { contextValue: context });
   if (body.kind !== 'single') throw new Error('there is no incremental delivery');
-  return body.singleResult as ExecutionResult;
+  // Its other statuses are guesses: ours go by the code.
+  const head = http.status === METHOD_NOT_ALLOWED ? http : undefined;
+  return { answer: body.singleResult, head };
 }

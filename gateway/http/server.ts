@@ -1,17 +1,18 @@
 import cors from '@fastify/cors';
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
 import { limitExceeded, PlatformError } from 'platform/errors/errors';
 import { StartupError } from 'platform/local-stack/startup-error';
 import type { GatewayConfig } from '../config.ts';
-import { toGraphQLError } from '../plugins/errors.ts';
+import type { FormatError } from '../plugins/errors.ts';
 import type { GatewayPlugin } from '../plugins/plugin.ts';
 import { requestIdOf } from '../plugins/request-id.ts';
+import { ANSWER_TYPES, preferred } from './negotiate.ts';
+import { refused } from './refused.ts';
+import { sendAnswer } from './response.ts';
+import { refusalOf } from './run.ts';
 
 /** How often connections are looked at for requests that take too long to come. */
 const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
-
-type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
 /** The HTTP server with the plugins' hooks, still without routes. What it refuses itself has a GraphQL error's form. */
 export async function createServer(
@@ -33,15 +34,15 @@ export async function createServer(
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
-  server.setErrorHandler((error, _request, reply) => {
-    const shown = toGraphQLError(toPublic(error as FastifyError, bodyBytes));
-    const { http, ...extensions } = shown.extensions;
-    const { statusCode = (http as { status?: number } | undefined)?.status ?? 500 } = error as FastifyError;
-    const formatted = formatError({ message: shown.message, extensions }, error);
-    return reply
-      .code(statusCode)
-      .type('application/json; charset=utf-8')
-      .send(JSON.stringify({ errors: [formatted] }));
+  // Text is what a form can send without a preflight.
+  server.removeContentTypeParser('text/plain');
+  server.setErrorHandler((error, { headers }, reply) => {
+    const type = preferred(headers.accept, ANSWER_TYPES) ?? 'application/json';
+    const answer = refusalOf(toPublic(error as FastifyError, bodyBytes), formatError);
+    return sendAnswer(reply, type, { answer, head: { status: (error as FastifyError).statusCode } });
+  });
+  server.setNotFoundHandler(() => {
+    throw refused(404, 'There is nothing at this path: GraphQL is served at /graphql.');
   });
   for (const plugin of plugins) plugin.onServer?.(server);
   if (config.cors) await server.register(cors, { origin: [...config.cors.origins] });
@@ -49,7 +50,8 @@ export async function createServer(
 }
 
 /** Fastify's own refusals (too long, not JSON, no known content type) with our codes; a bug stays one. */
-function toPublic(error: FastifyError, bodyBytes: number): unknown {
+function toPublic(error: FastifyError | PlatformError, bodyBytes: number): unknown {
+  if (error instanceof PlatformError) return error;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return limitExceeded('bodyBytes', bodyBytes);
   const { statusCode = 500 } = error;
   return statusCode >= 400 && statusCode < 500 ? new PlatformError('BAD_REQUEST', error.message) : error;

@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor } from 'platform/auth/actor';
 import { bearerToken, type TokenVerifier } from 'platform/auth/token-verifier';
 import { unauthenticated } from 'platform/errors/errors';
-import { toGraphQLError } from './errors.ts';
 
 /** Says who a request is from; undefined for nobody in particular. Rejects with 401 UNAUTHENTICATED. */
 export type Authenticate = (
@@ -17,12 +16,8 @@ export type Authenticate = (
 export function createAuthenticator(verify: TokenVerifier | undefined): Authenticate {
   return async ({ authorization }) => {
     if (!verify || authorization === undefined) return undefined;
-    try {
-      const token = bearerToken(authorization);
-      if (!token) throw unauthenticated();
-      return await verify(token);
-    } catch (error) {
-      throw toGraphQLError(error);
-    }
+    const token = bearerToken(authorization);
+    if (!token) throw unauthenticated();
+    return verify(token);
   };
 }

@@ -20,30 +20,45 @@ export interface ErrorOptions {
 const INSIDE = new Set(['stacktrace', 'exception', 'response', 'query', 'variables', 'serviceName', 'http']);
 const MASKED = 'Internal server error';
 
-/** Statuses of failures that end the whole request; with any other the answer is a GraphQL result. */
+/** Statuses of failures that end the whole request: nothing was executed. */
 const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
-  UNAUTHENTICATED: 401,
   BAD_REQUEST: 400,
+  GRAPHQL_PARSE_FAILED: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  OPERATION_RESOLUTION_FAILURE: 400,
+  PERSISTED_QUERY_NOT_FOUND: 400,
+  PERSISTED_QUERY_NOT_SUPPORTED: 400,
   LIMIT_EXCEEDED: 400,
   COST_LIMIT_EXCEEDED: 400,
   BAD_USER_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  NOT_FOUND: 404,
   SERVICE_UNAVAILABLE: 503,
 };
 
-/** An error that ends the request, with its code, details and HTTP status; anything unknown stays for the mask. */
+/** The HTTP status of a request that failed with this code; 500 for what is not the caller's fault. */
+export const httpStatusOf = (code: unknown): number => HTTP_STATUS[code as ErrorCode] ?? 500;
+
+/** An error that ends the request, with its code and details; anything unknown stays for the mask. */
 export function toGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
   if (!(error instanceof PlatformError)) return new GraphQLError(MASKED, { originalError: error as Error });
   const { code, message, details } = error;
-  const status = HTTP_STATUS[code];
-  return new GraphQLError(message, { extensions: { ...details, code, ...(status && { http: { status } }) } });
+  return new GraphQLError(message, { extensions: { ...details, code } });
 }
+
+/** The last hand on an error before the client sees it. */
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
 /**
  * Makes errors fit for the client: message, path, code, the service it came from and the request's id, never a
  * stack. What has no code of our list is a bug or a stranger's: it is logged and masked.
  */
-export function createErrorFormatter({ exposeSubgraphMessages = false, logger, metrics }: ErrorOptions) {
+export function createErrorFormatter({
+  exposeSubgraphMessages = false,
+  logger,
+  metrics,
+}: ErrorOptions): FormatError {
   const errors = counterOf(metrics, {
     name: 'gateway_errors_total',
     help: 'Errors by code',
@@ -54,7 +69,7 @@ export function createErrorFormatter({ exposeSubgraphMessages = false, logger, m
       ? exposeSubgraphMessages.includes(service)
       : exposeSubgraphMessages === true && service !== undefined;
 
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+  return (formatted, error) => {
     const { code, serviceName: service } = formatted.extensions ?? {};
     const requestId = currentRequestId();
     const shown = isPublic(code) || exposes(service);

@@ -2,7 +2,6 @@ import { type DocumentNode, parse } from 'graphql';
 import { limitExceeded } from 'platform/errors/errors';
 import { createBoundedCache } from 'platform/kernel/bounded-cache';
 import type { RequestLimits } from '../config.ts';
-import { toGraphQLError } from './errors.ts';
 import { measure } from './limits/measure.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
@@ -40,30 +39,11 @@ export function createLimits(limits: DocumentLimits): CheckLimits {
 export function useLimits(check: CheckLimits): GatewayPlugin {
   return {
     name: 'limits',
-    onServer: (server) => {
-      server.addHook('preHandler', async ({ body, url }) => {
-        try {
-          check(typeof body === 'object' && body !== null ? body : fromUrl(url));
-        } catch (error) {
-          throw toGraphQLError(error);
-        }
-      });
+    onRequest(request) {
+      check(request);
+      return request;
     },
   };
-}
-
-/**
- * Reads a URL as Apollo Server does: another reader, fastify's included, takes malformed escapes for another text than
- * the one that is executed. The variables are JSON text.
- */
-function fromUrl(url: string): RequestText {
-  const parameters = URL.parse(url, 'http://localhost')?.searchParams;
-  const query = parameters?.get('query');
-  try {
-    return { query, variables: JSON.parse(parameters?.get('variables') ?? 'null') };
-  } catch {
-    return { query };
-  }
 }
 
 function checkDocument(document: DocumentNode, limits: DocumentLimits): void {

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayContext } from '../context.ts';
 import type { Execute } from '../executor/execute.ts';
+import type { GraphQLRequest } from '../http/request.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
 
 /** A feature of the gateway. Each is made by a `useX(options)` in a file of its own. */
@@ -9,6 +10,8 @@ export interface GatewayPlugin {
   readonly name: string;
   /** Called with each supergraph before it serves. What it throws keeps that supergraph from serving. */
   readonly onSupergraph?: (state: SupergraphState) => void;
+  /** Looks at each request before its text is read: puts another in its place, or refuses it by throwing. */
+  readonly onRequest?: (request: GraphQLRequest, context: GatewayContext) => GraphQLRequest;
   /** Stands around the execution of each operation, the first plugin outermost. */
   readonly wrapExecute?: (next: Execute) => Execute;
   /** Adds hooks to the HTTP server before its routes are declared. */

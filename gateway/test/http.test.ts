@@ -70,8 +70,8 @@ describe('serves', () => {
     expect(body.data).toEqual({ add: 5 });
   });
 
-  test('a query by GET, with a header that no cross-site form can send', async () => {
-    const { text } = await gateway.get('/graphql?query=%7Bhello%7D', { 'apollo-require-preflight': '1' });
+  test('a query by GET', async () => {
+    const { text } = await gateway.get('/graphql?query=%7Bhello%7D');
     expect(JSON.parse(text).data).toEqual({ hello: 'hi' });
   });
 
@@ -205,7 +205,7 @@ describe('refuses', () => {
   test('a document over a limit in a URL with a malformed escape: 400 LIMIT_EXCEEDED', async () => {
     const aliases = Array.from({ length: 101 }, (_, n) => `a${n}:hello`).join();
     const url = `/graphql?query=${encodeURIComponent(`{${aliases}}#`)}%FF`;
-    const { status, text } = await gateway.get(url, { 'apollo-require-preflight': '1' });
+    const { status, text } = await gateway.get(url, { accept: 'application/graphql-response+json' });
     expect([status, JSON.parse(text).errors[0].extensions]).toMatchObject([
       400,
       { code: 'LIMIT_EXCEEDED', limit: 'aliases' },
@@ -246,19 +246,40 @@ describe('refuses', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
   });
 
-  test('a request as a cross-site form can send it: 400 BAD_REQUEST', async () => {
-    const { status, text } = await gateway.get('/graphql?query=%7Bhello%7D');
-    expect(status).toBe(400);
-    expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  test.each([
+    ['by GET', { method: 'GET', headers: { 'sec-fetch-site': 'cross-site' } }],
+    ['by POST', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } }],
+  ])('a request as a page of another site can send it, %s: 400 BAD_REQUEST', async (_method, request) => {
+    const response = await fetch(`${gateway.url}/graphql?query=%7Bhello%7D`, request);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
     expect(shop.calls).toEqual([]);
   });
 
   test('a mutation by GET: 405', async () => {
-    const { status } = await gateway.get('/graphql?query=mutation%7Badd(n:1)%7D', {
-      'apollo-require-preflight': '1',
-    });
-    expect(status).toBe(405);
+    const response = await fetch(`${gateway.url}/graphql?query=mutation%7Badd(n:1)%7D`);
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
     expect(shop.calls).toEqual([]);
+  });
+
+  test('another method: 405, with those that are served', async () => {
+    const response = await fetch(`${gateway.url}/graphql`, { method: 'PUT', body: '{}' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+  });
+
+  test('an answer that cannot be had as the client wants it: 406, nothing is executed', async () => {
+    const headers = { 'content-type': 'application/json', accept: 'text/csv' };
+    const response = await post('{"query":"mutation { add(n: 1) }"}', headers);
+    expect(response.status).toBe(406);
+    expect(shop.calls).toEqual([]);
+  });
+
+  test('another path: 404, with code and request id', async () => {
+    const response = await fetch(`${gateway.url}/nothing`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_REQUEST', requestId: expect.any(String) } }],
+    });
   });
 });
 

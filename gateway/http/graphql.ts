@@ -1,0 +1,78 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayContext } from '../context.ts';
+import type { Authenticate } from '../plugins/authentication.ts';
+import { mayBeForged } from './csrf.ts';
+import { ANSWER_TYPES, type AnswerType, preferred } from './negotiate.ts';
+import { refused } from './refused.ts';
+import { requestOfBody, requestOfUrl } from './request.ts';
+import { sendAnswer } from './response.ts';
+import type { Run } from './run.ts';
+
+export interface GraphQLRoutesOptions {
+  readonly run: Run;
+  readonly authenticate: Authenticate;
+  /** For browsers that open the path; absent: none. */
+  readonly page?: string | undefined;
+}
+
+const PATH = '/graphql';
+
+/** Adds GraphQL over HTTP (https://graphql.github.io/graphql-over-http): POST, and GET for queries. */
+export function addGraphQL(server: FastifyInstance, { run, authenticate, page }: GraphQLRoutesOptions): void {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const type = acceptableType(request.headers);
+    if (mayBeForged(request.headers)) throw forged();
+    const { method, body, url } = request;
+    const asked = method === 'POST' ? requestOfBody(body) : requestOfUrl(url);
+    const responseHeaders = new Map<string, string | string[]>();
+    const context = { ...(await contextOf(request, authenticate)), responseHeaders };
+    const outcome = await run(asked, context, method);
+    for (const [name, value] of responseHeaders) void reply.header(name, value);
+    return sendAnswer(reply, type, outcome);
+  };
+  server.post(PATH, answer);
+  server.get(PATH, (request, reply) =>
+    page !== undefined && prefersHtml(request.headers)
+      ? reply.type('text/html; charset=utf-8').send(page)
+      : answer(request, reply),
+  );
+  // As a hook it comes before the body is read.
+  server.route({ method: OTHER_METHODS, url: PATH, onRequest: notAllowed, handler: notAllowed });
+}
+
+const OTHER_METHODS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const notAllowed = async (_request: FastifyRequest, reply: FastifyReply): Promise<never> => {
+  void reply.header('allow', 'GET, POST');
+  throw refused(405, 'GraphQL is served by POST, and by GET for queries.');
+};
+
+function acceptableType({ accept }: IncomingHttpHeaders): AnswerType {
+  const type = preferred(accept, ANSWER_TYPES);
+  if (type) return type;
+  throw refused(406, `The answer can be ${ANSWER_TYPES.join(' or ')}: the header Accept allows neither.`);
+}
+
+const prefersHtml = ({ accept }: IncomingHttpHeaders): boolean =>
+  preferred(accept, [...ANSWER_TYPES, 'text/html']) === 'text/html';
+
+const forged = () =>
+  refused(
+    400,
+    'A page of another site could have made a browser send this: add the header `apollo-require-preflight: 1`.',
+  );
+
+async function contextOf(request: FastifyRequest, authenticate: Authenticate): Promise<GatewayContext> {
+  const headers = singleHeaders(request.headers);
+  const actor = await authenticate(request.headers);
+  return { ...(actor && { actor }), requestId: request.id, traceparent: headers.traceparent, headers };
+}
+
+const singleHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );

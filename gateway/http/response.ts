@@ -1,0 +1,55 @@
+import type { FastifyReply } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import { httpStatusOf } from '../plugins/errors.ts';
+import type { AnswerType } from './negotiate.ts';
+
+/** The answer to a GraphQL request, ready for the client. */
+export interface GraphQLAnswer {
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+  /** Absent when nothing was executed. */
+  readonly data?: unknown;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What HTTP adds to an answer. */
+export interface AnswerHead {
+  /** Absent: that of the first error's code. */
+  readonly status?: number | undefined;
+  readonly headers?: Iterable<readonly [string, string]> | undefined;
+}
+
+/** How a request ended. */
+export interface Outcome {
+  readonly answer: GraphQLAnswer;
+  readonly head?: AnswerHead | undefined;
+}
+
+/** Sends an answer, errors first, so that a reader of the text sees them. Nobody may keep it. */
+export function sendAnswer(
+  reply: FastifyReply,
+  type: AnswerType,
+  { answer: { errors, data, extensions }, head: { status, headers = [] } = {} }: Outcome,
+): FastifyReply {
+  for (const [name, value] of headers) void reply.header(name, value);
+  return reply
+    .code(statusOf(type, { errors, data }, status))
+    .header('cache-control', 'no-store')
+    .type(`${type}; charset=utf-8`)
+    .send(JSON.stringify({ errors, data, extensions }));
+}
+
+/**
+ * The status of an answer (GraphQL over HTTP, "Status Codes"). Executed: 200, also with errors. Not executed: that of
+ * the error; but in `application/json`, whose readers take any other status for that of something on the way, 200 when
+ * the request was well-formed and only its document or variables are at fault.
+ */
+export function statusOf(
+  type: AnswerType,
+  { errors = [], data }: Pick<GraphQLAnswer, 'errors' | 'data'>,
+  given?: number,
+): number {
+  if (data !== undefined) return 200;
+  const code = errors[0]?.extensions?.code;
+  const status = given ?? httpStatusOf(code);
+  return type === 'application/json' && status === 400 && code !== 'BAD_REQUEST' ? 200 : status;
+}
