@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assert } from 'platform/kernel/assert';
+import { freePort } from 'platform/local-stack/ports';
+import type { Expected } from './load/load.ts';
+import type { Contender } from './servers/contenders.ts';
+import { OTHER_CPU, pinTo, type Server, startGatewayProcess } from './servers/process.ts';
+import { type Subgraphs, startSubgraphs } from './servers/subgraphs-process.ts';
+import { DEEP, SMALL } from './shop/queries.ts';
+import { shop } from './shop/shop.ts';
+
+/** The subgraphs, the supergraph of them, and the gateways that were started over it. */
+export interface Setting {
+  readonly subgraphs: Subgraphs;
+  readonly folder: string;
+  /** The file of the supergraph. */
+  readonly supergraph: string;
+  start(contender: Contender): Promise<Server>;
+  stop(): Promise<void>;
+}
+
+export async function startSetting(): Promise<Setting> {
+  pinTo(OTHER_CPU);
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-bench-'));
+  const supergraph = join(folder, 'supergraph.graphql');
+  const subgraphs = await startSubgraphs();
+  writeFileSync(supergraph, shop(subgraphs.url).supergraphSdl);
+  const started: Server[] = [];
+  return {
+    ...{ subgraphs, folder, supergraph },
+    async start({ command }) {
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}/graphql`;
+      const server = await startGatewayProcess(command({ folder, supergraph, port }), url);
+      started.push(server);
+      return server;
+    },
+    async stop() {
+      for (const server of [...started, subgraphs]) await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const QUERIES = { deep: DEEP, small: SMALL } as const;
+export type QueryName = keyof typeof QUERIES;
+
+/** The data that a gateway answers a query with; fails when there are errors. */
+export async function dataOf(
+  url: string,
+  query: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Expected> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors } = (await response.json()) as { data: Expected; errors?: unknown };
+  assert(data && !errors, `${url}: ${JSON.stringify(errors)?.slice(0, 500)}`);
+  return data;
+}
