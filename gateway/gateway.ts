@@ -22,7 +22,7 @@ import { createServer, listen } from './http/server.ts';
 import { createLive, type Live } from './live/live.ts';
 import { createAuthenticator } from './plugins/authentication.ts';
 import type { PolicyPredicate } from './plugins/authorisation/policies.ts';
-import { createAuthoriser, useAuthorisation } from './plugins/authorisation.ts';
+import { useAuthorisation } from './plugins/authorisation.ts';
 import { createCostModel, useCost } from './plugins/cost.ts';
 import { createErrorFormatter } from './plugins/errors.ts';
 import { createLimits, useLimits } from './plugins/limits.ts';
@@ -138,7 +138,7 @@ type Features = ReturnType<typeof createFeatures>;
 function createFeatures(config: GatewayConfig, { policies = {}, logger, metrics }: GatewayOptions) {
   const checkLimits = createLimits(config.limits);
   const costs = createCostModel(config.cost);
-  const authorisation = useAuthorisation(createAuthoriser({ ...config.authorisation, policies, logger }));
+  const authorisation = useAuthorisation({ ...config.authorisation, policies, logger });
   const plugins: readonly GatewayPlugin[] = [
     useRequestId(),
     useLimits(checkLimits),

@@ -13,7 +13,7 @@ import { systemClock } from 'platform/kernel/clock';
 import { newId, type TenantId } from 'platform/kernel/ids';
 import type { JsonObject } from 'platform/kernel/json';
 import { WebSocket } from 'ws';
-import { createAuthoriser, useAuthorisation } from '../../plugins/authorisation.ts';
+import { useAuthorisation } from '../../plugins/authorisation.ts';
 import { createCurrentSupergraph } from '../../supergraph/current.ts';
 import type { LiveLimits } from '../limits.ts';
 import { createLive, type Live } from '../live.ts';
@@ -119,21 +119,20 @@ export async function startLive(
 ): Promise<LiveGateway> {
   const calls: SubgraphCall[] = [];
   const revoked = new Set<string>();
-  const authoriser = createAuthoriser({ logger });
+  const authorisation = useAuthorisation({ logger });
   const prepared = (of: string) => {
     const state = loadTestSupergraph(of, calls);
-    authoriser.prepare(state);
+    authorisation.onSupergraph(state);
     return state;
   };
   const supergraph = createCurrentSupergraph(prepared(topic));
-  const { wrapExecute } = useAuthorisation(authoriser);
   const live = createLive({
     supergraph,
     bus,
     cursorSecrets: [secret],
     verifyToken: anonymous ? undefined : verifyToken,
     isRevoked: ({ id }) => revoked.has(id),
-    authorise: (execute) => wrapExecute?.(execute) ?? execute,
+    authorise: authorisation.wrapExecute,
     checkLimits: () => {},
     formatError: (formatted) => formatted,
     execute: async ({ query }) => ({ data: { echo: query } }),

@@ -127,12 +127,9 @@ export function filterOperation(
 }
 
 /** An object's type is read from `__typename` in the answer: nothing else may pose as it. */
-function refuseReservedAlias({ alias }: FieldNode): void {
-  if (alias?.value.startsWith('__'))
-    throw new PlatformError(
-      'BAD_REQUEST',
-      `The alias ${alias.value} is reserved: it begins with two underscores.`,
-    );
+function refuseReservedAlias({ alias, name }: FieldNode): void {
+  if (alias?.value === '__typename' && name.value !== '__typename')
+    throw new PlatformError('BAD_REQUEST', 'The alias __typename is reserved.');
 }
 
 /** Both are asked always: `denies` also serves to find out what an operation depends on. */

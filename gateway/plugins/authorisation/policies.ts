@@ -1,17 +1,16 @@
 import type { Logger } from 'pino';
 import type { GatewayContext } from '../../context.ts';
-import type { Requirement } from './requirements.ts';
 
 /** Decides a `@policy` for a caller, who may be anonymous. Throwing means no. */
 export type PolicyPredicate = (context: GatewayContext) => boolean | Promise<boolean>;
 
-/** Tells which of the policies that some requirements name the caller passes. */
+/** Tells which of some policies the caller passes. */
 export type JudgePolicies = (
-  requirements: readonly Requirement[],
+  policies: readonly string[],
   context: GatewayContext,
 ) => Promise<ReadonlySet<string>>;
 
-/** Each named policy is decided once per operation. One that is not registered, or throws, is not passed. */
+/** Each policy is decided once per operation. One that is not registered, or throws, is not passed. */
 export function createPolicyJudge(
   predicates: Readonly<Record<string, PolicyPredicate>>,
   logger: Logger,
@@ -25,18 +24,10 @@ export function createPolicyJudge(
       return false;
     }
   }
-  return async (requirements, context) => {
-    const names = new Set(
-      requirements.flatMap((requirement) =>
-        requirement.kind === 'policies' ? requirement.anyOf.flat() : [],
-      ),
-    );
-    if (names.size === 0) return NONE;
+  return async (policies, context) => {
     const passed = await Promise.all(
-      [...names].map(async (name) => ((await passes(name, context)) ? [name] : [])),
+      policies.map(async (name) => ((await passes(name, context)) ? [name] : [])),
     );
     return new Set(passed.flat());
   };
 }
-
-const NONE: ReadonlySet<string> = new Set();

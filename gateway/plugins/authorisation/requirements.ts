@@ -1,6 +1,6 @@
-import { type ConstDirectiveNode, valueFromASTUntyped } from 'graphql';
 import type { Actor } from 'platform/auth/actor';
 import { SECURITY_FEATURES, type SupergraphState } from '../../supergraph/state.ts';
+import { argumentOf, type Documented, directivesOn } from './directives.ts';
 
 /**
  * One thing asked of the caller. `anyOf` is an OR of ANDs: the caller needs all of one of the lists. An empty
@@ -11,65 +11,67 @@ export type Requirement =
   | { readonly kind: 'scopes'; readonly anyOf: readonly (readonly string[])[] }
   | { readonly kind: 'policies'; readonly anyOf: readonly (readonly string[])[] };
 
-/** The names that the three directives have in this supergraph: a `@link` may rename them. */
-export interface DirectiveNames {
-  readonly authenticated: string | undefined;
-  readonly requiresScopes: string | undefined;
-  readonly policy: string | undefined;
-}
+/** The requirements written on one element, all to be fulfilled. */
+export type ReadRequirements = (element: Documented) => readonly Requirement[];
 
-export function directiveNames(state: SupergraphState): DirectiveNames {
+/**
+ * Reads the three directives by the names that they have in this supergraph. Equal requirements are the same object.
+ * The reader throws for an argument that is not a list of lists of text.
+ */
+export function createRequirementReader(state: SupergraphState): ReadRequirements {
   const nameOf = (feature: keyof typeof SECURITY_FEATURES): string | undefined =>
     state.supergraph.schema.coreFeatures
       ?.getByIdentity(SECURITY_FEATURES[feature])
       ?.directiveNameInSchema(feature);
-  return {
-    authenticated: nameOf('authenticated'),
-    requiresScopes: nameOf('requiresScopes'),
-    policy: nameOf('policy'),
-  };
-}
+  const authenticated = nameOf('authenticated');
+  const requiresScopes = nameOf('requiresScopes');
+  const policy = nameOf('policy');
+  const intern = createInterner();
 
-/** The requirements written on one element. Throws for an argument that is not a list of lists of text. */
-export function requirementsIn(
-  directives: readonly ConstDirectiveNode[] | undefined,
-  names: DirectiveNames,
-): readonly Requirement[] {
-  return (directives ?? []).flatMap((directive): Requirement[] => {
-    const name = directive.name.value;
-    if (name === names.authenticated) return [{ kind: 'authenticated' }];
-    if (name === names.requiresScopes) return [{ kind: 'scopes', anyOf: listsOf(directive, 'scopes') }];
-    if (name === names.policy) return [{ kind: 'policies', anyOf: listsOf(directive, 'policies') }];
-    return [];
-  });
-}
+  const listsOn = (element: Documented, name: string | undefined, argument: string) =>
+    directivesOn(element, name).map((directive) => {
+      const value = argumentOf(directive, argument);
+      if (isListOfLists(value)) return value;
+      throw new Error(`@${name} needs ${argument}: [[String!]!]! in the supergraph.`);
+    });
 
-function listsOf(directive: ConstDirectiveNode, argument: string): readonly (readonly string[])[] {
-  const node = directive.arguments?.find(({ name }) => name.value === argument)?.value;
-  const value: unknown = node && valueFromASTUntyped(node);
-  if (!isListOfLists(value))
-    throw new Error(`@${directive.name.value} needs ${argument}: [[String!]!]! in the supergraph.`);
-  return value;
+  return (element) =>
+    [
+      ...directivesOn(element, authenticated).map((): Requirement => ({ kind: 'authenticated' })),
+      ...listsOn(element, requiresScopes, 'scopes').map((anyOf): Requirement => ({ kind: 'scopes', anyOf })),
+      ...listsOn(element, policy, 'policies').map((anyOf): Requirement => ({ kind: 'policies', anyOf })),
+    ].map(intern);
 }
 
 const isListOfLists = (value: unknown): value is string[][] =>
   Array.isArray(value) &&
   value.every((list) => Array.isArray(list) && list.every((entry) => typeof entry === 'string'));
 
-/** Whether the caller fulfils a requirement. `allows` tells the verdict of a policy by its name. */
+/** Makes equal requirements one object, so that each is judged once. */
+function createInterner(): (requirement: Requirement) => Requirement {
+  const known = new Map<string, Requirement>();
+  return (requirement) => {
+    const key = JSON.stringify(requirement);
+    const same = known.get(key) ?? requirement;
+    known.set(key, same);
+    return same;
+  };
+}
+
+/** Whether the caller fulfils a requirement. `passed` are the policies that hold for the caller. */
 export function fulfils(
   requirement: Requirement,
   actor: Actor | undefined,
-  allows: (policy: string) => boolean,
+  passed: ReadonlySet<string>,
 ): boolean {
   switch (requirement.kind) {
     case 'authenticated':
       return actor !== undefined;
     case 'scopes':
-      return requirement.anyOf.some(
-        (all) => actor !== undefined && all.every((scope) => actor.scopes.has(scope)),
+      return (
+        actor !== undefined && requirement.anyOf.some((all) => all.every((scope) => actor.scopes.has(scope)))
       );
     case 'policies':
-      return requirement.anyOf.some((all) => all.every(allows));
+      return requirement.anyOf.some((all) => all.every((policy) => passed.has(policy)));
   }
 }

@@ -1,5 +1,4 @@
 import {
-  type FieldNode,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -8,24 +7,22 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
 } from 'graphql';
 import { present } from 'platform/kernel/assert';
-import { type BooleanVariable, conditionsOf, holds } from '../../operations/conditions.ts';
-import type { InlinedOperation, InlinedSelectionSet } from '../../operations/inline-fragments.ts';
+import type { BooleanVariable } from '../../operations/conditions.ts';
+import type { InlinedOperation } from '../../operations/inline-fragments.ts';
 import type { Denies } from './filter.ts';
+import { createSelectedFields, type Place, placeOf, type SelectedField } from './selected-fields.ts';
+
+/** Where a value stands in an answer: response names and indices. */
+export type Path = readonly (string | number)[];
+
+type Source = Readonly<Record<string, unknown>>;
 
 export interface ShapedData {
-  readonly data: Record<string, unknown> | null;
-  /** Paths of the objects that were hidden because of their type, once each; `@` for elements of a list. */
-  readonly hidden: readonly (readonly string[])[];
-}
-
-interface Shaping {
-  readonly schema: GraphQLSchema;
-  readonly isTrue: BooleanVariable;
-  readonly denies: Denies;
-  readonly hidden: Map<string, readonly string[]>;
+  readonly data: Source | null;
+  /** The objects that were hidden because of their type. */
+  readonly hidden: readonly Path[];
 }
 
 /**
@@ -36,98 +33,58 @@ interface Shaping {
 export function shapeData(
   schema: GraphQLSchema,
   original: InlinedOperation,
-  data: Record<string, unknown>,
+  data: Source,
   isTrue: BooleanVariable,
   denies: Denies,
 ): ShapedData {
-  const shaping: Shaping = { schema, isTrue, denies, hidden: new Map() };
+  const hidden: Path[] = [];
+  const at: (string | number)[] = [];
+  const fieldsOf = createSelectedFields(schema, isTrue);
   const root = present(schema.getRootType(original.operation), 'a validated operation has a root type');
-  const shaped = shapeObject(shaping, root, data, [original.selectionSet], []);
-  return { data: shaped, hidden: [...shaping.hidden.values()] };
-}
+  return { data: shapeObject(root, data, placeOf([original.selectionSet])), hidden };
 
-function shapeObject(
-  shaping: Shaping,
-  type: GraphQLObjectType,
-  source: Record<string, unknown>,
-  sets: readonly InlinedSelectionSet[],
-  path: readonly string[],
-): Record<string, unknown> | null {
-  const shaped: Record<string, unknown> = {};
-  for (const [name, nodes] of fieldsOf(shaping, type, sets)) {
-    const [{ name: field }] = nodes;
-    if (field.value === '__typename') shaped[name] = type.name;
-    else if (field.value.startsWith('__')) shaped[name] = source[name];
-    else {
-      const definition = present(type.getFields()[field.value], 'a validated field exists');
-      const inner = nodes.flatMap((node) =>
-        node.selectionSet ? [node.selectionSet as InlinedSelectionSet] : [],
-      );
-      const value = shapeValue(shaping, definition.type, source[name], inner, [...path, name]);
-      if (value === null && isNonNullType(definition.type)) return null;
-      shaped[name] = value;
+  function shapeObject(type: GraphQLObjectType, source: Source, place: Place): Source | null {
+    const shaped: Record<string, unknown> = {};
+    for (const field of fieldsOf(place, type)) {
+      const value = shapeField(type, field, source[field.responseName]);
+      if (value === null && isNonNullType(field.type)) return null;
+      shaped[field.responseName] = value;
     }
+    return shaped;
   }
-  return shaped;
-}
 
-/** Null for a value that is not there, and for one that a null inside has made impossible. */
-function shapeValue(
-  shaping: Shaping,
-  type: GraphQLOutputType,
-  value: unknown,
-  sets: readonly InlinedSelectionSet[],
-  path: readonly string[],
-): unknown {
-  if (isNonNullType(type)) return shapeValue(shaping, type.ofType, value, sets, path);
-  if (value === null || value === undefined) return null;
-  if (isListType(type)) return shapeList(shaping, type.ofType, value as unknown[], sets, [...path, '@']);
-  if (!isCompositeType(type)) return value;
-  const source = value as Record<string, unknown>;
-  const runtime = isAbstractType(type) ? shaping.schema.getType(String(source.__typename)) : type;
-  if (!isObjectType(runtime)) return null;
-  if (shaping.denies(runtime.name)) {
-    shaping.hidden.set(path.join('\n'), path);
+  function shapeField(parent: GraphQLObjectType, field: SelectedField, value: unknown): unknown {
+    const { responseName, name, coordinate, type: expected, below } = field;
+    if (name === '__typename') return parent.name;
+    if (!expected) return value;
+    // It was not asked for; should it have come all the same, as a key does, it is not shown.
+    if (denies(coordinate)) return null;
+    return within(responseName, () => shapeValue(expected, value, below));
+  }
+
+  /** Null for a value that is not there, and for one that a null inside has made impossible. */
+  function shapeValue(type: GraphQLOutputType, value: unknown, place: Place): unknown {
+    if (isNonNullType(type)) return shapeValue(type.ofType, value, place);
+    if (value === null || value === undefined) return null;
+    if (isListType(type)) return shapeList(type.ofType, value as unknown[], place);
+    if (!isCompositeType(type)) return value;
+    const source = value as Source;
+    const runtime = isAbstractType(type) ? schema.getType(String(source.__typename)) : type;
+    if (!isObjectType(runtime)) return null;
+    if (!denies(runtime.name)) return shapeObject(runtime, source, place);
+    hidden.push([...at]);
     return null;
   }
-  return shapeObject(shaping, runtime, source, sets, path);
-}
 
-function shapeList(
-  shaping: Shaping,
-  type: GraphQLOutputType,
-  values: readonly unknown[],
-  sets: readonly InlinedSelectionSet[],
-  path: readonly string[],
-): unknown[] | null {
-  const shaped = values.map((value) => shapeValue(shaping, type, value, sets, path));
-  return isNonNullType(type) && shaped.includes(null) ? null : shaped;
-}
-
-type Fields = Map<string, [FieldNode, ...FieldNode[]]>;
-
-/** What is selected of an object of that type, by response name, in the order of the operation. */
-function fieldsOf(shaping: Shaping, type: GraphQLObjectType, sets: readonly InlinedSelectionSet[]): Fields {
-  const fields: Fields = new Map();
-  for (const set of sets) collect(shaping, type, set, fields);
-  return fields;
-}
-
-function collect(shaping: Shaping, type: GraphQLObjectType, set: InlinedSelectionSet, fields: Fields): void {
-  for (const selection of set.selections) {
-    if (!holds(conditionsOf(selection.directives), shaping.isTrue)) continue;
-    if (selection.kind === Kind.FIELD) {
-      const name = selection.alias?.value ?? selection.name.value;
-      const known = fields.get(name);
-      if (known) known.push(selection);
-      else fields.set(name, [selection]);
-    } else if (matches(shaping.schema, type, selection.typeCondition?.name.value))
-      collect(shaping, type, selection.selectionSet as InlinedSelectionSet, fields);
+  function shapeList(type: GraphQLOutputType, values: readonly unknown[], place: Place): unknown[] | null {
+    const shaped = values.map((value, index) => within(index, () => shapeValue(type, value, place)));
+    return isNonNullType(type) && shaped.includes(null) ? null : shaped;
   }
-}
 
-function matches(schema: GraphQLSchema, type: GraphQLObjectType, condition: string | undefined): boolean {
-  if (condition === undefined || condition === type.name) return true;
-  const expected = schema.getType(condition);
-  return isAbstractType(expected) && schema.isSubType(expected, type);
+  function within(key: string | number, shape: () => unknown): unknown {
+    at.push(key);
+    const shaped = shape();
+    at.pop();
+    return shaped;
+  }
 }

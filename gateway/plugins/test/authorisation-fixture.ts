@@ -6,7 +6,7 @@ import { createFederatedExecutor } from '../../executor/federated.ts';
 import { loadSupergraph } from '../../supergraph/state.ts';
 import { federation, type TestFederation } from '../../test/federation.ts';
 import { quiet } from '../../test/quiet.ts';
-import { type AuthorisationOptions, createAuthoriser, useAuthorisation } from '../authorisation.ts';
+import { type AuthorisationOptions, useAuthorisation } from '../authorisation.ts';
 
 const user = {
   __typename: 'User',
@@ -116,9 +116,9 @@ export function createAsker(
     if (!subgraph) throw new Error(`there is no ${name}`);
     return createDataSource(fetchInProcess(subgraph), failure, () => {});
   });
-  const authoriser = createAuthoriser({ logger: quiet, ...options });
-  authoriser.prepare(state);
-  const execute = useAuthorisation(authoriser).wrapExecute(createFederatedExecutor(quiet));
+  const authorisation = useAuthorisation({ logger: quiet, ...options });
+  authorisation.onSupergraph(state);
+  const execute = authorisation.wrapExecute(createFederatedExecutor(quiet));
   return async (query, { actor, ...rest } = {}) => {
     const document = parse(query);
     const [error] = validate(state.schema, document);
