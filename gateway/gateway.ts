@@ -88,7 +88,6 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     settingsOf: (name) => subgraphSettings(config, name),
     headers: config.headers,
     internalTokens: options.internalTokens,
-    logger,
     metrics,
   });
   const load = (sdl: string) => {

@@ -1,11 +1,11 @@
-import type { Logger } from 'pino';
 import type { InternalTokenIssuer } from 'platform/auth/internal-tokens';
+import { PlatformError } from 'platform/errors/errors';
 import { workMetrics } from 'platform/telemetry/metrics';
 import { activeTraceparent, withSpan } from 'platform/telemetry/tracing';
 import type { Registry } from 'prom-client';
 import type { SubgraphSettings } from '../config.ts';
-import { type BuildDataSource, isEventGraph, type SubgraphAddress } from '../supergraph/state.ts';
-import { createDataSource, type Fetch } from './data-source.ts';
+import { type BuildFetch, isEventGraph, type SubgraphAddress } from '../supergraph/state.ts';
+import type { Fetch } from './data-source.ts';
 import { type HeaderRule, headersByRule } from './headers.ts';
 import { fetchOverHttp } from './http.ts';
 import { fetchInProcess, type LocalSubgraph } from './in-process.ts';
@@ -16,19 +16,18 @@ export interface DataSourcesOptions {
   readonly settingsOf: (subgraph: string) => SubgraphSettings;
   readonly headers: readonly HeaderRule[];
   readonly internalTokens?: InternalTokenIssuer | undefined;
-  readonly logger: Logger;
   readonly metrics: Registry;
 }
 
 export interface DataSources {
-  readonly build: BuildDataSource;
+  readonly build: BuildFetch;
   /** Waits for what is being fetched, then closes all connections. */
   close(): Promise<void>;
 }
 
 /** Chooses how each subgraph is reached. Connections outlive a reload: they belong to a subgraph's address. */
 export function createDataSources(options: DataSourcesOptions): DataSources {
-  const { local, settingsOf, headers, internalTokens, logger, metrics } = options;
+  const { local, settingsOf, headers, internalTokens, metrics } = options;
   const fetches = new Map<string, ReturnType<typeof fetchOverHttp>>();
   const work = workMetrics(metrics, {
     name: 'gateway_subgraph_fetches',
@@ -62,32 +61,17 @@ export function createDataSources(options: DataSourcesOptions): DataSources {
       );
 
   return {
-    build(subgraph) {
-      if (isEventGraph(subgraph) && !local.has(subgraph.name)) return eventsOnly;
-      return createDataSource(
-        measured(subgraph.name, fetchOf(subgraph)),
-        unavailable(subgraph),
-        (err, context) =>
-          logger.warn(
-            { err, subgraph: subgraph.name, requestId: context.requestId },
-            'a subgraph did not answer',
-          ),
-      );
-    },
+    build: (subgraph) =>
+      isEventGraph(subgraph) && !local.has(subgraph.name)
+        ? eventsOnly
+        : measured(subgraph.name, fetchOf(subgraph)),
     async close() {
       await Promise.all([...fetches.values()].map((made) => made.close()));
     },
   };
 }
 
-const unavailable = ({ name }: SubgraphAddress) =>
-  ({ code: 'SUBGRAPH_UNAVAILABLE', message: `The service ${name} is unavailable.` }) as const;
-
 /** An event graph has no server: only a subscription gets anything from it (gateway/live). */
-const eventsOnly = createDataSource(
-  async () => {
-    throw new Error('an event graph answers no queries');
-  },
-  { code: 'BAD_REQUEST', message: 'Events are had by subscription only.' },
-  () => {},
-);
+const eventsOnly: Fetch = async () => {
+  throw new PlatformError('BAD_REQUEST', 'Events are had by subscription only.');
+};

@@ -39,7 +39,7 @@ export function fetchOverHttp(options: HttpOptions): {
       method: 'POST',
       path: pathname + search,
       headers: await headersOf(options, context),
-      body: JSON.stringify(operation),
+      body: operation.body,
       signal: signalOf(options.timeoutMs, context),
     });
     return answerOf(response);

@@ -1,55 +1,72 @@
-import { buildOperationContext, executeQueryPlan } from '@apollo/gateway';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { PlatformError } from 'platform/errors/errors';
 import { variableErrors } from 'platform/graphql/variables';
 import type { SupergraphState } from '../supergraph/state.ts';
-import type { Execute } from './execute.ts';
-import { planOf } from './plans.ts';
-import { fetchRequest, shapeAnswer, singleFetchOf } from './single-fetch.ts';
+import { AnswerData } from './answer.ts';
+import type { Execute, OperationRequest } from './execute.ts';
+import { type CompiledOperation, compiledOf } from './operations.ts';
+import type { FetchError, Run } from './run.ts';
 
 /**
- * The stock executor: plans an operation and runs the plan as @apollo/gateway does; a plan of one fetch takes the short
- * way. An operation on a protected supergraph must come from the authorisation (`authorised`); any other fails with
- * SERVICE_UNAVAILABLE.
+ * Executes operations over the subgraphs: each is planned and compiled once, its fetches run as the plan says, and what
+ * they bring is shaped as the operation asks. An operation on a protected supergraph must come from the authorisation
+ * (`authorised`); any other fails with SERVICE_UNAVAILABLE.
  */
 export function createFederatedExecutor(logger: Logger): Execute {
-  return async (state, operation) => {
-    const { document, operationName, variables = {}, context, authorised } = operation;
-    if (state.isProtected && !authorised)
-      throw new PlatformError('SERVICE_UNAVAILABLE', 'Access rules are not enforced, so nothing is served.');
-    const operationContext = buildOperationContext({
-      schema: state.schema,
-      operationDocument: document,
-      ...(operationName && { operationName }),
-    });
-    const errors = variableErrors(
-      state.schema,
-      operationContext.operation.variableDefinitions ?? [],
-      variables,
-    );
+  return async (state, request) => {
+    refuseUnauthorised(state, request);
+    const { document, operationName, variables = {} } = request;
+    const compiled = compiledOf(state, document, operationName);
+    const { variableDefinitions = [] } = compiled.operation;
+    const errors =
+      variableDefinitions.length > 0 && variableErrors(state.schema, variableDefinitions, variables);
     if (errors) return { errors };
-    const plan = planOf(state, document, operationName);
-    const request = requestContext({ variables, context, logger });
-    const run = (dataSources: SupergraphState['dataSources']) =>
-      executeQueryPlan(plan, dataSources, request, operationContext, state.supergraphSchema, state.apiSchema);
-
-    const fetch = singleFetchOf(plan);
-    const source = fetch && state.dataSources[fetch.serviceName];
-    if (!source) return run(state.dataSources);
-    const answer = source.process(fetchRequest(fetch, variables, context));
-    const shaped = await answer
-      .then((given) => shapeAnswer(state, plan, operation, given))
-      .catch(() => undefined);
-    // The stock executor says what is wrong with it.
-    return shaped ?? run({ [fetch.serviceName]: { process: () => answer } });
+    const run = await runOperation(compiled, request, state.fetches, logger);
+    return answerOf(compiled, run);
   };
 }
 
-type RequestContext = Parameters<typeof executeQueryPlan>[2];
+/** Fails for an operation that did not come through the authorisation although it has to. */
+export function refuseUnauthorised({ isProtected }: SupergraphState, { authorised }: OperationRequest): void {
+  if (isProtected && !authorised)
+    throw new PlatformError('SERVICE_UNAVAILABLE', 'Access rules are not enforced, so nothing is served.');
+}
 
-/** What the stock executor and the data sources read of Apollo's request context. */
-const requestContext = ({
-  variables,
-  ...rest
-}: Pick<RequestContext, 'context' | 'logger'> & { variables: object }): RequestContext =>
-  ({ ...rest, request: { variables }, metrics: {} }) as RequestContext;
+/** Fetches all that the operation needs. */
+export async function runOperation(
+  { step, introspect }: CompiledOperation,
+  { variables = {}, context }: OperationRequest,
+  fetches: Run['fetches'],
+  logger: Logger,
+): Promise<Run> {
+  const run: Run = {
+    fetches,
+    variables,
+    context,
+    root: {},
+    errors: [],
+    targets: [],
+    onFailure: (subgraph, err) =>
+      logger.warn({ err, subgraph, requestId: context.requestId }, 'a subgraph did not answer'),
+  };
+  await step?.(run);
+  introspect?.(run.root, variables);
+  return run;
+}
+
+/** The answer to an operation out of what was fetched for it. */
+export function answerOf({ shapeFor }: CompiledOperation, { root, variables, errors }: Run): ExecutionResult {
+  const shape = shapeFor(variables);
+  const text = errors.length === 0 ? shape.write(root) : undefined;
+  if (text !== undefined) {
+    const expand = () => shape.complete(root, []).data ?? {};
+    return { data: new AnswerData(text, root, expand) as unknown as Record<string, unknown> };
+  }
+  const completed = shape.complete(root, errors);
+  const all = [...errors, ...completed.errors].map(asGraphQLError);
+  return { data: completed.data, ...(all.length > 0 && { errors: all }) };
+}
+
+const asGraphQLError = ({ message, path, extensions }: FetchError): GraphQLError =>
+  new GraphQLError(message, { ...(path && { path }), extensions });

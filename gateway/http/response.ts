@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import { answerText } from '../executor/answer.ts';
 import { httpStatusOf } from '../plugins/errors.ts';
 import type { AnswerType } from './negotiate.ts';
 
@@ -24,7 +25,7 @@ export interface Outcome {
   readonly head?: AnswerHead | undefined;
 }
 
-/** Sends an answer, errors first, so that a reader of the text sees them. Nobody may keep it. */
+/** Sends an answer, which nobody may keep. */
 export function sendAnswer(
   reply: FastifyReply,
   type: AnswerType,
@@ -35,7 +36,7 @@ export function sendAnswer(
     .code(statusOf(type, { errors, data }, status))
     .header('cache-control', 'no-store')
     .type(`${type}; charset=utf-8`)
-    .send(JSON.stringify({ errors, data, extensions }));
+    .send(answerText({ errors, data, extensions }));
 }
 
 /**

@@ -1,13 +1,14 @@
-import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
-import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner';
-import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
 import type { Logger } from 'pino';
 import { PlatformError } from 'platform/errors/errors';
 import { present } from 'platform/kernel/assert';
 import { formatInstant } from 'platform/kernel/clock';
 import type { GatewayContext } from '../context.ts';
+import type { Fetch } from '../data-source/data-source.ts';
+import { dataOf } from '../executor/answer.ts';
 import type { Execute } from '../executor/execute.ts';
-import { planOf } from '../executor/plans.ts';
+import { answerOf, refuseUnauthorised, runOperation } from '../executor/federated.ts';
+import { type CompiledOperation, compiledOf } from '../executor/operations.ts';
 import { isEventGraph, type SupergraphState } from '../supergraph/state.ts';
 import type { LiveEvent } from './topic-feed.ts';
 import { withWireMoney } from './wire-money.ts';
@@ -19,10 +20,9 @@ export interface EventContext extends GatewayContext {
   readonly event?: { readonly field: string; readonly value: LiveEvent };
 }
 
-/** How a subscription is answered for each event: Primary out of the event, Rest out of the other subgraphs. */
-interface EventPlan {
-  readonly queryPlan: QueryPlan;
-  readonly primary: DocumentNode;
+/** What a subscription takes out of each event; the rest of its plan comes from the other subgraphs. */
+interface EventFetch {
+  readonly document: DocumentNode;
   readonly eventGraph: EventGraph;
 }
 
@@ -36,52 +36,36 @@ interface EventGraph {
  * graph feeds, with SERVICE_UNAVAILABLE for one that was not authorised on a protected supergraph.
  */
 export function createEventExecutor(logger: Logger): Execute {
-  return async (state, request) => {
-    if (state.isProtected && !request.authorised)
-      throw new PlatformError('SERVICE_UNAVAILABLE', 'Access rules are not enforced, so nothing is served.');
-    const { queryPlan, primary, eventGraph } = eventPlanOf(
-      state,
-      planOf(state, request.document, request.operationName),
-    );
+  return async (state, request): Promise<ExecutionResult> => {
+    refuseUnauthorised(state, request);
+    const compiled = compiledOf(state, request.document, request.operationName);
+    const { document, eventGraph } = eventFetchOf(state, compiled);
     const { event, onAdmitted } = request.context as EventContext;
     if (!event) {
       onAdmitted?.();
       return { data: null };
     }
-    const source = eventDataSource(eventGraph.schema, primary, { [event.field]: payloadOf(event.value) });
-    const { data, errors } = await executeQueryPlan(
-      queryPlan,
-      { ...state.dataSources, [eventGraph.name]: source },
-      requestContext({ variables: request.variables, context: request.context, logger }),
-      buildOperationContext({
-        schema: state.schema,
-        operationDocument: request.document,
-        operationName: request.operationName,
-      }),
-      state.supergraphSchema,
-      state.apiSchema,
-    );
-    return { data, ...(errors && { errors }) };
+    const fetch = fetchFromEvent(eventGraph.schema, document, { [event.field]: payloadOf(event.value) });
+    const fetches = { ...state.fetches, [eventGraph.name]: fetch };
+    const answer = answerOf(compiled, await runOperation(compiled, request, fetches, logger));
+    return { ...answer, data: dataOf(answer) ?? null };
   };
 }
 
-const eventPlans = new WeakMap<QueryPlan, EventPlan>();
+const eventFetches = new WeakMap<CompiledOperation, EventFetch>();
 const eventGraphs = new WeakMap<SupergraphState, Map<string, EventGraph>>();
 
-function eventPlanOf(state: SupergraphState, plan: QueryPlan): EventPlan {
-  const known = eventPlans.get(plan);
+function eventFetchOf(state: SupergraphState, compiled: CompiledOperation): EventFetch {
+  const known = eventFetches.get(compiled);
   if (known) return known;
-  if (plan.node?.kind !== 'Subscription') throw new Error('the planner made no subscription of it');
-  const made = asSequence(plan.node, eventGraphOf(state, plan.node.primary.serviceName));
-  eventPlans.set(plan, made);
+  const { subgraph, operation } = present(
+    compiled.primary,
+    'the plan of a subscription begins with its event',
+  );
+  const made = { document: parse(operation), eventGraph: eventGraphOf(state, subgraph) };
+  eventFetches.set(compiled, made);
   return made;
 }
-
-const asSequence = ({ primary, rest }: SubscriptionNode, eventGraph: EventGraph): EventPlan => ({
-  queryPlan: { kind: 'QueryPlan', node: { kind: 'Sequence', nodes: rest ? [primary, rest] : [primary] } },
-  primary: parse(primary.operation),
-  eventGraph,
-});
 
 function eventGraphOf(state: SupergraphState, name: string): EventGraph {
   const known = eventGraphs.get(state) ?? new Map<string, EventGraph>();
@@ -109,28 +93,10 @@ const payloadOf = ({ message, cursor }: LiveEvent): Record<string, unknown> => (
   occurredAt: formatInstant(message.event.time),
 });
 
-/** Executes Primary on the payload as a server would: aliases, fragments, conditions, `__typename`, nullability. */
-const eventDataSource = (
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  rootValue: Readonly<Record<string, unknown>>,
-): GraphQLDataSource => ({
-  process: async ({ request }) => {
-    const { data, errors } = await execute({
-      schema,
-      document,
-      rootValue,
-      variableValues: request.variables,
-    });
-    return { data, errors };
-  },
-});
-
-type RequestContext = Parameters<typeof executeQueryPlan>[2];
-
-/** What the stock executor and the data sources read of Apollo's request context. */
-const requestContext = ({
-  variables = {},
-  ...rest
-}: Pick<RequestContext, 'context' | 'logger'> & { readonly variables: object | undefined }): RequestContext =>
-  ({ ...rest, request: { variables }, metrics: {} }) as RequestContext;
+/** Executes the fetch on the payload as a server would: aliases, fragments, conditions, `__typename`, nullability. */
+const fetchFromEvent =
+  (schema: GraphQLSchema, document: DocumentNode, rootValue: Readonly<Record<string, unknown>>): Fetch =>
+  async ({ variables }) => {
+    const { data, errors } = await execute({ schema, document, rootValue, variableValues: variables });
+    return { data, errors: errors?.map((error) => error.toJSON()) };
+  };

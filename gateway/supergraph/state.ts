@@ -7,9 +7,9 @@ import {
   type Schema,
   Supergraph,
 } from '@apollo/federation-internals';
-import type { GraphQLDataSource } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
 import { assertValidSchema, type GraphQLSchema } from 'graphql';
+import type { Fetch } from '../data-source/data-source.ts';
 
 /**
  * One loaded supergraph and all that is made from it, never changed: a reload makes another one, and what began
@@ -28,8 +28,8 @@ export interface SupergraphState {
   readonly supergraphSchema: GraphQLSchema;
   readonly queryPlanner: QueryPlanner;
   readonly subgraphs: readonly SubgraphAddress[];
-  /** By subgraph name. */
-  readonly dataSources: Readonly<Record<string, GraphQLDataSource>>;
+  /** The way to each subgraph, by its name. */
+  readonly fetches: Readonly<Record<string, Fetch>>;
   /** True when any element asks for an authorisation: such a supergraph is served with enforcement or not at all. */
   readonly isProtected: boolean;
 }
@@ -40,7 +40,7 @@ export interface SubgraphAddress {
   readonly url: string;
 }
 
-export type BuildDataSource = (subgraph: SubgraphAddress) => GraphQLDataSource;
+export type BuildFetch = (subgraph: SubgraphAddress) => Fetch;
 
 /** The features that are "for: SECURITY" and enforced by plugins/authorisation.ts. */
 export const SECURITY_FEATURES = {
@@ -58,7 +58,7 @@ const SUPPORTED_FEATURES = new Set([
  * Loads a supergraph. Throws for one that is not valid, or that links a feature for security or execution which
  * this gateway does not implement: serving it would mean leaving out what the feature stands for.
  */
-export function loadSupergraph(supergraphSdl: string, buildDataSource: BuildDataSource): SupergraphState {
+export function loadSupergraph(supergraphSdl: string, buildFetch: BuildFetch): SupergraphState {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
   const apiSchema = supergraph.apiSchema();
   const schema = apiSchema.toGraphQLJSSchema();
@@ -73,7 +73,7 @@ export function loadSupergraph(supergraphSdl: string, buildDataSource: BuildData
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     queryPlanner: new QueryPlanner(supergraph),
     subgraphs,
-    dataSources: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, buildDataSource(subgraph)])),
+    fetches: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, buildFetch(subgraph)])),
     isProtected: Object.values(SECURITY_FEATURES).some(
       (identity) => supergraph.schema.coreFeatures?.getByIdentity(identity) !== undefined,
     ),

@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, type GraphQLSchema, parse } from 'graphql';
 import type { GatewayContext } from '../../context.ts';
 import type { LocalSubgraph } from '../../data-source/in-process.ts';
-import { type BuildDataSource, loadSupergraph, type SupergraphState } from '../../supergraph/state.ts';
+import { type BuildFetch, loadSupergraph, type SupergraphState } from '../../supergraph/state.ts';
 
 /** A small book and its payments, as two subgraphs and an event graph. */
 const LINK = `
@@ -108,19 +108,14 @@ export const localSubgraphs: ReadonlyMap<string, LocalSubgraph> = new Map(
 
 /** Loads the supergraph over `topic`; every fetch is noted in `calls`. */
 export function loadTestSupergraph(topic: string, calls: SubgraphCall[]): SupergraphState {
-  const inProcess: BuildDataSource = ({ name }) => ({
-    async process({ request, context }) {
+  const inProcess: BuildFetch =
+    ({ name }) =>
+    async ({ query, variables }, context) => {
       const schema = SCHEMAS[name];
       if (!schema) throw new Error(`${name} has no server`);
-      const query = request.query ?? '';
-      calls.push({ subgraph: name, query, context: context as GatewayContext });
-      const { data, errors } = await execute({
-        schema,
-        document: parse(query),
-        variableValues: request.variables,
-      });
-      return { data, errors };
-    },
-  });
+      calls.push({ subgraph: name, query, context });
+      const { data, errors } = await execute({ schema, document: parse(query), variableValues: variables });
+      return { data, errors: errors?.map((error) => error.toJSON()) };
+    };
   return loadSupergraph(composeSdl(topic), inProcess);
 }

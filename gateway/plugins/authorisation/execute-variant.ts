@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { variableErrors } from 'platform/graphql/variables';
+import { dataOf } from '../../executor/answer.ts';
 import type { Execute, OperationRequest } from '../../executor/execute.ts';
 import { booleanVariables, holds } from '../../operations/conditions.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
@@ -28,7 +29,8 @@ export async function executeVariant(
   const result = left
     ? await next(state, { ...request, document: left.document, authorised: true })
     : withoutFetching(state, request, original);
-  const { data, errors = [], ...rest } = result;
+  const { errors = [], ...rest } = result;
+  const data = dataOf(result);
   const shaped = data && shapeData(state.schema, original, data, isTrue, denies);
   const hidden = shaped?.hidden ?? [];
   const seen = left ? visibleErrors(state.schema, left.operation, errors, hidden, denies) : errors;

@@ -1,6 +1,5 @@
 import { type ExecutionResult, parse, validate } from 'graphql';
 import type { Actor } from 'platform/auth/actor';
-import { createDataSource } from '../../data-source/data-source.ts';
 import { fetchInProcess } from '../../data-source/in-process.ts';
 import { createFederatedExecutor } from '../../executor/federated.ts';
 import { loadSupergraph } from '../../supergraph/state.ts';
@@ -110,11 +109,10 @@ export function createAsker(
   options: Partial<AuthorisationOptions> = {},
   { supergraphSdl, subgraphs }: Pick<TestFederation, 'supergraphSdl' | 'subgraphs'> = people,
 ): (query: string, asking?: Asking) => Promise<ExecutionResult> {
-  const failure = { code: 'SUBGRAPH_UNAVAILABLE', message: 'unavailable' } as const;
   const state = loadSupergraph(supergraphSdl, ({ name }) => {
     const subgraph = subgraphs.get(name);
     if (!subgraph) throw new Error(`there is no ${name}`);
-    return createDataSource(fetchInProcess(subgraph), failure, () => {});
+    return fetchInProcess(subgraph);
   });
   const authorisation = useAuthorisation({ logger: quiet, ...options });
   authorisation.onSupergraph(state);

@@ -1,0 +1,29 @@
+import { operationFromDocument } from '@apollo/federation-internals';
+import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { DocumentNode } from 'graphql';
+import type { SupergraphState } from '../../supergraph/state.ts';
+
+/** The plan of an operation. */
+export interface Plan {
+  /** What is to be fetched; undefined when nothing is. */
+  readonly node: PlanNode | undefined;
+  /** Of a subscription, the fetch that its events answer. It is the first of the plan. */
+  readonly primary?: { readonly subgraph: string; readonly operation: string };
+}
+
+/** Plans an operation of a valid document. */
+export function buildPlan(state: SupergraphState, document: DocumentNode, operationName: string): Plan {
+  const operation = operationFromDocument(state.apiSchema, document, {
+    ...(operationName && { operationName }),
+  });
+  return asPlan(state.queryPlanner.buildQueryPlan(operation));
+}
+
+function asPlan({ node }: QueryPlan): Plan {
+  if (node?.kind !== 'Subscription') return { node };
+  const { primary, rest } = node;
+  return {
+    node: { kind: 'Sequence', nodes: rest ? [primary, rest] : [primary] },
+    primary: { subgraph: primary.serviceName, operation: primary.operation },
+  };
+}

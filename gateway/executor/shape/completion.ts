@@ -1,0 +1,39 @@
+import type { FetchError, Path } from '../run.ts';
+import { createCoverage } from './coverage.ts';
+
+/** A step of the answer and the way to it. */
+export interface At {
+  readonly up: At | undefined;
+  readonly step: string | number;
+}
+
+/** One completion of values, with errors (section 6.4.3 and 6.4.4 of the specification). */
+export interface Completion {
+  /** Errors that completion itself has found so far. */
+  readonly errors: FetchError[];
+  /** Null where null may not be: an error, unless one is known that explains it. */
+  missing(at: At, coordinate: string): void;
+  /** A value that the type does not have. */
+  invalid(at: At, coordinate: string): void;
+}
+
+export function createCompletion(known: readonly FetchError[]): Completion {
+  const errors: FetchError[] = [];
+  const isCovered = createCoverage(known);
+  const add = (path: Path, message: string): void =>
+    void errors.push({ message, path, extensions: { code: 'SUBGRAPH_RESPONSE_INVALID' } });
+  return {
+    errors,
+    missing(at, coordinate) {
+      const path = pathTo(at);
+      if (!isCovered(path)) add(path, `Cannot return null for non-nullable field ${coordinate}.`);
+    },
+    invalid: (at, coordinate) => add(pathTo(at), `The value of ${coordinate} does not fit its type.`),
+  };
+}
+
+function pathTo(at: At): Path {
+  const path: (string | number)[] = [];
+  for (let step: At | undefined = at; step; step = step.up) path.push(step.step);
+  return path.reverse();
+}

@@ -1,0 +1,67 @@
+import { type GraphQLEnumType, type GraphQLScalarType, isEnumType } from 'graphql';
+
+/** How values of a scalar or enum are checked. What a subgraph sends is a result already: it is not converted. */
+export interface Leaf {
+  /** The value to show; undefined for one that the type does not have. Never called with null. */
+  read(value: unknown): unknown;
+  /** The same as JSON; undefined likewise. */
+  write(value: unknown): string | undefined;
+}
+
+const MAX_INT = 2 ** 31 - 1;
+const MIN_INT = -(2 ** 31);
+
+/** Needs escapes in JSON, or may: control characters, quotes, backslashes, half surrogate pairs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
+const SPECIAL = /[\u0000-\u001f"\\\ud800-\udfff]/;
+
+const quote = (text: string): string => (SPECIAL.test(text) ? JSON.stringify(text) : `"${text}"`);
+
+const leafOf = (
+  accepts: (value: unknown) => boolean,
+  write: (value: never) => string = String as never,
+): Leaf => ({
+  read: (value) => (accepts(value) ? value : undefined),
+  write: (value) => (accepts(value) ? write(value as never) : undefined),
+});
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isInt = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value <= MAX_INT && value >= MIN_INT;
+
+const idText = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  return Number.isInteger(value) ? String(value) : undefined;
+};
+
+/** The scalars of the specification (section 3.5); an ID may come as an integer and is shown as text. */
+const BUILT_IN: Readonly<Record<string, Leaf>> = {
+  String: leafOf(isText, quote),
+  Boolean: leafOf((value) => typeof value === 'boolean'),
+  Int: leafOf(isInt),
+  Float: leafOf(Number.isFinite),
+  ID: {
+    read: idText,
+    write: (value) => {
+      const text = idText(value);
+      return text === undefined ? undefined : quote(text);
+    },
+  },
+};
+
+const ANYTHING: Leaf = leafOf(
+  () => true,
+  (value) => JSON.stringify(value),
+);
+
+/** An enum has the values that clients may see; of a scalar of the schema's own only its subgraph knows them. */
+export function compileLeaf(type: GraphQLScalarType | GraphQLEnumType): Leaf {
+  if (isEnumType(type)) {
+    const names = new Set(type.getValues().map(({ name }) => name));
+    return leafOf(
+      (value) => names.has(value as string),
+      (value) => `"${value}"`,
+    );
+  }
+  return (Object.hasOwn(BUILT_IN, type.name) && BUILT_IN[type.name]) || ANYTHING;
+}

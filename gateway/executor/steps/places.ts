@@ -1,0 +1,180 @@
+import { isObject, type Json, type Path, type Run, readerOf } from '../run.ts';
+import type { Selected } from './selected.ts';
+
+/** A place of the answer where subgraphs meet: the objects there are completed by fetches for entities. */
+export interface Place {
+  /** Steps from the root; `@` stands for every element of a list. */
+  readonly path: readonly string[];
+  /** The objects there, each once. */
+  targetsOf(run: Run): readonly Json[];
+  /** Where in the answer the given objects stand; one may stand in several places. */
+  pathsOf(run: Run, objects: ReadonlySet<Json>): ReadonlyMap<Json, readonly Path[]>;
+}
+
+export interface Places {
+  at(path: readonly string[]): Place;
+  /**
+   * True where equal objects are one and the same: what is made of one (its text, for example) holds for all.
+   * `names` are the response names that lead there.
+   */
+  isShared(names: readonly string[]): boolean;
+  /** True when other fetches too bring something into the objects that this one brings to the place. */
+  meetsOthers(path: readonly string[], selected: Selected): boolean;
+}
+
+/** A fetch of a plan, where it is at work and what it brings. */
+export interface Bringing {
+  readonly path: readonly string[];
+  readonly selected: Selected;
+}
+
+/** More paths than that of one object are not told: an error names some of them. */
+const MAX_PATHS_PER_OBJECT = 1_000;
+
+/**
+ * The places of one plan. Where a single fetch brings all of an object but entity fields, and of it only leaves, equal
+ * objects will stay equal whatever is fetched for them: they become one object, asked for, merged and written once.
+ */
+export function createPlaces(fetches: readonly Bringing[]): Places {
+  const tuples = findTuples(fetches);
+  const bringers = countBringers(fetches);
+  const places = new Map<string, Place & { readonly index: number }>();
+
+  function make(path: readonly string[]): Place & { readonly index: number } {
+    const index = places.size;
+    const tuple = tuples.get(namesIn(path).join('.'));
+    const around = [...places.values()]
+      .filter((place) => place.path.length < path.length && startsWith(path, place.path))
+      .sort((a, b) => b.path.length - a.path.length);
+
+    function find(run: Run): readonly Json[] {
+      const nearest = around.find((place) => run.targets[place.index] !== undefined);
+      const from = nearest ? run.targets[nearest.index] : undefined;
+      const rest = path.slice(nearest?.path.length ?? 0);
+      const found = collector(tuple);
+      for (const start of from ?? [run.root]) walk(start, rest, 0, found.add);
+      return found.objects;
+    }
+
+    return {
+      index,
+      path,
+      targetsOf(run) {
+        const known = run.targets[index] ?? find(run);
+        run.targets[index] = known;
+        return known;
+      },
+      pathsOf: (run, objects) => pathsOf(run.root, path, objects),
+    };
+  }
+
+  return {
+    at(path) {
+      const key = path.join('.');
+      const place = places.get(key) ?? make(path);
+      places.set(key, place);
+      return place;
+    },
+    isShared: (names) => tuples.has(names.join('.')),
+    meetsOthers: (path, { inner }) =>
+      [...inner.keys()].some((name) => (bringers.get([...namesIn(path), name].join('.')) ?? 0) > 1),
+  };
+}
+
+const startsWith = (path: readonly string[], start: readonly string[]): boolean =>
+  start.every((step, index) => path[index] === step);
+
+const namesIn = (path: readonly string[]): readonly string[] => path.filter((step) => step !== '@');
+
+/** The places that one fetch alone brings, with nothing but leaves: by names, with the names of the leaves. */
+function findTuples(fetches: readonly Bringing[]): ReadonlyMap<string, readonly string[]> {
+  const tuples = new Map<string, readonly string[] | undefined>();
+  const add = (names: readonly string[], { inner }: Selected): void => {
+    for (const [name, selected] of inner) {
+      const key = [...names, name].join('.');
+      tuples.set(key, tuples.has(key) || selected.inner.size > 0 ? undefined : [...selected.leaves]);
+      add([...names, name], selected);
+    }
+  };
+  for (const { path, selected } of fetches) add(namesIn(path), selected);
+  for (const [key, tuple] of tuples) if (!tuple?.includes('__typename')) tuples.delete(key);
+  return tuples as ReadonlyMap<string, readonly string[]>;
+}
+
+/** How many fetches bring something into the objects at a place. */
+function countBringers(fetches: readonly Bringing[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { path, selected } of fetches)
+    for (const name of selected.inner.keys()) {
+      const key = [...namesIn(path), name].join('.');
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  return counts;
+}
+
+type Visit = (object: Json, holder: Json | unknown[], key: string | number) => void;
+
+/** Calls `visit` for each object at the path, with what holds it. */
+function walk(value: unknown, path: readonly string[], depth: number, visit: Visit): void {
+  const step = path[depth];
+  const isLast = depth === path.length - 1;
+  if (step === undefined) {
+    if (isObject(value)) visit(value, [value], 0);
+  } else if (step === '@') {
+    if (!Array.isArray(value)) return;
+    for (let index = 0; index < value.length; index += 1) {
+      const element: unknown = value[index];
+      if (!isLast) walk(element, path, depth + 1, visit);
+      else if (isObject(element)) visit(element, value, index);
+    }
+  } else if (isObject(value)) {
+    const inner = value[step];
+    if (!isLast) walk(inner, path, depth + 1, visit);
+    else if (isObject(inner)) visit(inner, value, step);
+  }
+}
+
+/** Collects objects; with a tuple, equal ones become the first of them, also where they are held. */
+function collector(tuple: readonly string[] | undefined): { readonly objects: Json[]; readonly add: Visit } {
+  const objects: Json[] = [];
+  if (!tuple) return { objects, add: (object) => void objects.push(object) };
+  const first = new Map<string, Json>();
+  const readers = tuple.map(readerOf);
+  return {
+    objects,
+    add(object, holder, key) {
+      let text = '';
+      for (const read of readers) text += textOf(read(object));
+      const known = first.get(text);
+      if (known) (holder as Json)[key] = known;
+      else {
+        first.set(text, object);
+        objects.push(object);
+      }
+    },
+  };
+}
+
+/** Different values have different texts, also next to each other. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return `${value.length}:${value}`;
+  return typeof value === 'object' ? `o${JSON.stringify(value)};` : `p${String(value)};`;
+}
+
+function pathsOf(root: Json, path: readonly string[], objects: ReadonlySet<Json>) {
+  const paths = new Map<Json, Path[]>();
+  const visit = (value: unknown, depth: number, taken: Path): void => {
+    const step = path[depth];
+    if (step === undefined) {
+      if (!isObject(value) || !objects.has(value)) return;
+      const known = paths.get(value) ?? [];
+      if (known.length < MAX_PATHS_PER_OBJECT) known.push(taken);
+      paths.set(value, known);
+    } else if (step === '@') {
+      if (!Array.isArray(value)) return;
+      for (const [index, element] of value.entries()) visit(element, depth + 1, [...taken, index]);
+    } else if (isObject(value)) visit(value[step], depth + 1, [...taken, step]);
+  };
+  visit(root, 0, []);
+  return paths;
+}

@@ -1,0 +1,78 @@
+import { type ErrorCode, PlatformError } from 'platform/errors/errors';
+import type { SubgraphError } from '../../data-source/data-source.ts';
+import type { FetchError, Path, Run } from '../run.ts';
+import type { Place } from './places.ts';
+import type { PlanContext } from './plan-context.ts';
+import type { Selected } from './selected.ts';
+
+/** Tells the client what a fetch did not bring, at the places of the answer that it was for. */
+export interface Problems {
+  /** The subgraph could not be asked: one error for each field of the fetch. */
+  unanswered(run: Run, error: unknown): void;
+  /** What the subgraph gave is no answer to what it was asked. */
+  misanswered(run: Run): void;
+  /** An error of the subgraph; its path begins at each of the given ones. None: it told no path that we know. */
+  told(run: Run, error: SubgraphError, starts: readonly Path[], rest: Path): void;
+}
+
+export function createProblems(
+  service: string,
+  selected: Selected,
+  { clientName }: PlanContext,
+  { path }: Place,
+): Problems {
+  const names = [...selected.leaves, ...selected.inner.keys()]
+    .filter((name) => !name.startsWith('__'))
+    .map(clientName);
+  const here = toClient(path);
+
+  function everywhere(run: Run, code: ErrorCode, message: string): void {
+    for (const name of names)
+      run.errors.push({ message, path: [...here, name], extensions: { code, serviceName: service } });
+  }
+
+  function toClient(steps: Path): Path {
+    return steps.map((step) => (typeof step === 'string' ? clientName(step) : step));
+  }
+
+  return {
+    unanswered(run, error) {
+      run.onFailure(service, error);
+      if (error instanceof PlatformError) everywhere(run, error.code, error.message);
+      else everywhere(run, 'SUBGRAPH_UNAVAILABLE', `The service ${service} is unavailable.`);
+    },
+    misanswered: (run) =>
+      everywhere(run, 'SUBGRAPH_RESPONSE_INVALID', `The service ${service} gave no valid answer.`),
+    told(run, error, starts, rest) {
+      const paths = starts.map((start) => toClient([...start, ...rest]));
+      for (const known of paths.length > 0 ? paths : [somewhere()])
+        run.errors.push(asFetchError(error, known, service));
+    },
+  };
+
+  /** As near as can be said without a path. */
+  function somewhere(): Path | undefined {
+    const [only] = names;
+    if (names.length === 1 && only !== undefined) return [...here, only];
+    return here.length > 0 ? here : undefined;
+  }
+}
+
+const asFetchError = (
+  { message, extensions }: SubgraphError,
+  path: Path | undefined,
+  service: string,
+): FetchError => ({
+  message: typeof message === 'string' && message !== '' ? message : `The service ${service} failed.`,
+  path,
+  extensions: { ...asObject(extensions), serviceName: service },
+});
+
+const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+
+/** The path of a subgraph's error, when it is one. */
+export function pathOf({ path }: SubgraphError): Path | undefined {
+  const isPath =
+    Array.isArray(path) && path.every((step) => typeof step === 'string' || Number.isInteger(step));
+  return isPath && path.length > 0 ? path : undefined;
+}
