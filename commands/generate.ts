@@ -13,6 +13,12 @@ import { checkOperations } from 'schema-registry/operations/check-operations';
 import { readOperations } from 'schema-registry/operations/read-operations';
 import { CLIENT_DOCUMENTS, clientDocuments } from './generate/client-documents.ts';
 import { CLIENT_ERROR_CODES, clientErrorCodes } from './generate/client-error-codes.ts';
+import {
+  GATEWAY_CONFIG_REFERENCE,
+  GATEWAY_CONFIG_SCHEMA,
+  gatewayConfigReference,
+  gatewayConfigSchema,
+} from './generate/gateway-config.ts';
 import { resolverTypes } from './generate/resolver-types.ts';
 
 const EXIT_PROBLEMS = 1;
@@ -77,11 +83,21 @@ async function generateForClients(config: SupergraphConfig, check: boolean): Pro
   return kept.every(Boolean);
 }
 
+/** What operators of the gateway are given; false when a check found a difference. */
+function generateForOperators({ folder }: SupergraphConfig, check: boolean): boolean {
+  const kept = [
+    keep(folder, GATEWAY_CONFIG_REFERENCE, gatewayConfigReference(), check),
+    keep(folder, GATEWAY_CONFIG_SCHEMA, gatewayConfigSchema(), check),
+  ];
+  return kept.every(Boolean);
+}
+
 async function run(check: boolean): Promise<number> {
   try {
     const config = readSupergraphConfig('supergraph.yaml');
     await generateResolverTypes(config);
-    return (await generateForClients(config, check)) ? 0 : EXIT_PROBLEMS;
+    const kept = [await generateForClients(config, check), generateForOperators(config, check)];
+    return kept.every(Boolean) ? 0 : EXIT_PROBLEMS;
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof InputError)) throw error;
     console.error(error.message);
@@ -91,8 +107,8 @@ async function run(check: boolean): Promise<number> {
 
 await new Command('generate')
   .description(
-    'Writes the resolver types of each subgraph (not committed), and the typed documents and error codes of the ' +
-      'clients (committed).',
+    'Writes the resolver types of each subgraph (not committed), the typed documents and error codes of the ' +
+      "clients, and the documentation and JSON Schema of the gateway's configuration (committed).",
   )
   .option('--check', 'fail when what is committed differs, instead of writing it')
   .addHelpText(

@@ -8,11 +8,13 @@ import { createUserTokenVerifier } from 'platform/auth/user-tokens';
 import { openBus } from 'platform/bus/open';
 import type { Bus } from 'platform/bus/port';
 import { ConfigError, loadConfig } from 'platform/config/config';
+import { redacted } from 'platform/config/redacted';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
 import { createDrain, type Drain, drainOnSignals } from 'platform/telemetry/drain';
 import { createLogger } from 'platform/telemetry/logger';
 import { createMetrics } from 'platform/telemetry/metrics';
 import { startTracing } from 'platform/telemetry/tracing';
+import { stringify } from 'yaml';
 import { type GatewayConfig, gatewayConfig } from './config.ts';
 import { type RunningGateway, startGateway } from './gateway.ts';
 
@@ -22,6 +24,7 @@ interface Arguments {
   readonly host: string;
   readonly config?: string;
   readonly validateConfig?: true;
+  readonly printConfig?: true;
 }
 
 const command = new Command('gateway')
@@ -31,18 +34,35 @@ const command = new Command('gateway')
   .option('--host <address>', 'the address to listen on', '127.0.0.1')
   .option('--config <file>', 'gateway.yaml; without it all defaults hold')
   .option('--validate-config', 'only check the configuration')
+  .option('--print-config', 'only print the configuration in effect: defaults filled in, secrets left out')
   .addHelpText(
     'after',
     `
 Environment:
   DATABASE_URL   a PostgreSQL server whose bus feeds live subscriptions
   KAFKA_BROKERS  brokers that feed them instead, with commas between
-  LOG_LEVEL      what is logged (default: info)`,
+  LOG_LEVEL      what is logged: trace, debug, info, warn, error, fatal or silent (default: info)
+  NODE_ENV       production: no GraphiQL and no introspection, unless configured
+  OTEL_EXPORTER_OTLP_ENDPOINT  where traces are sent (default: nowhere)
+
+Examples:
+  gateway --supergraph supergraph.graphql
+  gateway --supergraph https://registry.example/supergraph --config gateway.yaml --host 0.0.0.0 --port 8080
+  gateway --config gateway.yaml --validate-config
+
+Every key of gateway.yaml: docs/gateway-config.md`,
   );
 
 await runCommand(async () => {
-  const { supergraph, config: file, validateConfig, ...address } = command.parse().opts<Arguments>();
+  const {
+    supergraph,
+    config: file,
+    validateConfig,
+    printConfig,
+    ...address
+  } = command.parse().opts<Arguments>();
   const config = readConfig(file);
+  if (printConfig) return console.log(stringify(redacted(gatewayConfig, config)).trimEnd());
   if (validateConfig) return console.log(`${file ?? 'The default configuration'} is valid.`);
   if (!supergraph) throw new StartupError('--supergraph is missing: name a file or a URL (see --help).');
   const logger = createLogger({ name: 'gateway' });

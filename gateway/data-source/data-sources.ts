@@ -3,7 +3,7 @@ import { PlatformError } from 'platform/errors/errors';
 import { workMetrics } from 'platform/telemetry/metrics';
 import { activeTraceparent, withSpan } from 'platform/telemetry/tracing';
 import type { Registry } from 'prom-client';
-import type { SubgraphSettings } from '../config.ts';
+import type { SubgraphSettings } from '../config/subgraphs.ts';
 import { type BuildFetch, isEventGraph, type SubgraphAddress } from '../supergraph/state.ts';
 import type { Fetch } from './data-source.ts';
 import { type HeaderRule, headersByRule } from './headers.ts';

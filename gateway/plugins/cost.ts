@@ -2,7 +2,7 @@ import { type DocumentNode, getNamedType, getVariableValues, Kind, type Operatio
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity';
 import { PlatformError } from 'platform/errors/errors';
 import { type BoundedCache, createBoundedCache } from 'platform/kernel/bounded-cache';
-import type { CostSettings } from '../config.ts';
+import type { CostSettings } from '../config/cost.ts';
 import type { OperationRequest } from '../executor/execute.ts';
 import { type InlinedOperation, inlineFragments, MAX_SELECTIONS } from '../operations/inline-fragments.ts';
 import { selectedOperation } from '../operations/selected-operation.ts';

@@ -1,7 +1,7 @@
 import { type DocumentNode, parse } from 'graphql';
 import { limitExceeded } from 'platform/errors/errors';
 import { createBoundedCache } from 'platform/kernel/bounded-cache';
-import type { RequestLimits } from '../config.ts';
+import type { RequestLimits } from '../config/limits.ts';
 import { measure } from './limits/measure.ts';
 import type { GatewayPlugin } from './plugin.ts';
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { federation } from './federation.ts';
 
 const MAIN = join(import.meta.dirname, '..', 'main.ts');
@@ -42,7 +43,8 @@ async function config(text: string): Promise<string> {
 test('--help names the options and the environment', async () => {
   const { code, output } = await run('--help');
   expect(code).toBe(0);
-  for (const word of ['--supergraph', '--port', '--host', '--config', '--validate-config', 'KAFKA_BROKERS'])
+  const options = ['--supergraph', '--port', '--host', '--config', '--validate-config', '--print-config'];
+  for (const word of [...options, 'KAFKA_BROKERS', 'LOG_LEVEL', 'Examples:', 'docs/gateway-config.md'])
     expect(output).toContain(word);
 });
 
@@ -104,6 +106,17 @@ test('--validate-config: says that a configuration is valid', async () => {
   const file = await config('cost: { maximum: 500 }\nheaders:\n  - propagate: x-tenant\n');
   const { code, output } = await run('--config', file, '--validate-config');
   expect([code, output]).toEqual([0, `${file} is valid.\n`]);
+});
+
+test('--print-config: what is in effect, without secrets', async () => {
+  const file = await config('cost: { maximum: 500 }\nlive: { cursorSecrets: [a-secret-of-sixteen] }\n');
+  const { code, output } = await run('--config', file, '--print-config');
+  expect(code).toBe(0);
+  expect(parse(output)).toMatchObject({
+    cost: { maximum: 500, expose: true },
+    live: { cursorSecrets: '[redacted]' },
+    limits: { depth: 20 },
+  });
 });
 
 test('with nothing but --supergraph: it serves, refuses protected fields, and ends on a signal', async () => {

@@ -1,20 +1,62 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
-import { parse } from 'yaml';
-import { gatewayConfig, subgraphSettings } from '../config.ts';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { loadConfig } from 'platform/config/config';
+import { jsonSchemaOf } from 'platform/config/json-schema';
+import { redacted } from 'platform/config/redacted';
+import { configKeys, configReference } from 'platform/config/reference';
+import { stringify } from 'yaml';
+import { gatewayConfig } from '../config.ts';
 
-const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
-const documented = parse(readme.match(/```yaml\n([\s\S]*?)```/)?.[1] ?? '');
+const folder = mkdtempSync(join(tmpdir(), 'gateway-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
-test('the README shows a valid configuration with every key', () => {
-  gatewayConfig.parse(documented);
-  expect(Object.keys(documented).sort()).toEqual(Object.keys(gatewayConfig.shape).sort());
-  const defaults = gatewayConfig.parse({});
-  for (const key of ['limits', 'cost', 'supergraph', 'errors', 'authorisation'] as const)
-    expect(documented[key]).toEqual(defaults[key]);
-  const { url, ...settings } = documented.subgraphs.ledger;
-  expect(settings).toEqual(subgraphSettings(defaults, 'any'));
+/** Reads a YAML text as the gateway does. */
+function load(text: string, env: Record<string, string> = {}) {
+  const file = join(folder, 'gateway.yaml');
+  writeFileSync(file, text);
+  return loadConfig(gatewayConfig, { file, env });
+}
+
+/** Every variable is set. */
+const filled = new Proxy({}, { get: () => 'a-value-that-is-long-enough' });
+
+const groups = Object.entries(jsonSchemaOf(gatewayConfig).properties ?? {});
+
+describe('every key is documented where it is declared', () => {
+  test.each(configKeys(gatewayConfig).map((key) => [key.path, key] as const))('%s', (_path, key) => {
+    expect(key.description).toMatch(/\.$/);
+  });
+});
+
+describe('every group has a description and an example that is valid', () => {
+  const composite = groups.filter(([, { type }]) => type !== 'boolean');
+  test.each(composite)('%s', (name, { description, examples = [] }) => {
+    expect(description).toMatch(/\.$/);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) load(stringify({ [name]: example }), filled);
+  });
+});
+
+test('the documentation names every key', () => {
+  const text = configReference(gatewayConfig);
+  for (const { path } of configKeys(gatewayConfig)) expect(text).toContain(`\`${path}\``);
+});
+
+test('the README shows a valid configuration', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+  load(readme.match(/```yaml\n([\s\S]*?)```/)?.[1] ?? 'nothing: there');
+});
+
+test('what is printed has no secrets', () => {
+  const config = gatewayConfig.parse({
+    live: { cursorSecrets: ['a secret of 16 characters'] },
+    headers: [{ insert: 'x-api-key', value: 'hidden' }],
+  });
+  const shown = stringify(redacted(gatewayConfig, config));
+  expect(shown).toContain('x-api-key');
+  expect(shown).not.toMatch(/secret of 16|hidden/);
 });
 
 test('without a file all defaults hold', () => {
@@ -31,6 +73,7 @@ test.each([
   ['a header name with capitals', { headers: [{ propagate: 'X-Tenant' }] }],
   ['a subgraph that is not reached over HTTP', { subgraphs: { a: { url: 'ftp://x' } } }],
   ['a limit of zero', { limits: { depth: 0 } }],
+  ['a timeout that no timer holds', { limits: { requestTimeoutMs: 2 ** 31 } }],
   ['a short cursor secret', { live: { cursorSecrets: ['short'] } }],
 ])('refuses %s', (_name, config) => {
   expect(gatewayConfig.safeParse(config).success).toBe(false);

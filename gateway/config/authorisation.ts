@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** What becomes of an operation that asks for too much. */
+export const authorisation = z
+  .strictObject({
+    rejectUnauthorised: z
+      .boolean()
+      .default(false)
+      .describe('Answer with errors alone when a field is refused, instead of with what is allowed.'),
+  })
+  .prefault({})
+  .meta({
+    description: '`@authenticated`, `@requiresScopes` and `@policy` are always enforced; this says how.',
+    examples: [{ rejectUnauthorised: true }],
+  });
