@@ -70,7 +70,7 @@ function compileOperation(
     node &&
     compilePlan(node, {
       types: typeNames(state),
-      clientName: planned.clientName,
+      clientName: (name) => planned.clientName(state.requiredArguments.standIns.get(name)?.field ?? name),
       isTrue: (variable, variables) => booleanVariables(operation, variables)(variable),
     });
   const selections = { schema: state.schema, fragments: fragmentsOf(document), stays: () => true };

@@ -10,6 +10,7 @@ import {
 import { QueryPlanner } from '@apollo/query-planner';
 import { assertValidSchema, type GraphQLSchema } from 'graphql';
 import type { Fetch } from '../data-source/data-source.ts';
+import { type RequiredArguments, separateRequiredArguments } from '../executor/plan/required-arguments.ts';
 
 /**
  * One loaded supergraph and all that is made from it, never changed: a reload makes another one, and what began
@@ -21,8 +22,9 @@ export interface SupergraphState {
   readonly supergraphSdl: string;
   /** As clients see it: without what is @inaccessible and without federation's own directives. */
   readonly schema: GraphQLSchema;
-  /** The same in the planner's own representation. */
+  /** What operations are planned on, in the planner's own representation: `schema`, and stand-ins for required fields. */
   readonly apiSchema: Schema;
+  readonly requiredArguments: RequiredArguments;
   readonly supergraph: Supergraph;
   /** The whole supergraph: with what is @inaccessible, and with every directive in its AST. */
   readonly supergraphSchema: GraphQLSchema;
@@ -60,18 +62,27 @@ const SUPPORTED_FEATURES = new Set([
  */
 export function loadSupergraph(supergraphSdl: string, buildFetch: BuildFetch): SupergraphState {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
-  const apiSchema = supergraph.apiSchema();
-  const schema = apiSchema.toGraphQLJSSchema();
+  const requiredArguments = separateRequiredArguments(supergraphSdl);
+  const planned =
+    requiredArguments.sdl === supergraphSdl
+      ? supergraph
+      : Supergraph.build(requiredArguments.sdl, {
+          supportedFeatures: SUPPORTED_FEATURES,
+          // The original is valid; here some fields that are @external are not required any more.
+          validateSupergraph: false,
+        });
+  const schema = supergraph.apiSchema().toGraphQLJSSchema();
   assertValidSchema(schema);
   const subgraphs = supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url }));
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
     supergraphSdl,
     schema,
-    apiSchema,
+    apiSchema: planned.apiSchema(),
+    requiredArguments,
     supergraph,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
-    queryPlanner: new QueryPlanner(supergraph),
+    queryPlanner: new QueryPlanner(planned),
     subgraphs,
     fetches: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, buildFetch(subgraph)])),
     isProtected: Object.values(SECURITY_FEATURES).some(

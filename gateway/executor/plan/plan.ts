@@ -2,6 +2,7 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import type { SupergraphState } from '../../supergraph/state.ts';
+import { resolveStandIns } from './stand-ins.ts';
 
 /** The plan of an operation. */
 export interface Plan {
@@ -16,7 +17,8 @@ export function buildPlan(state: SupergraphState, document: DocumentNode, operat
   const operation = operationFromDocument(state.apiSchema, document, {
     ...(operationName && { operationName }),
   });
-  return asPlan(state.queryPlanner.buildQueryPlan(operation));
+  const { node, primary } = asPlan(state.queryPlanner.buildQueryPlan(operation));
+  return { node: node && resolveStandIns(node, state.requiredArguments), ...(primary && { primary }) };
 }
 
 function asPlan({ node }: QueryPlan): Plan {

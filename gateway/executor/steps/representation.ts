@@ -65,7 +65,7 @@ function compileField(
   const last = own.filter(({ path }) => path.length === 1);
   const set = last.find((rewrite) => rewrite.kind === 'ValueSetter');
   const rename = last.find((rewrite) => rewrite.kind === 'KeyRenamer');
-  const prefix = `${JSON.stringify(rename?.renameKeyTo ?? source)}:`;
+  const prefix = `${JSON.stringify(rename?.renameKeyTo ?? name)}:`;
   const read = readerOf(source);
   if (set) {
     const constant = prefix + JSON.stringify(set.setValueTo);

@@ -1,0 +1,157 @@
+import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionNode,
+  stripIgnoredCharacters,
+  visit,
+} from 'graphql';
+import type { RequiredArguments } from './required-arguments.ts';
+
+/**
+ * Puts the fields back that stand-ins stand for (required-arguments.ts): a subgraph is asked for the field with its
+ * arguments, under the stand-in's name, and is given it under its own. Where an entity is required with one field in
+ * several ways, its fetch becomes one for each.
+ */
+export function resolveStandIns(node: PlanNode, required: RequiredArguments): PlanNode {
+  if (required.standIns.size === 0) return node;
+  switch (node.kind) {
+    case 'Fetch':
+      return inParallel(separate(node, required).map((fetch) => resolveFetch(fetch, required)));
+    case 'Flatten':
+      return { ...node, node: resolveStandIns(node.node, required) };
+    case 'Sequence':
+    case 'Parallel':
+      return { ...node, nodes: node.nodes.map((inner) => resolveStandIns(inner, required)) };
+    case 'Condition':
+      return {
+        ...node,
+        ...(node.ifClause && { ifClause: resolveStandIns(node.ifClause, required) }),
+        ...(node.elseClause && { elseClause: resolveStandIns(node.elseClause, required) }),
+      };
+    case 'Defer':
+      return node;
+  }
+}
+
+const inParallel = (nodes: readonly FetchNode[]): PlanNode =>
+  nodes.length === 1 ? (nodes[0] as FetchNode) : { kind: 'Parallel', nodes: [...nodes] };
+
+function resolveFetch(fetch: FetchNode, { standIns }: RequiredArguments): FetchNode {
+  const document = visit(parse(fetch.operation, { noLocation: true }), {
+    Field(node: FieldNode) {
+      const standIn = standIns.get(node.name.value);
+      if (!standIn) return undefined;
+      const name = { kind: Kind.NAME, value: standIn.field };
+      return { ...node, alias: node.alias ?? node.name, name, arguments: standIn.arguments };
+    },
+  });
+  const resolve = (selections: readonly QueryPlanSelectionNode[]): QueryPlanSelectionNode[] =>
+    selections.map((selection) => {
+      const inner = selection.selections && { selections: resolve(selection.selections) };
+      if (selection.kind === 'InlineFragment') return { ...selection, ...inner };
+      const standIn = standIns.get(selection.name);
+      return { ...selection, ...inner, ...(standIn && { alias: selection.name, name: standIn.field }) };
+    });
+  return { ...withDocument(fetch, document), ...(fetch.requires && { requires: resolve(fetch.requires) }) };
+}
+
+const withDocument = (
+  { operationDocumentNode: _, ...fetch }: FetchNode,
+  document: DocumentNode,
+): FetchNode => ({
+  ...fetch,
+  operation: stripIgnoredCharacters(print(document)),
+});
+
+/** A fetch for each way in which its fields require an entity; itself when there is but one. */
+function separate(fetch: FetchNode, required: RequiredArguments): readonly FetchNode[] {
+  if (!fetch.requires || !hasConflict(namesIn(fetch.requires), required)) return [fetch];
+  const document = parse(fetch.operation, { noLocation: true });
+  const ways: Set<string>[] = [];
+  const wayOf = new Map<FieldNode, number>();
+  for (const { type, field } of entityFields(document)) {
+    const needs = required.requiredBy(fetch.serviceName, type, field.name.value);
+    const fitting = ways.findIndex((way) => !hasConflict([...way, ...needs], required));
+    const index = fitting === -1 ? ways.push(new Set()) - 1 : fitting;
+    for (const name of needs) ways[index]?.add(name);
+    wayOf.set(field, index);
+  }
+  return ways.map((way, index) => ({
+    ...withDocument(
+      fetch,
+      onlyFields(document, (field) => wayOf.get(field) === index),
+    ),
+    requires: onlyRequired(fetch.requires ?? [], (name) => !required.standIns.has(name) || way.has(name)),
+    variableUsages: (fetch.variableUsages ?? []).filter((name) =>
+      variablesIn(onlyFields(document, (field) => wayOf.get(field) === index)).has(name),
+    ),
+  }));
+}
+
+/** One field in two ways cannot be given at once. */
+function hasConflict(names: readonly string[], { standIns }: RequiredArguments): boolean {
+  const distinct = [...new Set(names)];
+  const fields = distinct.flatMap((name) => standIns.get(name)?.field ?? []);
+  return new Set(fields).size < fields.length;
+}
+
+const namesIn = (selections: readonly QueryPlanSelectionNode[]): readonly string[] =>
+  selections.flatMap((selection) => [
+    ...(selection.kind === 'Field' ? [selection.name] : []),
+    ...namesIn(selection.selections ?? []),
+  ]);
+
+const operationIn = ({ definitions }: DocumentNode): OperationDefinitionNode | undefined =>
+  definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+
+/** The fields of the entities that a fetch asks for, with the types they are selected on. */
+function entityFields(
+  document: DocumentNode,
+): readonly { readonly type: string; readonly field: FieldNode }[] {
+  const [entities] = operationIn(document)?.selectionSet.selections ?? [];
+  const fieldsIn = (selections: readonly SelectionNode[], type: string): ReturnType<typeof entityFields> =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [{ type, field: selection }];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      return fieldsIn(selection.selectionSet.selections, selection.typeCondition?.name.value ?? type);
+    });
+  return entities?.kind === Kind.FIELD ? fieldsIn(entities.selectionSet?.selections ?? [], '') : [];
+}
+
+/** The document with those of the entities' fields alone, and the variables that they use. */
+function onlyFields(document: DocumentNode, keeps: (field: FieldNode) => boolean): DocumentNode {
+  const fields = new Set(entityFields(document).map(({ field }) => field));
+  const kept = visit(document, {
+    Field: (node) => (fields.has(node) && !keeps(node) ? null : undefined),
+    InlineFragment: { leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined) },
+  });
+  const used = variablesIn(kept);
+  return visit(kept, {
+    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
+  });
+}
+
+function variablesIn(document: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void names.add(name.value),
+  });
+  return names;
+}
+
+function onlyRequired(
+  selections: readonly QueryPlanSelectionNode[],
+  keeps: (name: string) => boolean,
+): QueryPlanSelectionNode[] {
+  return selections.flatMap((selection): QueryPlanSelectionNode[] => {
+    if (selection.kind === 'Field' && !keeps(selection.name)) return [];
+    if (!selection.selections) return [selection];
+    return [{ ...selection, selections: onlyRequired(selection.selections, keeps) }];
+  });
+}
