@@ -3,11 +3,12 @@ import type { Logger } from 'pino';
 import { present } from 'platform/kernel/assert';
 import type { Execute, OperationRequest } from '../executor/execute.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
-import { compileAccessRules } from './authorisation/access-rules.ts';
-import { executeVariant } from './authorisation/execute-variant.ts';
+import { type AccessRules, compileAccessRules } from './authorisation/access-rules.ts';
+import { executeAllowed } from './authorisation/execute-allowed.ts';
+import type { Denies } from './authorisation/filter.ts';
 import { type ProtectedOperation, protectedOperation } from './authorisation/operation.ts';
 import { createPolicyJudge, type PolicyPredicate } from './authorisation/policies.ts';
-import { fulfils } from './authorisation/requirements.ts';
+import { fulfils, type Requirement } from './authorisation/requirements.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 export interface AuthorisationOptions {
@@ -18,7 +19,10 @@ export interface AuthorisationOptions {
   readonly logger: Logger;
 }
 
-type FindOperation = (request: OperationRequest) => ProtectedOperation;
+interface ProtectedSupergraph {
+  readonly rules: AccessRules;
+  operationOf(request: OperationRequest): ProtectedOperation;
+}
 
 /**
  * Enforces `@authenticated`, `@requiresScopes` and `@policy`: what the caller may have of an operation is what is
@@ -30,29 +34,25 @@ export function useAuthorisation({
   logger,
 }: AuthorisationOptions) {
   const judge = createPolicyJudge(policies, logger);
-  const supergraphs = new WeakMap<SupergraphState, FindOperation>();
+  const supergraphs = new WeakMap<SupergraphState, ProtectedSupergraph>();
 
   return {
     name: 'authorisation',
     onSupergraph(state: SupergraphState) {
-      if (state.isProtected) supergraphs.set(state, createFindOperation(state));
+      if (state.isProtected) supergraphs.set(state, protectedSupergraph(state));
     },
     wrapExecute:
       (next: Execute): Execute =>
       async (state, request) => {
         if (!state.isProtected) return next(state, request);
-        const findOperation = present(
-          supergraphs.get(state),
-          'a protected supergraph is served with its rules',
-        );
-        const operation = findOperation(request);
-        const { actor } = request.context;
-        const passed =
-          operation.policies.length > 0 ? await judge(operation.policies, request.context) : NONE;
-        const lacking = operation.requirements.filter((each) => !fulfils(each, actor, passed));
-        if (lacking.length === 0) return next(state, { ...request, authorised: true });
-        const variant = operation.without(lacking);
-        return executeVariant(next, state, request, { operation, variant, rejectUnauthorised });
+        const { rules, operationOf } = present(supergraphs.get(state), 'it is served with its rules');
+        const operation = operationOf(request);
+        const { policies: named, requirements } = operation;
+        const passed = named.length > 0 ? await judge(named, request.context) : NONE;
+        const lacks = (each: Requirement) => !fulfils(each, request.context.actor, passed);
+        const denies: Denies = (coordinate) => rules.requirementsOf(coordinate).some(lacks);
+        const standing = { denies, lacking: requirements.filter(lacks), rejectUnauthorised };
+        return executeAllowed(next, state, request, operation, standing);
       },
   } satisfies GatewayPlugin;
 }
@@ -60,15 +60,18 @@ export function useAuthorisation({
 const NONE: ReadonlySet<string> = new Set();
 
 /** Operations are kept as long as their documents. */
-function createFindOperation(state: SupergraphState): FindOperation {
+function protectedSupergraph(state: SupergraphState): ProtectedSupergraph {
   const rules = compileAccessRules(state);
   const documents = new WeakMap<DocumentNode, Map<string | undefined, ProtectedOperation>>();
-  return ({ document, operationName }) => {
-    const operations = documents.get(document) ?? new Map<string | undefined, ProtectedOperation>();
-    documents.set(document, operations);
-    const operation =
-      operations.get(operationName) ?? protectedOperation(state.schema, rules, document, operationName);
-    operations.set(operationName, operation);
-    return operation;
+  return {
+    rules,
+    operationOf({ document, operationName }) {
+      const operations = documents.get(document) ?? new Map<string | undefined, ProtectedOperation>();
+      documents.set(document, operations);
+      const operation =
+        operations.get(operationName) ?? protectedOperation(state.schema, rules, document, operationName);
+      operations.set(operationName, operation);
+      return operation;
+    },
   };
 }

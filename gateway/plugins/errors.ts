@@ -73,7 +73,7 @@ export function createErrorFormatter({
     const { code, serviceName: service } = formatted.extensions ?? {};
     const requestId = currentRequestId();
     const shown = isPublic(code) || exposes(service);
-    if (!shown) logger.error({ err: unwrapResolverError(error), service, requestId }, 'an error was masked');
+    if (!shown) logger.error({ err: loggable(formatted, error), service, requestId }, 'an error was masked');
     errors.inc({ code: isPublic(code) ? code : 'INTERNAL_SERVER_ERROR' });
     return {
       message: shown ? formatted.message : MASKED,
@@ -87,6 +87,12 @@ export function createErrorFormatter({
       },
     };
   };
+}
+
+/** The extensions of a subgraph's error stay out of the log: they may be rows, variables, whole responses. */
+function loggable({ message, path, extensions = {} }: GraphQLFormattedError, error: unknown): unknown {
+  const { code, serviceName } = extensions;
+  return serviceName === undefined ? unwrapResolverError(error) : { message, path, code };
 }
 
 const isPublic = (code: unknown): code is ErrorCode =>

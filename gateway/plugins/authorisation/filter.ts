@@ -104,7 +104,9 @@ export function filterOperation(
   }
 
   function keepFragment(node: InlineFragmentNode, scope: Scope): InlineFragmentNode[] {
-    const selectionSet = keepAllowed(node.selectionSet as InlinedSelectionSet, narrowed(node, scope));
+    const inside = narrowed(node, scope);
+    if (inside.possible.length === 0) return [];
+    const selectionSet = keepAllowed(node.selectionSet as InlinedSelectionSet, inside);
     return selectionSet.selections.length > 0 ? [{ ...node, selectionSet }] : [];
   }
 

@@ -20,7 +20,6 @@ export interface Variant {
   /** To be executed instead of the original; undefined when nothing is left. */
   readonly left: { readonly operation: InlinedOperation; readonly document: DocumentNode } | undefined;
   readonly removed: readonly RemovedPosition[];
-  readonly denies: Denies;
 }
 
 /** Combinations of lacking requirements that are kept per operation. */
@@ -63,10 +62,9 @@ function createVariant(
 ): Variant {
   const denies: Denies = (coordinate) => rules.requirementsOf(coordinate).some((each) => lacking.has(each));
   const { operation, removed } = filterOperation(schema, original, denies);
-  if (!operation) return { left: undefined, removed, denies };
+  if (!operation) return { left: undefined, removed };
   return {
     left: { operation, document: { kind: Kind.DOCUMENT, definitions: [operation] } },
     removed,
-    denies,
   };
 }

@@ -3,25 +3,48 @@ import { variableErrors } from 'platform/graphql/variables';
 import { dataOf } from '../../executor/answer.ts';
 import type { Execute, OperationRequest } from '../../executor/execute.ts';
 import { booleanVariables, holds } from '../../operations/conditions.ts';
+import type { InlinedOperation } from '../../operations/inline-fragments.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
-import type { ProtectedOperation, Variant } from './operation.ts';
+import type { Denies } from './filter.ts';
+import type { ProtectedOperation } from './operation.ts';
+import type { Requirement } from './requirements.ts';
 import { type Path, shapeData } from './shape.ts';
 import { visibleErrors } from './visible-errors.ts';
 
-export interface VariantOptions {
-  readonly operation: ProtectedOperation;
-  readonly variant: Variant;
+/** How a caller stands to the rules. */
+export interface Standing {
+  readonly denies: Denies;
+  /** Of the operation's requirements. */
+  readonly lacking: readonly Requirement[];
   readonly rejectUnauthorised: boolean;
 }
 
-/** Executes what is left of an operation, and makes the answer to the original one out of its result. */
-export async function executeVariant(
+/** Executes of an operation what the caller may have, and makes the answer to the whole of it. */
+export async function executeAllowed(
   next: Execute,
   state: SupergraphState,
   request: OperationRequest,
-  { operation: { original }, variant, rejectUnauthorised }: VariantOptions,
+  operation: ProtectedOperation,
+  standing: Standing,
 ): Promise<ExecutionResult> {
-  const { left, removed, denies } = variant;
+  if (standing.lacking.length > 0) return executeLeft(next, state, request, operation, standing);
+  const result = await next(state, { ...request, authorised: true });
+  // Nothing that was selected is lacking, but keys that were fetched along may be.
+  const { errors } = result;
+  return errors
+    ? { ...result, errors: visibleErrors(state.schema, operation.original, errors, [], standing.denies) }
+    : result;
+}
+
+async function executeLeft(
+  next: Execute,
+  state: SupergraphState,
+  request: OperationRequest,
+  operation: ProtectedOperation,
+  { denies, lacking, rejectUnauthorised }: Standing,
+): Promise<ExecutionResult> {
+  const { original } = operation;
+  const { left, removed } = operation.without(lacking);
   const isTrue = booleanVariables(original, request.variables ?? {});
   const places = removed.filter(({ conditions }) => holds(conditions, isTrue)).map(({ path }) => path);
   if (rejectUnauthorised && places.length > 0) return { errors: unauthorised(places), data: null };
@@ -44,7 +67,7 @@ export async function executeVariant(
 function withoutFetching(
   { schema }: SupergraphState,
   { variables = {} }: OperationRequest,
-  { variableDefinitions = [] }: ProtectedOperation['original'],
+  { variableDefinitions = [] }: InlinedOperation,
 ): ExecutionResult {
   const errors = variableErrors(schema, variableDefinitions, variables);
   return errors ? { errors } : { data: {} };
