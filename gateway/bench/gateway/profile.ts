@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { present } from 'platform/kernel/assert';
 import { load } from './load/load.ts';
 import { percent, table, whole } from './report.ts';
-import { BARE, ours } from './servers/contenders.ts';
+import { BARE, ours } from './servers/ours.ts';
 import { dataOf, QUERIES, type Setting } from './setting.ts';
 import type { Workload } from './workloads.ts';
 

@@ -12,7 +12,7 @@ export const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 0);
 export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`;
 
 /** Others that the ratios of a table are to. */
-const REFERENCES: readonly ContenderName[] = ['plain'];
+const REFERENCES: readonly ContenderName[] = ['plain', 'hive', 'grafbase'];
 
 /** A row for each contender: its figures, and its requests/s as a multiple of each reference's. */
 export function comparisonTable({ workload, figures }: Comparison): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { assert } from 'platform/kernel/assert';
 import { freePort } from 'platform/local-stack/ports';
 import type { Expected } from './load/load.ts';
-import type { Contender } from './servers/contenders.ts';
+import type { Contender } from './servers/contender.ts';
 import { OTHER_CPU, pinTo, type Server, startGatewayProcess } from './servers/process.ts';
 import { type Subgraphs, startSubgraphs } from './servers/subgraphs-process.ts';
 import { DEEP, SMALL } from './shop/queries.ts';
@@ -32,7 +32,10 @@ export async function startSetting(): Promise<Setting> {
     async start({ command }) {
       const port = await freePort();
       const url = `http://127.0.0.1:${port}/graphql`;
-      const server = await startGatewayProcess(command({ folder, supergraph, port }), url);
+      const server = await startGatewayProcess(
+        command({ folder, supergraph, subgraphsUrl: subgraphs.url, port }),
+        url,
+      );
       started.push(server);
       return server;
     },

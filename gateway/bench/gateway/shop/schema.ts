@@ -1,12 +1,8 @@
-/**
- * Four subgraphs with the schema of the public federation gateway benchmark (accounts, inventory, products, reviews):
- * each knows a part of users, products and reviews.
- */
-export const ACCOUNTS = `
+const ACCOUNTS = `
   type Query { me: User user(id: ID!): User users: [User] }
   type User @key(fields: "id") { id: ID! name: String username: String @shareable birthday: Int }`;
 
-export const INVENTORY = `
+const INVENTORY = `
   type Product @key(fields: "upc") {
     upc: String!
     weight: Int @external
@@ -15,11 +11,26 @@ export const INVENTORY = `
     shippingEstimate: Int @requires(fields: "price weight")
   }`;
 
-export const PRODUCTS = `
+const PRODUCTS = `
   type Query { topProducts(first: Int = 5): [Product] }
   type Product @key(fields: "upc") { upc: String! name: String price: Int weight: Int }`;
 
-export const REVIEWS = `
+const REVIEWS = `
   type Review @key(fields: "id") { id: ID! body: String product: Product author: User @provides(fields: "username") }
   type User @key(fields: "id") { id: ID! username: String @external reviews: [Review] }
   type Product @key(fields: "upc") { upc: String! reviews: [Review] }`;
+
+/** Four subgraphs with the schema of the public federation benchmark: each knows a part of users, products, reviews. */
+export const SUBGRAPHS = {
+  accounts: ACCOUNTS,
+  inventory: INVENTORY,
+  products: PRODUCTS,
+  reviews: REVIEWS,
+} as const;
+export type SubgraphName = keyof typeof SUBGRAPHS;
+
+/** For a composition that does not add it itself. */
+export const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [
+  "@key", "@external", "@requires", "@provides", "@shareable"
+])
+`;

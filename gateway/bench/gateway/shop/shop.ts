@@ -1,6 +1,6 @@
-import { federation, type TestFederation } from '../../../test/federation.ts';
+import { federation, type Resolvers, type TestFederation } from '../../../test/federation.ts';
 import { PRODUCTS, REVIEWS, USERS } from './data.ts';
-import * as schema from './schema.ts';
+import { SUBGRAPHS, type SubgraphName } from './schema.ts';
 
 /** An entity's reference, or arguments. */
 type Reference = Readonly<Record<'id' | 'upc', string> & Record<'price' | 'weight' | 'first', number>>;
@@ -12,7 +12,7 @@ const author = { id: USERS[0]?.id, username: USERS[0]?.username };
 const review = ({ id, body, upc }: (typeof REVIEWS)[number]) => ({ id, body, author, product: { upc } });
 
 /** Everybody has written the first two reviews, and the first user all of them, as in the public benchmark. */
-const resolvers = {
+const resolvers: Readonly<Record<SubgraphName, Resolvers>> = {
   accounts: {
     Query: {
       me: () => USERS[0],
@@ -46,11 +46,9 @@ const resolvers = {
 
 /** The supergraph of the benchmark; its subgraphs are at `<subgraphsUrl>/<name>`. */
 export function shop(subgraphsUrl: string): TestFederation {
-  const url = (name: string) => `${subgraphsUrl}/${name}`;
-  return federation({
-    accounts: { url: url('accounts'), typeDefs: schema.ACCOUNTS, resolvers: resolvers.accounts },
-    inventory: { url: url('inventory'), typeDefs: schema.INVENTORY, resolvers: resolvers.inventory },
-    products: { url: url('products'), typeDefs: schema.PRODUCTS, resolvers: resolvers.products },
-    reviews: { url: url('reviews'), typeDefs: schema.REVIEWS, resolvers: resolvers.reviews },
-  });
+  const subgraphs = Object.entries(SUBGRAPHS).map(([name, typeDefs]) => [
+    name,
+    { url: `${subgraphsUrl}/${name}`, typeDefs, resolvers: resolvers[name as SubgraphName] },
+  ]);
+  return federation(Object.fromEntries(subgraphs));
 }
