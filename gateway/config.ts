@@ -7,6 +7,7 @@ import { errors } from './config/errors.ts';
 import { headers } from './config/headers.ts';
 import { limits } from './config/limits.ts';
 import { live } from './config/live.ts';
+import { persistedQueries } from './config/persisted-queries.ts';
 import { DEFAULT_SUBGRAPH, type SubgraphSettings, subgraphs } from './config/subgraphs.ts';
 import { supergraph } from './config/supergraph.ts';
 
@@ -35,6 +36,7 @@ export const gatewayConfig = z.strictObject({
     .describe('Answer introspection queries. Default: unless NODE_ENV is production.'),
   limits,
   live,
+  persistedQueries,
   subgraphs,
   supergraph,
 });

@@ -17,7 +17,7 @@ import { createFederatedExecutor } from './executor/federated.ts';
 import { executeRequest, startApolloServer } from './http/apollo-server.ts';
 import { addGraphiql, graphiqlPage } from './http/graphiql.ts';
 import { addGraphQL } from './http/graphql.ts';
-import { createRun } from './http/run.ts';
+import { admission, createRun } from './http/run.ts';
 import { createServer, listen } from './http/server.ts';
 import { createLive, type Live } from './live/live.ts';
 import { createAuthenticator } from './plugins/authentication.ts';
@@ -26,6 +26,7 @@ import { useAuthorisation } from './plugins/authorisation.ts';
 import { createCostModel, useCost } from './plugins/cost.ts';
 import { createErrorFormatter } from './plugins/errors.ts';
 import { createLimits, useLimits } from './plugins/limits.ts';
+import { usePersistedQueries } from './plugins/persisted-queries.ts';
 import type { GatewayPlugin } from './plugins/plugin.ts';
 import { useRequestId } from './plugins/request-id.ts';
 import { useTelemetry } from './plugins/telemetry.ts';
@@ -82,7 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     extraReadiness,
   } = options;
   const features = createFeatures(config, options);
-  const { plugins, formatError } = features;
+  const { plugins, admit, formatError } = features;
   const dataSources = createDataSources({
     local: options.localSubgraphs ?? new Map(),
     settingsOf: (name) => subgraphSettings(config, name),
@@ -101,7 +102,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const apollo = await startApolloServer({ config, supergraph, execute, plugins, formatError, logger });
   const server = await createServer(config, plugins, formatError);
   addGraphQL(server, {
-    run: createRun(apollo, plugins, formatError),
+    run: createRun(apollo, admit, formatError),
     authenticate: createAuthenticator(options.tokenVerifier),
     page: config.graphiql ? graphiqlPage() : undefined,
   });
@@ -135,19 +136,19 @@ type Features = ReturnType<typeof createFeatures>;
 
 /** What stands between a request and the executor, in this order, the first outermost. */
 function createFeatures(config: GatewayConfig, { policies = {}, logger, metrics }: GatewayOptions) {
-  const checkLimits = createLimits(config.limits);
   const costs = createCostModel(config.cost);
   const authorisation = useAuthorisation({ ...config.authorisation, policies, logger });
   const plugins: readonly GatewayPlugin[] = [
     useRequestId(),
-    useLimits(checkLimits),
+    usePersistedQueries(config.persistedQueries),
+    useLimits(createLimits(config.limits)),
     useTelemetry({ metrics }),
     authorisation,
     useCost(costs, config.cost),
   ];
   const authorise = authorisation.wrapExecute;
   const formatError = createErrorFormatter({ ...config.errors, logger, metrics });
-  return { config, checkLimits, costs, authorise, plugins, formatError };
+  return { config, costs, authorise, plugins, admit: admission(plugins), formatError };
 }
 
 const wrapped = (execute: Execute, plugins: readonly GatewayPlugin[]): Execute =>
@@ -176,7 +177,7 @@ function createLiveFor(
   bus: Bus,
   supergraph: CurrentSupergraph,
   apollo: ApolloServer<GatewayContext>,
-  { config, checkLimits, costs, authorise, formatError }: Features,
+  { config, costs, authorise, admit, formatError }: Features,
 ): Live {
   const { tokenVerifier, isRevoked, cursorSecrets = config.live.cursorSecrets, logger } = options;
   if (!cursorSecrets) logger.warn('live.cursorSecrets is not set: cursors end with this run');
@@ -187,9 +188,10 @@ function createLiveFor(
     ...(tokenVerifier && { verifyToken: tokenVerifier }),
     ...(isRevoked && { isRevoked }),
     authorise,
-    checkLimits,
+    admission: admit,
     admit: (state, request) => void costs.admit(state, request),
-    execute: async (text, context) => (await executeRequest(apollo, text, context)).answer as ExecutionResult,
+    execute: async (request, context) =>
+      (await executeRequest(apollo, request, context)).answer as ExecutionResult,
     formatError,
     limits: config.live.limits,
     logger,

@@ -27,7 +27,7 @@ export interface ApolloServerOptions {
   readonly logger: Logger;
 }
 
-/** Apollo Server over the served supergraph: parses, validates, persists queries; reports to nobody. HTTP is ours. */
+/** Apollo Server over the served supergraph: parses and validates; reports to nobody. HTTP is ours. */
 export async function startApolloServer(options: ApolloServerOptions): Promise<ApolloServer<GatewayContext>> {
   const { config, supergraph, execute, plugins, formatError, logger } = options;
   const apollo = new ApolloServer<GatewayContext>({
@@ -48,6 +48,7 @@ export async function startApolloServer(options: ApolloServerOptions): Promise<A
     // Places would keep the whole text and all its tokens, comments too, as long as the document.
     parseOptions: { maxTokens: config.limits.tokens, noLocation: true },
     documentStore: createDocumentStore(),
+    persistedQueries: false,
     stopOnTerminationSignals: false,
   });
   await apollo.start();
@@ -62,14 +63,13 @@ const METHOD_NOT_ALLOWED = 405;
  */
 export async function executeRequest(
   apollo: ApolloServer<GatewayContext>,
-  { query, operationName, variables, extensions }: GraphQLRequest,
+  { query, operationName, variables }: GraphQLRequest,
   context: GatewayContext,
   method?: string,
 ): Promise<Outcome> {
   const request = {
     ...(query !== undefined && { query }),
     ...(operationName && { operationName }),
-    ...(extensions && { extensions }),
     variables: { ...variables },
     ...(method && { http: { method, headers: new HeaderMap(), search: '', body: undefined } }),
   };

@@ -3,6 +3,8 @@ import { PlatformError } from 'platform/errors/errors';
 /** A GraphQL request as it came in, by whichever transport: each parameter has the right type. */
 export interface GraphQLRequest {
   readonly query?: string | undefined;
+  /** Names a document that the gateway knows, instead of `query`. */
+  readonly documentId?: string | undefined;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
@@ -13,6 +15,7 @@ export function requestOfBody(body: unknown): GraphQLRequest {
   if (!isRecord(body)) throw malformed('The body must be a JSON object with the document in `query`.');
   return {
     query: stringOf(body, 'query'),
+    documentId: stringOf(body, 'documentId'),
     operationName: stringOf(body, 'operationName'),
     variables: recordOf(body, 'variables'),
     extensions: recordOf(body, 'extensions'),
@@ -24,6 +27,7 @@ export function requestOfUrl(url: string): GraphQLRequest {
   const parameters = URL.parse(url, 'http://localhost')?.searchParams ?? new URLSearchParams();
   const given = {
     query: once(parameters, 'query'),
+    documentId: once(parameters, 'documentId'),
     operationName: once(parameters, 'operationName') || undefined,
     variables: fromJson(once(parameters, 'variables'), 'variables'),
     extensions: fromJson(once(parameters, 'extensions'), 'extensions'),

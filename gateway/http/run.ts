@@ -1,7 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { GatewayContext } from '../context.ts';
 import { type FormatError, toGraphQLError } from '../plugins/errors.ts';
-import type { GatewayPlugin } from '../plugins/plugin.ts';
+import type { Admission, GatewayPlugin } from '../plugins/plugin.ts';
 import { executeRequest } from './apollo-server.ts';
 import type { GraphQLRequest } from './request.ts';
 import type { GraphQLAnswer, Outcome } from './response.ts';
@@ -9,17 +9,21 @@ import type { GraphQLAnswer, Outcome } from './response.ts';
 /** Answers one request. `method` is that of HTTP. Never rejects for what is the caller's fault. */
 export type Run = (request: GraphQLRequest, context: GatewayContext, method?: string) => Promise<Outcome>;
 
-/** The way of a request through the plugins' `onRequest`, in their order, to its execution. */
+/** All plugins' `onRequest` in their order, as one. */
+export function admission(plugins: readonly GatewayPlugin[]): Admission {
+  const looks = plugins.flatMap(({ onRequest }) => onRequest ?? []);
+  return (request, context) => looks.reduce((current, look) => look(current, context), request);
+}
+
+/** The way of a request through its admission to its execution. */
 export function createRun(
   apollo: ApolloServer<GatewayContext>,
-  plugins: readonly GatewayPlugin[],
+  admit: Admission,
   formatError: FormatError,
 ): Run {
-  const looks = plugins.flatMap(({ onRequest }) => onRequest ?? []);
   return async (request, context, method) => {
     try {
-      const seen = looks.reduce((current, look) => look(current, context), request);
-      return await executeRequest(apollo, seen, context, method);
+      return await executeRequest(apollo, admit(request, context), context, method);
     } catch (error) {
       return { answer: refusalOf(error, formatError) };
     }

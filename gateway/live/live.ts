@@ -3,19 +3,14 @@ import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
 import type { TokenVerifier } from 'platform/auth/token-verifier';
 import type { Bus } from 'platform/bus/port';
+import type { Admission } from '../plugins/plugin.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
 import { createCursors } from './cursor.ts';
 import { createHub } from './hub.ts';
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
 import { createSlots } from './slots.ts';
-import {
-  type ExecuteText,
-  type FormatError,
-  type LiveStats,
-  type OperationText,
-  serveWebSocket,
-} from './websocket.ts';
+import { type ExecuteRequest, type FormatError, type LiveStats, serveWebSocket } from './websocket.ts';
 
 export interface LiveOptions {
   readonly supergraph: CurrentSupergraph;
@@ -27,12 +22,12 @@ export interface LiveOptions {
   readonly isRevoked?: (actor: Actor) => boolean;
   /** Puts authorisation around an executor: what the actor may not have is removed before, and null after. */
   readonly authorise: Authorise;
-  /** Refuses, by throwing, a text that is too big to be parsed and validated. */
-  readonly checkLimits: (operation: OperationText) => void;
+  /** Finds the text of a document that is only named; refuses, by throwing, what may not be parsed and validated. */
+  readonly admission: Admission;
   /** Refuses, by throwing, an operation that is valid but too costly. */
   readonly admit?: Admit;
   /** Serves queries and mutations that come over the socket. */
-  readonly execute: ExecuteText;
+  readonly execute: ExecuteRequest;
   /** The last hand on every error before the client sees it: masks, logs, counts. */
   readonly formatError: FormatError;
   readonly limits?: Partial<LiveLimits>;

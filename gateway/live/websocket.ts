@@ -18,6 +18,8 @@ import { present } from 'platform/kernel/assert';
 import { newId } from 'platform/kernel/ids';
 import { WebSocketServer } from 'ws';
 import type { GatewayContext } from '../context.ts';
+import { type GraphQLRequest, requestOfBody } from '../http/request.ts';
+import type { Admission } from '../plugins/plugin.ts';
 import { type Connection, openConnection, SERVICE_RESTART, TRY_AGAIN_LATER } from './connection.ts';
 import { parseOperation } from './documents.ts';
 import { maskedError } from './errors.ts';
@@ -25,15 +27,8 @@ import type { LiveLimits } from './limits.ts';
 import type { OpenLive } from './open.ts';
 import { headersOf, pathOf, refuseUpgrade } from './upgrade.ts';
 
-/** An operation as a client sends it. */
-export interface OperationText {
-  readonly query: string;
-  readonly operationName?: string | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
-}
-
 /** Serves a query or a mutation as over HTTP. */
-export type ExecuteText = (operation: OperationText, context: GatewayContext) => Promise<ExecutionResult>;
+export type ExecuteRequest = (request: GraphQLRequest, context: GatewayContext) => Promise<ExecutionResult>;
 
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
@@ -41,9 +36,9 @@ export interface WebSocketOptions {
   /** As clients see it now. */
   readonly schema: () => GraphQLSchema;
   readonly open: OpenLive;
-  readonly execute: ExecuteText;
-  /** Refuses, by throwing, a text that is too big to be parsed and validated. */
-  readonly checkLimits: (operation: OperationText) => void;
+  readonly execute: ExecuteRequest;
+  /** Finds the text of a document that is only named; refuses, by throwing, what may not be parsed and validated. */
+  readonly admission: Admission;
   /** The last hand on every error before the client sees it. */
   readonly formatError: FormatError;
   readonly verifyToken?: TokenVerifier | undefined;
@@ -172,7 +167,7 @@ async function connect(
 }
 
 /** What runs once graphql-ws has reserved the operation's id. */
-type Run = () => ReturnType<ExecuteText> | AsyncIterableIterator<ExecutionResult>;
+type Run = () => ReturnType<ExecuteRequest> | AsyncIterableIterator<ExecutionResult>;
 
 const runOperation = ({ contextValue }: ExecutionArgs) => (contextValue as { run: Run }).run();
 
@@ -200,20 +195,21 @@ async function openOperation(
   id: string,
   payload: SubscribePayload,
 ): Promise<ExecutionArgs> {
-  const { query } = payload;
   const schema = options.schema();
-  const operationName = payload.operationName ?? undefined;
-  const variables = payload.variables ?? undefined;
-  const operation = { query, operationName, variables };
-  options.checkLimits(operation);
-  const { kind, document } = parseOperation(schema, query, operationName);
   const context = contextOf(connection, request);
+  const operation = options.admission(requestOf(payload), context);
+  const { query = '', operationName, variables } = operation;
+  const { kind, document } = parseOperation(schema, query, operationName);
   const args = (run: Run): ExecutionArgs => ({ schema, document, operationName, contextValue: { run } });
   if (kind !== OperationTypeNode.SUBSCRIPTION) return args(() => options.execute(operation, context));
   const live = await options.open({ document, operationName, variables, context });
   connection.add(id, live);
   return args(() => live.stream);
 }
+
+/** The protocol asks for a `query`: it is empty in a request that names its document otherwise. */
+const requestOf = (payload: SubscribePayload): GraphQLRequest =>
+  requestOfBody({ ...payload, query: payload.query || undefined });
 
 const contextOf = ({ actor, signal }: Connection, request: IncomingMessage): GatewayContext => {
   const headers = headersOf(request);

@@ -94,19 +94,6 @@ describe('serves', () => {
     expect(given.headers.get('x-request-id')).toBe('mine-1');
     expect(given.body.errors?.[0]?.extensions.requestId).toBe('mine-1');
   });
-
-  test('an automatic persisted query, once it is known', async () => {
-    const sha256Hash = 'ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38';
-    const send = async (query?: string) => {
-      const extensions = { persistedQuery: { version: 1, sha256Hash } };
-      const body = JSON.stringify({ query, extensions });
-      const headers = { 'content-type': 'application/json' };
-      return (await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body })).json();
-    };
-    expect(await send()).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
-    expect(await send('{__typename}')).toMatchObject({ data: { __typename: 'Query' } });
-    expect(await send()).toMatchObject({ data: { __typename: 'Query' } });
-  });
 });
 
 describe('GraphiQL', () => {

@@ -133,7 +133,7 @@ export async function startLive(
     verifyToken: anonymous ? undefined : verifyToken,
     isRevoked: ({ id }) => revoked.has(id),
     authorise: authorisation.wrapExecute,
-    checkLimits: () => {},
+    admission: (request) => request,
     formatError: (formatted) => formatted,
     execute: async ({ query }) => ({ data: { echo: query } }),
     limits,
