@@ -17,6 +17,7 @@ import { createFederatedExecutor } from './executor/federated.ts';
 import { executeRequest, startApolloServer } from './http/apollo-server.ts';
 import { addGraphiql, graphiqlPage } from './http/graphiql.ts';
 import { addGraphQL } from './http/graphql.ts';
+import { createKnownDocuments } from './http/known-documents.ts';
 import { admission, createRun } from './http/run.ts';
 import { createServer, listen } from './http/server.ts';
 import { createLive, type Live } from './live/live.ts';
@@ -99,10 +100,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const source = openSource(options.supergraph, config.supergraph.pollIntervalMs);
   const supergraph = await serveSupergraph({ source, load, logger, metrics });
   const execute = wrapped(createFederatedExecutor(logger), plugins);
-  const apollo = await startApolloServer({ config, supergraph, execute, plugins, formatError, logger });
+  const known = createKnownDocuments();
+  const apollo = await startApolloServer({ config, supergraph, execute, known, formatError, logger });
   const server = await createServer(config, plugins, formatError);
   addGraphQL(server, {
-    run: createRun(apollo, admit, formatError),
+    run: createRun({ apollo, supergraph, known, execute, admit, formatError }),
     authenticate: createAuthenticator(options.tokenVerifier),
     page: config.graphiql ? graphiqlPage() : undefined,
   });

@@ -1,5 +1,5 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { toGraphQLError } from '../plugins/errors.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
@@ -10,9 +10,13 @@ type ApolloGatewayInterface = ApolloServerOptionsWithGateway<GatewayContext>['ga
 
 /**
  * Shows the served supergraph to Apollo Server. A request runs to its end on the supergraph on whose schema it was
- * validated, also when another one has taken its place meanwhile.
+ * validated, also when another one has taken its place meanwhile. `onValid` hears of each text that is executed.
  */
-export function apolloGateway(supergraph: CurrentSupergraph, execute: Execute): ApolloGatewayInterface {
+export function apolloGateway(
+  supergraph: CurrentSupergraph,
+  execute: Execute,
+  onValid: (state: SupergraphState, text: string | undefined, document: DocumentNode) => void,
+): ApolloGatewayInterface {
   const states = new WeakMap<GraphQLSchema, SupergraphState>();
   let stopListening = () => {};
   return {
@@ -31,6 +35,7 @@ export function apolloGateway(supergraph: CurrentSupergraph, execute: Execute): 
         if (!operation) return { errors: [noSuchOperation(request.operationName)] };
         if (operation.operation === OperationTypeNode.SUBSCRIPTION)
           return { errors: [subscriptionOverHttp()] };
+        onValid(state, request.query, document);
         const { variables } = request;
         const named = operationName ?? undefined;
         try {

@@ -12,9 +12,9 @@ import type { GatewayContext } from '../context.ts';
 import { apolloGateway } from '../executor/apollo.ts';
 import type { Execute } from '../executor/execute.ts';
 import type { FormatError } from '../plugins/errors.ts';
-import type { GatewayPlugin } from '../plugins/plugin.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
 import { createDocumentStore } from './document-store.ts';
+import type { KnownDocuments } from './known-documents.ts';
 import type { GraphQLRequest } from './request.ts';
 import type { Outcome } from './response.ts';
 
@@ -22,23 +22,22 @@ export interface ApolloServerOptions {
   readonly config: GatewayConfig;
   readonly supergraph: CurrentSupergraph;
   readonly execute: Execute;
-  readonly plugins: readonly GatewayPlugin[];
+  readonly known: KnownDocuments;
   readonly formatError: FormatError;
   readonly logger: Logger;
 }
 
 /** Apollo Server over the served supergraph: parses and validates; reports to nobody. HTTP is ours. */
 export async function startApolloServer(options: ApolloServerOptions): Promise<ApolloServer<GatewayContext>> {
-  const { config, supergraph, execute, plugins, formatError, logger } = options;
+  const { config, supergraph, execute, known, formatError, logger } = options;
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: apolloGateway(supergraph, execute),
+    gateway: apolloGateway(supergraph, execute, known.remember),
     plugins: [
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
-      ...plugins.flatMap((plugin) => plugin.apollo ?? []),
     ],
     formatError,
     logger: logger.child({ part: 'apollo' }, { level: 'warn' }),

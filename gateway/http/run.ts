@@ -1,8 +1,13 @@
 import type { ApolloServer } from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
+import type { Execute, OperationRequest } from '../executor/execute.ts';
 import { type FormatError, toGraphQLError } from '../plugins/errors.ts';
 import type { Admission, GatewayPlugin } from '../plugins/plugin.ts';
+import type { CurrentSupergraph } from '../supergraph/current.ts';
+import type { SupergraphState } from '../supergraph/state.ts';
 import { executeRequest } from './apollo-server.ts';
+import type { KnownDocuments } from './known-documents.ts';
 import type { GraphQLRequest } from './request.ts';
 import type { GraphQLAnswer, Outcome } from './response.ts';
 
@@ -15,18 +20,47 @@ export function admission(plugins: readonly GatewayPlugin[]): Admission {
   return (request, context) => looks.reduce((current, look) => look(current, context), request);
 }
 
-/** The way of a request through its admission to its execution. */
-export function createRun(
-  apollo: ApolloServer<GatewayContext>,
-  admit: Admission,
-  formatError: FormatError,
-): Run {
+export interface RunOptions {
+  readonly apollo: ApolloServer<GatewayContext>;
+  readonly supergraph: CurrentSupergraph;
+  readonly known: KnownDocuments;
+  readonly execute: Execute;
+  readonly admit: Admission;
+  readonly formatError: FormatError;
+}
+
+/**
+ * The way of a request through its admission to its execution. Apollo Server reads and
+ * validates a document once; after that it is executed at once.
+ */
+export function createRun({ apollo, supergraph, known, execute, admit, formatError }: RunOptions): Run {
+  const formatted = (error: GraphQLError): GraphQLFormattedError => formatError(withCode(error), error);
+
+  async function executeKnown(state: SupergraphState, request: OperationRequest): Promise<Outcome> {
+    const { errors, ...rest } = await execute(state, request);
+    return { answer: { ...rest, errors: errors?.map(formatted) } };
+  }
+
   return async (request, context, method) => {
     try {
-      return await executeRequest(apollo, admit(request, context), context, method);
+      const seen = admit(request, context);
+      const state = supergraph.get();
+      const operation = known.find(state, seen, context, method);
+      if (operation) return await executeKnown(state, operation);
+      return await executeRequest(apollo, seen, context, method);
     } catch (error) {
       return { answer: refusalOf(error, formatError) };
     }
+  };
+}
+
+function withCode(error: GraphQLError): GraphQLFormattedError {
+  const { message, path, locations, extensions } = error.toJSON();
+  return {
+    message,
+    ...(locations && { locations }),
+    ...(path && { path }),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions },
   };
 }
 

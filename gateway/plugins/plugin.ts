@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayContext } from '../context.ts';
 import type { Execute } from '../executor/execute.ts';
@@ -22,6 +21,4 @@ export interface GatewayPlugin {
   readonly wrapExecute?: (next: Execute) => Execute;
   /** Adds hooks to the HTTP server before its routes are declared. */
   readonly onServer?: (server: FastifyInstance) => void;
-  /** Hooks into Apollo Server's request pipeline. */
-  readonly apollo?: ApolloServerPlugin<GatewayContext>;
 }
