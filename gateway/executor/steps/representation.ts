@@ -24,34 +24,74 @@ export function compileRepresentation(
   };
 }
 
+/** Fragments are put in place for each type that comes, so that a field stands once and its rewrites hold for it. */
 function compileMembers(
   selections: readonly QueryPlanSelectionNode[],
   rewrites: readonly FetchDataRewrite[],
   types: TypeNames,
 ): Members {
-  const parts = selections.map((selection): Members => {
-    if (selection.kind === 'InlineFragment') {
-      const { typeCondition } = selection;
-      const inner = compileMembers(selection.selections, inFragment(rewrites, typeCondition, types), types);
-      return typeCondition ? onType(types.within(typeCondition), inner) : inner;
+  if (!selections.some(isFragment))
+    return compileFields(fieldsOn(undefined, selections, types), rewrites, types);
+  const byType = new Map<unknown, Members>();
+  return (object) => {
+    const type = object.__typename;
+    const known = byType.get(type);
+    if (known) return known(object);
+    const made = compileFields(fieldsOn(type, selections, types), rewritesOn(type, rewrites, types), types);
+    // Only a type that is meant is kept: a subgraph may say anything.
+    if (selections.some((each) => isFragment(each) && isOn(type, each.typeCondition, types)))
+      byType.set(type, made);
+    return made(object);
+  };
+}
+
+type Fragment = Extract<QueryPlanSelectionNode, { kind: 'InlineFragment' }>;
+
+const isFragment = (node: QueryPlanSelectionNode): node is Fragment => node.kind === 'InlineFragment';
+
+/** The fields of an object of one type, those of the same name joined. */
+function fieldsOn(
+  type: unknown,
+  selections: readonly QueryPlanSelectionNode[],
+  types: TypeNames,
+): readonly Field[] {
+  const fields = new Map<string, Field>();
+  const collect = (all: readonly QueryPlanSelectionNode[]): void => {
+    for (const selection of all) {
+      if (selection.kind === 'Field') {
+        const name = selection.alias ?? selection.name;
+        fields.set(name, joined(fields.get(name), selection));
+      } else if (isOn(type, selection.typeCondition, types)) collect(selection.selections);
     }
-    return compileField(selection, rewrites, types);
-  });
+  };
+  collect(selections);
+  return [...fields.values()];
+}
+
+const isOn = (type: unknown, condition: string | undefined, types: TypeNames): boolean =>
+  condition === undefined || types.within(condition).has(type as string);
+
+const joined = (known: Field | undefined, field: Field): Field =>
+  known?.selections && field.selections
+    ? { ...known, selections: [...known.selections, ...field.selections] }
+    : (known ?? field);
+
+function compileFields(
+  fields: readonly Field[],
+  rewrites: readonly FetchDataRewrite[],
+  types: TypeNames,
+): Members {
+  const parts = fields.map((field) => compileField(field, rewrites, types));
   return (object) => {
     let text = '';
     for (const part of parts) {
       const member = part(object);
       if (member === null) return null;
-      if (member !== '') text = text === '' ? member : `${text},${member}`;
+      text = text === '' ? member : `${text},${member}`;
     }
     return text;
   };
 }
-
-const onType =
-  (names: ReadonlySet<string>, inner: Members): Members =>
-  (object) =>
-    names.has(object.__typename as string) ? inner(object) : '';
 
 type Field = Extract<QueryPlanSelectionNode, { kind: 'Field' }>;
 
@@ -94,16 +134,16 @@ function writeNested(value: unknown, members: Members): string | null {
 
 const FRAGMENT = '... on ';
 
-/** The rewrites that go on inside a fragment; those of the fields here stay. */
-const inFragment = (
+/** The rewrites of an object of one type: those of the fragments that it is in, and those of any object. */
+const rewritesOn = (
+  type: unknown,
   rewrites: readonly FetchDataRewrite[],
-  condition: string | undefined,
   types: TypeNames,
 ): readonly FetchDataRewrite[] =>
   rewrites.flatMap((rewrite) => {
     const [first = ''] = rewrite.path;
     if (!first.startsWith(FRAGMENT)) return [rewrite];
-    const applies = !condition || types.within(first.slice(FRAGMENT.length)).has(condition);
+    const applies = isOn(type, first.slice(FRAGMENT.length), types);
     return applies ? [{ ...rewrite, path: rewrite.path.slice(1) }] : [];
   });
 
