@@ -10,7 +10,7 @@ import type { LocalSubgraph } from '../data-source/in-process.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: [
   "@key", "@shareable", "@requires", "@external", "@provides", "@inaccessible", "@interfaceObject",
-  "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize"
+  "@authenticated", "@requiresScopes", "@policy", "@context", "@fromContext", "@cost", "@listSize"
 ])
 `;
 

@@ -33,10 +33,7 @@ interface ContextArgument {
 
 const JOIN_IDENTITY = 'https://specs.apollo.dev/join';
 
-/**
- * Reads what composition has written down in `@join__field` (https://specs.apollo.dev/join/v0.5). `readBy` throws for
- * a context that no type sets.
- */
+/** Reads what composition has written down in `@join__field` (https://specs.apollo.dev/join/v0.5). */
 export function createInputs({ supergraph, supergraphSchema: schema }: SupergraphState): Inputs {
   const features = supergraph.schema.coreFeatures;
   const join = features?.getByIdentity(JOIN_IDENTITY);
@@ -68,7 +65,7 @@ export function createInputs({ supergraph, supergraphSchema: schema }: Supergrap
     const types = Object.values(schema.getTypeMap())
       .filter(isCompositeType)
       .filter((type) => directivesOn(type, context).some((set) => argumentOf(set, 'name') === name));
-    if (types.length === 0) throw new Error(`The supergraph has no type that sets the context ${name}.`);
+    assert(types.length > 0, `a type sets the context ${name}`);
     for (const type of types) {
       yield type.name;
       yield* inFieldSet(type, selection);

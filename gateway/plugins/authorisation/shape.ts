@@ -44,7 +44,7 @@ export function shapeData(
   return { data: shapeObject(root, data, placeOf([original.selectionSet])), hidden };
 
   function shapeObject(type: GraphQLObjectType, source: Source, place: Place): Source | null {
-    const shaped: Record<string, unknown> = {};
+    const shaped: Record<string, unknown> = Object.create(null);
     for (const field of fieldsOf(place, type)) {
       const value = shapeField(type, field, source[field.responseName]);
       if (value === null && isNonNullType(field.type)) return null;
