@@ -19,6 +19,7 @@ import {
   gatewayConfigReference,
   gatewayConfigSchema,
 } from './generate/gateway-config.ts';
+import { grownManifest, PERSISTED_DOCUMENTS } from './generate/persisted-documents.ts';
 import { resolverTypes } from './generate/resolver-types.ts';
 
 const EXIT_PROBLEMS = 1;
@@ -49,14 +50,27 @@ async function generateResolverTypes(config: SupergraphConfig): Promise<void> {
   }
 }
 
-async function makeClientDocuments(config: SupergraphConfig): Promise<Result<string, readonly Finding[]>> {
+interface ClientDocuments {
+  /** TypeScript. */
+  readonly typed: string;
+  /** JSON. */
+  readonly persisted: string;
+}
+
+async function makeClientDocuments(
+  config: SupergraphConfig,
+): Promise<Result<ClientDocuments, readonly Finding[]>> {
   const composed = await compose(config);
   if (!composed.ok) return composed;
   const operations = readOperations(config.folder);
   if (!operations.ok) return operations;
   const { apiSdl } = composed.value;
   const faults = checkOperations(buildSchema(apiSdl), operations.value);
-  return faults.length > 0 ? refuse(faults) : ok(await clientDocuments(apiSdl, operations.value));
+  if (faults.length > 0) return refuse(faults);
+  return ok({
+    typed: await clientDocuments(apiSdl, operations.value),
+    persisted: grownManifest(current(join(config.folder, PERSISTED_DOCUMENTS)), operations.value),
+  });
 }
 
 /** False when the committed file differs and only a check was asked for. */
@@ -77,7 +91,8 @@ async function generateForClients(config: SupergraphConfig, check: boolean): Pro
     return false;
   }
   const kept = [
-    keep(config.folder, CLIENT_DOCUMENTS, documents.value, check),
+    keep(config.folder, CLIENT_DOCUMENTS, documents.value.typed, check),
+    keep(config.folder, PERSISTED_DOCUMENTS, documents.value.persisted, check),
     keep(config.folder, CLIENT_ERROR_CODES, clientErrorCodes(), check),
   ];
   return kept.every(Boolean);
@@ -107,8 +122,8 @@ async function run(check: boolean): Promise<number> {
 
 await new Command('generate')
   .description(
-    'Writes the resolver types of each subgraph (not committed), the typed documents and error codes of the ' +
-      "clients, and the documentation and JSON Schema of the gateway's configuration (committed).",
+    'Writes the resolver types of each subgraph (not committed), the typed and persisted documents and the error ' +
+      "codes of the clients, and the documentation and JSON Schema of the gateway's configuration (committed).",
   )
   .option('--check', 'fail when what is committed differs, instead of writing it')
   .addHelpText(

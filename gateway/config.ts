@@ -10,6 +10,7 @@ import { live } from './config/live.ts';
 import { persistedQueries } from './config/persisted-queries.ts';
 import { DEFAULT_SUBGRAPH, type SubgraphSettings, subgraphs } from './config/subgraphs.ts';
 import { supergraph } from './config/supergraph.ts';
+import { trustedDocuments } from './config/trusted-documents.ts';
 
 const development = process.env.NODE_ENV !== 'production';
 
@@ -39,6 +40,7 @@ export const gatewayConfig = z.strictObject({
   persistedQueries,
   subgraphs,
   supergraph,
+  trustedDocuments,
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
 

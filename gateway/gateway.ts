@@ -31,6 +31,7 @@ import { usePersistedQueries } from './plugins/persisted-queries.ts';
 import type { GatewayPlugin } from './plugins/plugin.ts';
 import { useRequestId } from './plugins/request-id.ts';
 import { useTelemetry } from './plugins/telemetry.ts';
+import { useTrustedDocuments } from './plugins/trusted-documents.ts';
 import type { CurrentSupergraph } from './supergraph/current.ts';
 import { serveSupergraph } from './supergraph/reload.ts';
 import { openSource, type SupergraphLocation } from './supergraph/source.ts';
@@ -83,7 +84,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     metrics,
     extraReadiness,
   } = options;
-  const features = createFeatures(config, options);
+  const features = await createFeatures(config, options);
   const { plugins, admit, formatError } = features;
   const dataSources = createDataSources({
     local: options.localSubgraphs ?? new Map(),
@@ -122,6 +123,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await server.close();
     await apollo.stop();
     await dataSources.close();
+    for (const plugin of plugins) await plugin.close?.();
   };
   try {
     return { ...(await listen(server, { host, port })), supergraph, close };
@@ -134,14 +136,23 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 const DEFAULT_HOST = '127.0.0.1';
 const CURSOR_SECRET_BYTES = 32;
 
-type Features = ReturnType<typeof createFeatures>;
+/** For what no request asks for. */
+const NOBODY: GatewayContext = { requestId: '', headers: {} };
+
+type Features = Awaited<ReturnType<typeof createFeatures>>;
 
 /** What stands between a request and the executor, in this order, the first outermost. */
-function createFeatures(config: GatewayConfig, { policies = {}, logger, metrics }: GatewayOptions) {
+async function createFeatures(config: GatewayConfig, { policies = {}, logger, metrics }: GatewayOptions) {
   const costs = createCostModel(config.cost);
   const authorisation = useAuthorisation({ ...config.authorisation, policies, logger });
   const plugins: readonly GatewayPlugin[] = [
     useRequestId(),
+    await useTrustedDocuments({
+      ...config.trustedDocuments,
+      admitCost: (state, operation) => void costs.admit(state, { ...operation, context: NOBODY }),
+      logger,
+      metrics,
+    }),
     usePersistedQueries(config.persistedQueries),
     useLimits(createLimits(config.limits)),
     useTelemetry({ metrics }),

@@ -20,4 +20,11 @@ export function documentIdOf({ documentId, extensions }: GraphQLRequest): string
   throw new PlatformError('BAD_REQUEST', '`persistedQuery` must have `version: 1` and a `sha256Hash`.');
 }
 
+/** The request with its document in the place of what named it. */
+export const withText = ({ operationName, variables }: GraphQLRequest, query: string): GraphQLRequest => ({
+  query,
+  operationName,
+  variables,
+});
+
 export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');

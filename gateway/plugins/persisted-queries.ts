@@ -1,7 +1,7 @@
 import { PlatformError } from 'platform/errors/errors';
 import { createBoundedCache } from 'platform/kernel/bounded-cache';
 import type { PersistedQueriesSettings } from '../config/persisted-queries.ts';
-import { documentIdOf, sha256Of } from '../operations/document-id.ts';
+import { documentIdOf, sha256Of, withText } from '../operations/document-id.ts';
 import type { GatewayPlugin } from './plugin.ts';
 
 /**
@@ -31,9 +31,9 @@ export function usePersistedQueries(settings: PersistedQueriesSettings): Gateway
     onRequest(request) {
       const id = documentIdOf(request);
       if (id === undefined) return request;
-      if (!request.query) return { ...request, query: textOf(id) };
-      if (automatic) register(id, request.query);
-      return request;
+      const text = request.query || textOf(id);
+      if (automatic) register(id, text);
+      return withText(request, text);
     },
   };
 }

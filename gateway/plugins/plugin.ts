@@ -21,4 +21,6 @@ export interface GatewayPlugin {
   readonly wrapExecute?: (next: Execute) => Execute;
   /** Adds hooks to the HTTP server before its routes are declared. */
   readonly onServer?: (server: FastifyInstance) => void;
+  /** Called when the gateway stops, after the last request. */
+  readonly close?: () => void | Promise<void>;
 }

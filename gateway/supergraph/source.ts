@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { changedText } from 'platform/config/changed-text';
 import { StartupError } from 'platform/local-stack/startup-error';
 import { request } from 'undici';
 
@@ -29,17 +29,12 @@ export function openSource(location: SupergraphLocation, pollIntervalMs: number)
 }
 
 function fileSource(file: string): SupergraphSource {
-  let seen = '';
+  const changed = changedText(file);
   return {
     intervalMs: FILE_INTERVAL_MS,
     async read() {
       try {
-        const { mtimeMs, size, ino } = await stat(file);
-        const version = `${ino} ${mtimeMs} ${size}`;
-        if (version === seen) return undefined;
-        const sdl = await readFile(file, 'utf8');
-        seen = version;
-        return sdl;
+        return await changed();
       } catch (error) {
         throw new StartupError(
           `The supergraph ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
