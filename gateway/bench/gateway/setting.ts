@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert } from 'platform/kernel/assert';
@@ -8,14 +8,17 @@ import type { Contender } from './servers/contender.ts';
 import { OTHER_CPU, pinTo, type Server, startGatewayProcess } from './servers/process.ts';
 import { type Subgraphs, startSubgraphs } from './servers/subgraphs-process.ts';
 import { DEEP, SMALL } from './shop/queries.ts';
+import type { Variant } from './shop/schema.ts';
 import { shop } from './shop/shop.ts';
 
 /** The subgraphs, the supergraph of them, and the gateways that were started over it. */
 export interface Setting {
   readonly subgraphs: Subgraphs;
   readonly folder: string;
-  /** The file of the supergraph. */
-  readonly supergraph: string;
+  /** The supergraph of the benchmark, or another form of it. */
+  compose(variant: Variant): string;
+  /** Puts another supergraph in the place of the one that is served. */
+  publish(supergraph: string): void;
   start(contender: Contender): Promise<Server>;
   stop(): Promise<void>;
 }
@@ -25,10 +28,15 @@ export async function startSetting(): Promise<Setting> {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-bench-'));
   const supergraph = join(folder, 'supergraph.graphql');
   const subgraphs = await startSubgraphs();
-  writeFileSync(supergraph, shop(subgraphs.url).supergraphSdl);
+  const compose = (variant: Variant) => shop(subgraphs.url, variant).supergraphSdl;
+  const publish = (sdl: string): void => {
+    writeFileSync(`${supergraph}.next`, sdl);
+    renameSync(`${supergraph}.next`, supergraph);
+  };
+  publish(compose({}));
   const started: Server[] = [];
   return {
-    ...{ subgraphs, folder, supergraph },
+    ...{ subgraphs, folder, compose, publish },
     async start({ command }) {
       const port = await freePort();
       const url = `http://127.0.0.1:${port}/graphql`;

@@ -17,4 +17,6 @@ export interface Contender {
   readonly label: string;
   /** Starts it in production mode, with kept connections and without sharing answers between requests. */
   readonly command: (place: Place) => Command;
+  /** Sent with every request to it. */
+  readonly headers?: Readonly<Record<string, string>>;
 }

@@ -3,21 +3,24 @@ import type { Contender } from './contender.ts';
 import { BARE, ours } from './ours.ts';
 import { grafbase, hive } from './peers.ts';
 
-/** Plain @apollo/gateway, as its documentation starts it. */
-const plain: Contender = {
-  label: 'plain @apollo/gateway',
-  command: ({ supergraph, port }) => ({
+/** A server of this folder: it is told the supergraph and the port. */
+const script =
+  (file: string): Contender['command'] =>
+  ({ supergraph, port }) => ({
     command: process.execPath,
-    args: [join(import.meta.dirname, 'plain.ts'), supergraph, `${port}`],
+    args: [join(import.meta.dirname, file), supergraph, `${port}`],
     env: { APOLLO_TELEMETRY_DISABLED: 'true' },
-  }),
-};
+  });
 
-/** Who takes part, by name. The answers of all are compared with the first one's. */
+/** Who can take part, by name. The answers of all are compared with the first one's. */
 export const CONTENDERS = {
-  plain,
+  plain: { label: 'plain @apollo/gateway', command: script('plain.ts') },
   hive,
   grafbase,
   ours: { label: 'this gateway', command: ours(BARE) },
-} as const;
+  embedded: { label: 'this gateway, subgraphs in its process', command: script('embedded.ts') },
+} as const satisfies Readonly<Record<string, Contender>>;
 export type ContenderName = keyof typeof CONTENDERS;
+
+/** Where subgraphs are in the gateway's process, their work is measured too. */
+export const BY_DEFAULT: readonly ContenderName[] = ['plain', 'hive', 'grafbase', 'ours'];

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from 'platform/local-stack/startup-error';
 import { VISITOR } from '../load/request.ts';
-import { LINK, SUBGRAPHS } from '../shop/schema.ts';
+import { LINK, subgraphs } from '../shop/schema.ts';
 import type { Contender } from './contender.ts';
 
 /** Gateways of others, from npm: a package of its own, which no part of the product depends on. */
@@ -44,13 +44,13 @@ export const grafbase: Contender = {
 };
 
 function writeGrafbaseConfig(folder: string, subgraphsUrl: string): string {
-  const subgraphs = Object.entries(SUBGRAPHS).map(([name, typeDefs]) => {
+  const sections = Object.entries(subgraphs()).map(([name, typeDefs]) => {
     const file = join(folder, `${name}.graphql`);
     writeFileSync(file, LINK + typeDefs);
     return `[subgraphs.${name}]\nurl = "${subgraphsUrl}/${name}"\nschema_path = "${file}"\n`;
   });
   const file = join(folder, 'grafbase.toml');
-  writeFileSync(file, [`[[headers]]\nrule = "forward"\nname = "${VISITOR}"\n`, ...subgraphs].join('\n'));
+  writeFileSync(file, [`[[headers]]\nrule = "forward"\nname = "${VISITOR}"\n`, ...sections].join('\n'));
   return file;
 }
 

@@ -1,6 +1,6 @@
 import { federation, type Resolvers, type TestFederation } from '../../../test/federation.ts';
 import { PRODUCTS, REVIEWS, USERS } from './data.ts';
-import { SUBGRAPHS, type SubgraphName } from './schema.ts';
+import { type SubgraphName, subgraphs, type Variant } from './schema.ts';
 
 /** An entity's reference, or arguments. */
 type Reference = Readonly<Record<'id' | 'upc', string> & Record<'price' | 'weight' | 'first', number>>;
@@ -45,10 +45,10 @@ const resolvers: Readonly<Record<SubgraphName, Resolvers>> = {
 };
 
 /** The supergraph of the benchmark; its subgraphs are at `<subgraphsUrl>/<name>`. */
-export function shop(subgraphsUrl: string): TestFederation {
-  const subgraphs = Object.entries(SUBGRAPHS).map(([name, typeDefs]) => [
+export function shop(subgraphsUrl: string, variant?: Variant): TestFederation {
+  const definitions = Object.entries(subgraphs(variant)).map(([name, typeDefs]) => [
     name,
     { url: `${subgraphsUrl}/${name}`, typeDefs, resolvers: resolvers[name as SubgraphName] },
   ]);
-  return federation(Object.fromEntries(subgraphs));
+  return federation(Object.fromEntries(definitions));
 }

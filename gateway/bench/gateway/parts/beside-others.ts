@@ -1,0 +1,29 @@
+import { startField, stopField } from '../field.ts';
+import type { Part } from '../part.ts';
+import { comparisonTable } from '../report.ts';
+import { CONTENDERS } from '../servers/contenders.ts';
+import { compare } from './compare.ts';
+import { AT_FULL_LOAD, ONE_AT_A_TIME, selected, type Workload } from './workloads.ts';
+
+const { plain, hive, grafbase } = CONTENDERS;
+const REFERENCES = [plain, hive, grafbase].map(({ label }) => label);
+
+const besideOthers = (workloads: readonly Workload[]): Part =>
+  async function* (setting, options) {
+    const compared = selected(workloads, options.only);
+    const field = await startField(
+      setting,
+      options.contenders.map((name) => CONTENDERS[name]),
+    );
+    for (const workload of compared) {
+      const figures = await compare(setting, field, workload, options);
+      yield { table: comparisonTable(figures, REFERENCES), figures };
+    }
+    await stopField(field);
+  };
+
+/** Requests per second at full load. */
+export const throughput = besideOthers(AT_FULL_LOAD);
+
+/** How long one request takes alone. */
+export const latency = besideOthers(ONE_AT_A_TIME);

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startField, stopField } from '../field.ts';
+import type { Part } from '../part.ts';
+import { comparisonTable } from '../report.ts';
+import type { Contender } from '../servers/contender.ts';
+import { CONTENDERS } from '../servers/contenders.ts';
+import { BARE, ours } from '../servers/ours.ts';
+import { type Outside, startOutside } from '../servers/outside.ts';
+import type { Setting } from '../setting.ts';
+import { compare } from './compare.ts';
+import { AT_FULL_LOAD, selected } from './workloads.ts';
+
+const WORKLOADS = 'varied instant';
+
+/**
+ * This gateway with everything on beside itself with as little on as can be: tokens, and access rules on what the
+ * queries ask for; costs in the answers; traces that are exported. Limits and metrics have no switch: both have them.
+ */
+export const features: Part = async function* (setting, options) {
+  const outside = await startOutside(setting.folder);
+  try {
+    const off: Contender = { ...CONTENDERS.ours, label: 'features off' };
+    const field = await startField(setting, [off, allOn(outside, setting)]);
+    for (const workload of selected(AT_FULL_LOAD, WORKLOADS)) {
+      const figures = await compare(setting, field, workload, options);
+      yield { table: comparisonTable(figures, [off.label]), figures };
+    }
+    await stopField(field);
+  } finally {
+    await outside.stop();
+  }
+};
+
+function allOn({ authentication, token, otlpUrl }: Outside, { compose }: Setting): Contender {
+  const settings = { ...BARE, authentication, cost: { ...BARE.cost, expose: true } };
+  return {
+    label: 'features on',
+    headers: { authorization: `Bearer ${token}` },
+    command(place) {
+      const supergraph = join(place.folder, 'protected.graphql');
+      writeFileSync(supergraph, compose({ isProtected: true }));
+      const command = ours(settings)({ ...place, supergraph });
+      return { ...command, env: { ...command.env, OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl } };
+    },
+  };
+}

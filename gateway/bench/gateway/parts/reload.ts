@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { present } from 'platform/kernel/assert';
+import { type Figures, startField, stopField } from '../field.ts';
+import type { Load } from '../load/load.ts';
+import type { Part } from '../part.ts';
+import { FIGURES, figureCells, ms, table } from '../report.ts';
+import { CONTENDERS } from '../servers/contenders.ts';
+
+const WINDOW: Load = { connections: 50, seconds: 10, varied: true };
+const RELOADS = 3;
+const BEFORE_RELOAD_MS = 3_000;
+const POLL_MS = 50;
+
+interface Window {
+  readonly title: string;
+  readonly figures: Figures;
+  /** From when the supergraph was there until it was served. */
+  readonly servedAfterMs?: number;
+}
+
+/** The deep query at full load: ten seconds as it is, then ten in which another supergraph takes over, and again. */
+export const reload: Part = async function* (setting) {
+  const field = await startField(setting, [CONTENDERS.ours]);
+  const { server, run } = present(field[0], 'it was started');
+  console.error('reload: before');
+  const windows: Window[] = [{ title: 'before', figures: await run('deep', WINDOW) }];
+  for (let edition = 1; edition <= RELOADS; edition += 1) {
+    console.error(`reload ${edition} of ${RELOADS}`);
+    const supergraph = setting.compose({ edition });
+    const running = run('deep', WINDOW);
+    await sleep(BEFORE_RELOAD_MS);
+    setting.publish(supergraph);
+    const servedAfterMs = await untilServed(server.url, edition);
+    windows.push({ title: `reload ${edition}`, figures: await running, servedAfterMs });
+  }
+  const rows = windows.map(({ title, figures, servedAfterMs }) => [
+    title,
+    ...figureCells(figures),
+    ms(figures.max),
+    servedAfterMs === undefined ? '' : ms(servedAfterMs),
+  ]);
+  const head = ['deep query, varied traffic, 50 connections', ...FIGURES, 'longest ms', 'served after ms'];
+  yield { table: table(head, rows), figures: windows };
+  await stopField(field);
+};
+
+/** Milliseconds until the gateway knows the edition's field. */
+async function untilServed(url: string, edition: number): Promise<number> {
+  const began = performance.now();
+  const body = JSON.stringify({ query: `{ topProducts { edition${edition} } }` });
+  const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+  const isKnown = async () => (await fetch(url, { method: 'POST', headers, body })).ok;
+  while (!(await isKnown())) await sleep(POLL_MS);
+  return performance.now() - began;
+}
