@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   AuthenticatedSpecDefinition,
+  costIdentity,
   DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
   PolicySpecDefinition,
   RequiresScopesSpecDefinition,
@@ -73,6 +74,9 @@ export function loadSupergraph(supergraphSdl: string, buildFetch: BuildFetch): S
         });
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
   assertValidSchema(schema);
+  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+  removeCosts(supergraph);
+  removeCosts(planned);
   const subgraphs = supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url }));
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
@@ -81,7 +85,7 @@ export function loadSupergraph(supergraphSdl: string, buildFetch: BuildFetch): S
     apiSchema: planned.apiSchema(),
     requiredArguments,
     supergraph,
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    supergraphSchema,
     queryPlanner: new QueryPlanner(planned),
     subgraphs,
     fetches: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, buildFetch(subgraph)])),
@@ -89,6 +93,15 @@ export function loadSupergraph(supergraphSdl: string, buildFetch: BuildFetch): S
       (identity) => supergraph.schema.coreFeatures?.getByIdentity(identity) !== undefined,
     ),
   };
+}
+
+/** Planning has no use for costs, and refuses what newer composers let them say; plugins/cost reads them elsewhere. */
+function removeCosts({ schema }: Supergraph): void {
+  const feature = schema.coreFeatures?.getByIdentity(costIdentity);
+  for (const name of ['cost', 'listSize']) {
+    const directive = schema.directive(feature?.directiveNameInSchema(name) ?? '');
+    for (const application of directive?.applications() ?? []) application.remove();
+  }
 }
 
 /** The event graphs' scheme: gateway/live answers for them. */

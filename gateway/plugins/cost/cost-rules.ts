@@ -2,38 +2,41 @@ import { costIdentity } from '@apollo/federation-internals';
 import {
   type ConstDirectiveNode,
   type GraphQLArgument,
-  type GraphQLField,
   type GraphQLInputField,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   isCompositeType,
-  isInterfaceType,
+  isInputObjectType,
   isObjectType,
   valueFromASTUntyped,
 } from 'graphql';
 import type { SupergraphState } from '../../supergraph/state.ts';
+import { parseSizedFields, type SizedFields } from './sized-fields.ts';
 
 /** `@listSize` of a field. */
 export interface ListSizeRule {
   readonly assumedSize?: number;
-  /** Arguments whose value is the size. */
+  /** Arguments, or paths into them, whose value is the size. */
   readonly slicingArguments: readonly string[];
   /** The fields below that are the lists; none: the field itself is. */
-  readonly sizedFields: readonly string[];
+  readonly sizedFields: SizedFields;
   readonly requireOneSlicingArgument: boolean;
 }
 
-/** The weights of a supergraph. Coordinates are `Type` and `Type.field`. */
+/** The weights of a supergraph. Coordinates are `Type.field`, of object types; what an interface's field says holds too. */
 export interface CostRules {
-  /** `@cost` of the field, else of the type it returns, else 1 for a composite type and 0 for scalars and enums. */
-  weightOfField(coordinate: string, returned: GraphQLNamedType): number;
-  /** `@cost` of an argument or input field; undefined: its value decides. */
+  /** `@cost` of the field; undefined: each object it returns has the weight of its type. */
+  weightOfField(coordinate: string): number | undefined;
+  /** `@cost` of the type, else 1 for a composite type and 0 for scalars and enums. */
+  weightOfType(type: GraphQLNamedType): number;
+  /** `@cost` of an argument or input field; undefined: its value decides. `owner` is a field or an input type. */
   weightOfInput(input: GraphQLArgument | GraphQLInputField, owner: string): number | undefined;
-  weightOfType(type: GraphQLNamedType): number | undefined;
   listSizeOf(coordinate: string): ListSizeRule | undefined;
 }
 
-export function readCostRules(state: SupergraphState): CostRules {
-  const feature = state.supergraph.schema.coreFeatures?.getByIdentity(costIdentity);
+/** Reads a supergraph's `@cost` and `@listSize`. Throws for a weight that is no number, or sized fields that are none. */
+export function readCostRules({ supergraph, supergraphSchema }: SupergraphState): CostRules {
+  const feature = supergraph.schema.coreFeatures?.getByIdentity(costIdentity);
   const costName = feature?.directiveNameInSchema('cost');
   const listSizeName = feature?.directiveNameInSchema('listSize');
   const weights = new Map<string, number>();
@@ -41,26 +44,26 @@ export function readCostRules(state: SupergraphState): CostRules {
 
   const read = (coordinate: string, { astNode, extensionASTNodes = [] }: Element): void => {
     for (const directive of [astNode, ...extensionASTNodes].flatMap((node) => node?.directives ?? [])) {
-      if (directive.name.value === costName) weights.set(coordinate, Number(argumentsOf(directive).weight));
-      if (directive.name.value === listSizeName)
-        listSizes.set(coordinate, listSizeRule(argumentsOf(directive)));
+      if (directive.name.value === costName) weights.set(coordinate, weightOf(directive, coordinate));
+      if (directive.name.value === listSizeName) listSizes.set(coordinate, listSizeOf(directive));
     }
   };
-  for (const type of Object.values(state.supergraphSchema.getTypeMap())) {
+  for (const type of Object.values(supergraphSchema.getTypeMap())) {
     read(type.name, type);
     if (!('getFields' in type)) continue;
     for (const field of Object.values(type.getFields())) {
       read(`${type.name}.${field.name}`, field);
-      if (isObjectType(type) || isInterfaceType(type))
-        for (const argument of (field as GraphQLField<unknown, unknown>).args)
-          read(`${type.name}.${field.name}(${argument.name}:)`, argument);
+      for (const argument of 'args' in field ? field.args : [])
+        read(`${type.name}.${field.name}(${argument.name}:)`, argument);
     }
   }
+  inherit(supergraphSchema.getTypeMap(), weights);
+  inherit(supergraphSchema.getTypeMap(), listSizes);
   return {
-    weightOfField: (coordinate, returned) =>
-      weights.get(coordinate) ?? weights.get(returned.name) ?? (isCompositeType(returned) ? 1 : 0),
+    weightOfField: (coordinate) => weights.get(coordinate),
+    weightOfType: (type) =>
+      weights.get(type.name) ?? (isCompositeType(type) || isInputObjectType(type) ? 1 : 0),
     weightOfInput: ({ name }, owner) => weights.get(`${owner}.${name}`) ?? weights.get(`${owner}(${name}:)`),
-    weightOfType: (type) => weights.get(type.name),
     listSizeOf: (coordinate) => listSizes.get(coordinate),
   };
 }
@@ -70,14 +73,42 @@ interface Element {
   readonly extensionASTNodes?: readonly { readonly directives?: readonly ConstDirectiveNode[] }[];
 }
 
+/** Gives an object type's fields and their arguments what an interface says of them, where the type says nothing. */
+function inherit<Rule>(types: Readonly<Record<string, GraphQLNamedType>>, rules: Map<string, Rule>): void {
+  for (const type of Object.values(types).filter(isObjectType))
+    for (const owner of type.getInterfaces())
+      for (const coordinate of coordinatesOf(owner)) {
+        const own = `${type.name}${coordinate.slice(owner.name.length)}`;
+        const rule = rules.get(coordinate);
+        if (rule !== undefined && !rules.has(own)) rules.set(own, rule);
+      }
+}
+
+const coordinatesOf = (type: GraphQLInterfaceType): readonly string[] =>
+  Object.values(type.getFields()).flatMap(({ name, args }) => [
+    `${type.name}.${name}`,
+    ...args.map((argument) => `${type.name}.${name}(${argument.name}:)`),
+  ]);
+
 const argumentsOf = (directive: ConstDirectiveNode): Record<string, unknown> =>
   Object.fromEntries(
     (directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]),
   );
 
-const listSizeRule = (values: Record<string, unknown>): ListSizeRule => ({
-  ...(typeof values.assumedSize === 'number' && { assumedSize: values.assumedSize }),
-  slicingArguments: (values.slicingArguments as string[] | null) ?? [],
-  sizedFields: (values.sizedFields as string[] | null) ?? [],
-  requireOneSlicingArgument: values.requireOneSlicingArgument !== false,
-});
+/** A whole number as Apollo writes it, or a number in a string as the specification does. */
+function weightOf(directive: ConstDirectiveNode, coordinate: string): number {
+  const { weight } = argumentsOf(directive);
+  const number = Number(weight);
+  if (!Number.isFinite(number)) throw new Error(`@cost of ${coordinate}: ${weight} is not a number.`);
+  return number;
+}
+
+function listSizeOf(directive: ConstDirectiveNode): ListSizeRule {
+  const values = argumentsOf(directive);
+  return {
+    ...(typeof values.assumedSize === 'number' && { assumedSize: values.assumedSize }),
+    slicingArguments: (values.slicingArguments as string[] | null) ?? [],
+    sizedFields: parseSizedFields((values.sizedFields as string[] | null) ?? []),
+    requireOneSlicingArgument: values.requireOneSlicingArgument !== false,
+  };
+}

@@ -29,7 +29,7 @@ function costOfItself(rules: CostRules, type: GraphQLInputType, value: unknown):
   if (isNonNullType(type)) return costOfItself(rules, type.ofType, value);
   if (value === null || value === undefined) return 0;
   if (isListType(type)) return sum(itemsOf(value), (item) => costOfItself(rules, type.ofType, item));
-  return rules.weightOfType(type) ?? (isInputObjectType(type) ? 1 : 0);
+  return rules.weightOfType(type);
 }
 
 function costInside(rules: CostRules, type: GraphQLInputType, value: unknown): number {
