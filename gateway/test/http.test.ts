@@ -61,7 +61,7 @@ describe('serves', () => {
     expect(status).toBe(200);
     expect(body).toEqual({
       data: { hello: 'hi', items: [{ id: '0' }, { id: '1' }, { id: '2' }] },
-      extensions: { cost: { requested: 3 } },
+      extensions: { cost: { requested: 3, actual: 3 } },
     });
   });
 
