@@ -31,8 +31,8 @@ export function createKnownDocuments(): KnownDocuments {
       documents.set(state, known);
       known.set(text, document);
     },
-    find(state, { query, operationName, variables, extensions }, context, method) {
-      if (query === undefined || extensions?.persistedQuery !== undefined) return undefined;
+    find(state, { query, operationName, variables }, context, method) {
+      if (query === undefined) return undefined;
       const document = documents.get(state)?.get(query);
       const operation = document && getOperationAST(document, operationName);
       const isPlain =
