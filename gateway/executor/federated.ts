@@ -55,6 +55,9 @@ export async function runOperation(
   return run;
 }
 
+/** Errors of one answer. A subgraph that fails for every element of a long list has said enough. */
+const MAX_ERRORS = 1_000;
+
 /** The answer to an operation out of what was fetched for it. */
 export function answerOf({ shapeFor }: CompiledOperation, { root, variables, errors }: Run): ExecutionResult {
   const shape = shapeFor(variables);
@@ -64,7 +67,7 @@ export function answerOf({ shapeFor }: CompiledOperation, { root, variables, err
     return { data: new AnswerData(text, root, expand) as unknown as Record<string, unknown> };
   }
   const completed = shape.complete(root, errors);
-  const all = [...errors, ...completed.errors].map(asGraphQLError);
+  const all = [...errors, ...completed.errors].slice(0, MAX_ERRORS).map(asGraphQLError);
   return { data: completed.data, ...(all.length > 0 && { errors: all }) };
 }
 
