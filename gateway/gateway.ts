@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { ApolloServer } from '@apollo/server';
 import type { ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
@@ -14,11 +13,11 @@ import { createDataSources } from './data-source/data-sources.ts';
 import type { LocalSubgraph } from './data-source/in-process.ts';
 import type { Execute } from './executor/execute.ts';
 import { createFederatedExecutor } from './executor/federated.ts';
-import { executeRequest, startApolloServer } from './http/apollo-server.ts';
+import { startApolloServer } from './http/apollo-server.ts';
 import { addGraphiql, graphiqlPage } from './http/graphiql.ts';
 import { addGraphQL } from './http/graphql.ts';
 import { createKnownDocuments } from './http/known-documents.ts';
-import { admission, createRun } from './http/run.ts';
+import { admission, createExecution, createRun, type Run } from './http/run.ts';
 import { createServer, listen } from './http/server.ts';
 import { createLive, type Live } from './live/live.ts';
 import { createAuthenticator } from './plugins/authentication.ts';
@@ -104,9 +103,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const execute = wrapped(createFederatedExecutor(logger), plugins);
   const known = createKnownDocuments();
   const apollo = await startApolloServer({ config, supergraph, execute, known, formatError, logger });
+  const execution = createExecution({ apollo, supergraph, known, execute, formatError });
   const server = await createServer(config, plugins, formatError);
   addGraphQL(server, {
-    run: createRun({ apollo, supergraph, known, execute, admit, formatError }),
+    run: createRun(execution, admit, formatError),
     authenticate: createAuthenticator(options.tokenVerifier),
     page: config.graphiql ? graphiqlPage() : undefined,
   });
@@ -114,7 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   let serving = true;
   const ready = readiness(() => serving, options.localSubgraphs, extraReadiness);
   addOperationalRoutes(server, { metrics, ready });
-  const live = options.bus && createLiveFor(options, options.bus, supergraph, apollo, features);
+  const live = options.bus && createLiveFor(options, options.bus, supergraph, execution, features);
   live?.attach(server.server);
 
   const close = async () => {
@@ -190,7 +190,7 @@ function createLiveFor(
   options: GatewayOptions,
   bus: Bus,
   supergraph: CurrentSupergraph,
-  apollo: ApolloServer<GatewayContext>,
+  execution: Run,
   { config, costs, authorise, admit, formatError }: Features,
 ): Live {
   const { tokenVerifier, isRevoked, cursorSecrets = config.live.cursorSecrets, logger } = options;
@@ -204,8 +204,7 @@ function createLiveFor(
     authorise,
     admission: admit,
     admit: (state, request) => void costs.admit(state, request),
-    execute: async (request, context) =>
-      (await executeRequest(apollo, request, context)).answer as ExecutionResult,
+    execute: async (request, context) => (await execution(request, context)).answer as ExecutionResult,
     formatError,
     limits: config.live.limits,
     logger,

@@ -13,7 +13,6 @@ import { apolloGateway } from '../executor/apollo.ts';
 import type { Execute } from '../executor/execute.ts';
 import type { FormatError } from '../plugins/errors.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
-import { createDocumentStore } from './document-store.ts';
 import type { KnownDocuments } from './known-documents.ts';
 import type { GraphQLRequest } from './request.ts';
 import type { Outcome } from './response.ts';
@@ -46,7 +45,8 @@ export async function startApolloServer(options: ApolloServerOptions): Promise<A
     includeStacktraceInErrorResponses: false,
     // Places would keep the whole text and all its tokens, comments too, as long as the document.
     parseOptions: { maxTokens: config.limits.tokens, noLocation: true },
-    documentStore: createDocumentStore(),
+    // We remember documents ourselves (known-documents.ts).
+    documentStore: null,
     persistedQueries: false,
     stopOnTerminationSignals: false,
   });

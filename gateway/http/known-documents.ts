@@ -3,11 +3,13 @@ import { type BoundedCache, createBoundedCache } from 'platform/kernel/bounded-c
 import type { GatewayContext } from '../context.ts';
 import type { OperationRequest } from '../executor/execute.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
-import { MAX_DOCUMENTS } from './document-store.ts';
 import type { GraphQLRequest } from './request.ts';
 
-/** A longer text goes the long way each time. */
-const MAX_TEXT_CHARS = 20_000;
+/**
+ * Characters of all texts together, the last used. What is made of a document (its plan, its cost, its authorised forms)
+ * lives as long as it does, and takes some 250 bytes for each character of its text.
+ */
+export const MAX_TEXT_CHARS = 1_000_000;
 
 /** Texts that were found valid, per supergraph: a request with one of them is executed without another look. */
 export interface KnownDocuments {
@@ -26,8 +28,8 @@ export function createKnownDocuments(): KnownDocuments {
   const documents = new WeakMap<SupergraphState, BoundedCache<string, DocumentNode>>();
   return {
     remember(state, text, document) {
-      if (text === undefined || text.length > MAX_TEXT_CHARS) return;
-      const known = documents.get(state) ?? createBoundedCache<string, DocumentNode>(MAX_DOCUMENTS);
+      if (text === undefined) return;
+      const known = documents.get(state) ?? createBoundedCache(MAX_TEXT_CHARS, (key) => key.length);
       documents.set(state, known);
       known.set(text, document);
     },

@@ -11,7 +11,7 @@ import type { KnownDocuments } from './known-documents.ts';
 import type { GraphQLRequest } from './request.ts';
 import type { GraphQLAnswer, Outcome } from './response.ts';
 
-/** Answers one request. `method` is that of HTTP. Never rejects for what is the caller's fault. */
+/** Answers one request. `method` is that of HTTP. */
 export type Run = (request: GraphQLRequest, context: GatewayContext, method?: string) => Promise<Outcome>;
 
 /** All plugins' `onRequest` in their order, as one. */
@@ -20,20 +20,19 @@ export function admission(plugins: readonly GatewayPlugin[]): Admission {
   return (request, context) => looks.reduce((current, look) => look(current, context), request);
 }
 
-export interface RunOptions {
+export interface ExecutionOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly supergraph: CurrentSupergraph;
   readonly known: KnownDocuments;
   readonly execute: Execute;
-  readonly admit: Admission;
   readonly formatError: FormatError;
 }
 
 /**
- * The way of a request through its admission to its execution. Apollo Server reads and
- * validates a document once; after that it is executed at once.
+ * Executes requests that were admitted; rejects for what ends one. Apollo Server reads and validates a document once;
+ * after that it is executed at once.
  */
-export function createRun({ apollo, supergraph, known, execute, admit, formatError }: RunOptions): Run {
+export function createExecution({ apollo, supergraph, known, execute, formatError }: ExecutionOptions): Run {
   const formatted = (error: GraphQLError): GraphQLFormattedError => formatError(withCode(error), error);
 
   async function executeKnown(state: SupergraphState, request: OperationRequest): Promise<Outcome> {
@@ -41,13 +40,18 @@ export function createRun({ apollo, supergraph, known, execute, admit, formatErr
     return { answer: { ...rest, errors: errors?.map(formatted) } };
   }
 
+  return (request, context, method) => {
+    const state = supergraph.get();
+    const operation = known.find(state, request, context, method);
+    return operation ? executeKnown(state, operation) : executeRequest(apollo, request, context, method);
+  };
+}
+
+/** The way of a request through its admission to its execution. Never rejects for what is the caller's fault. */
+export function createRun(execution: Run, admit: Admission, formatError: FormatError): Run {
   return async (request, context, method) => {
     try {
-      const seen = admit(request, context);
-      const state = supergraph.get();
-      const operation = known.find(state, seen, context, method);
-      if (operation) return await executeKnown(state, operation);
-      return await executeRequest(apollo, seen, context, method);
+      return await execution(admit(request, context), context, method);
     } catch (error) {
       return { answer: refusalOf(error, formatError) };
     }

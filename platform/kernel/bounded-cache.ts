@@ -1,4 +1,4 @@
-/** Keeps the `capacity` entries that were used last. */
+/** Keeps the entries that were used last. */
 export interface BoundedCache<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
@@ -6,8 +6,21 @@ export interface BoundedCache<Key, Value> {
   readonly size: number;
 }
 
-export function createBoundedCache<Key, Value>(capacity: number): BoundedCache<Key, Value> {
+/** The entries together weigh at most `capacity`; by default each weighs 1. One that is heavier alone is not kept. */
+export function createBoundedCache<Key, Value>(
+  capacity: number,
+  weightOf: (key: Key, value: Value) => number = () => 1,
+): BoundedCache<Key, Value> {
   const entries = new Map<Key, Value>();
+  let weight = 0;
+
+  function remove(key: Key): void {
+    const value = entries.get(key);
+    if (value === undefined) return;
+    weight -= weightOf(key, value);
+    entries.delete(key);
+  }
+
   return {
     get(key) {
       const value = entries.get(key);
@@ -17,13 +30,12 @@ export function createBoundedCache<Key, Value>(capacity: number): BoundedCache<K
       return value;
     },
     set(key, value) {
-      entries.delete(key);
+      remove(key);
       entries.set(key, value);
-      if (entries.size > capacity) entries.delete(entries.keys().next().value as Key);
+      weight += weightOf(key, value);
+      while (weight > capacity) remove(entries.keys().next().value as Key);
     },
-    delete: (key) => {
-      entries.delete(key);
-    },
+    delete: remove,
     get size() {
       return entries.size;
     },

@@ -29,3 +29,18 @@ test('never holds more than its capacity', () => {
     }),
   );
 });
+
+test('the entries together weigh no more than its capacity; one that is heavier alone is not kept', () => {
+  const texts = fc.array(fc.string({ maxLength: 12 }));
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 20 }), texts, (capacity, keys) => {
+      const cache = createBoundedCache<string, true>(capacity, (key) => key.length);
+      for (const key of keys) {
+        cache.set(key, true);
+        expect(cache.get(key)).toBe(key.length <= capacity ? true : undefined);
+      }
+      const held = [...new Set(keys)].filter((key) => cache.get(key));
+      expect(held.join('').length).toBeLessThanOrEqual(capacity);
+    }),
+  );
+});
