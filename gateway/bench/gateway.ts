@@ -42,6 +42,8 @@ const options = command.opts<Options & { readonly json?: true; readonly profile?
 
 await runCommand(async () => {
   const setting = await startSetting();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void setting.stop().then(() => process.exit(130)));
   try {
     if (options.profile) await profileAll(setting, options.profile === true ? PROFILES : options.profile);
     else await runParts(setting, command.args.length > 0 ? command.args : Object.keys(PARTS));

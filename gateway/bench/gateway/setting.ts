@@ -1,8 +1,9 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert } from 'platform/kernel/assert';
 import { freePort } from 'platform/local-stack/ports';
+import { StartupError } from 'platform/local-stack/startup-error';
 import type { Expected } from './load/load.ts';
 import type { Contender } from './servers/contender.ts';
 import { OTHER_CPU, pinTo, type Server, startGatewayProcess } from './servers/process.ts';
@@ -23,7 +24,10 @@ export interface Setting {
   stop(): Promise<void>;
 }
 
+/** Rejects with StartupError where CPUs cannot be told apart. */
 export async function startSetting(): Promise<Setting> {
+  if (process.platform !== 'linux' || availableParallelism() < 2)
+    throw new StartupError('The benchmark needs Linux (taskset, /proc) and two CPUs.');
   pinTo(OTHER_CPU);
   const folder = mkdtempSync(join(tmpdir(), 'gateway-bench-'));
   const supergraph = join(folder, 'supergraph.graphql');

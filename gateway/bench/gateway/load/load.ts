@@ -11,6 +11,7 @@ export interface Load {
 }
 
 export interface Measured {
+  readonly requests: number;
   readonly perSecond: number;
   /** Milliseconds from sending a request to the last byte of its answer. */
   readonly p50: number;
@@ -45,7 +46,7 @@ export async function load(target: Target, expected: Expected, options: Load): P
   );
   const elapsed = (performance.now() - began) / 1000;
   const quantiles = { p50: quantile(times, 0.5), p99: quantile(times, 0.99), max: quantile(times, 1) };
-  return { perSecond: times.length / elapsed, ...quantiles, failures };
+  return { requests: times.length, perSecond: times.length / elapsed, ...quantiles, failures };
 }
 
 interface Sending {

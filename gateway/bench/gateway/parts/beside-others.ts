@@ -11,6 +11,7 @@ const REFERENCES = [plain, hive, grafbase].map(({ label }) => label);
 const besideOthers = (workloads: readonly Workload[]): Part =>
   async function* (setting, options) {
     const compared = selected(workloads, options.only);
+    if (compared.length === 0) return;
     const field = await startField(
       setting,
       options.contenders.map((name) => CONTENDERS[name]),

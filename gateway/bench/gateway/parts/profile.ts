@@ -5,12 +5,13 @@ import { startField, stopField } from '../field.ts';
 import { percent, table, whole } from '../report.ts';
 import { BARE, ours } from '../servers/ours.ts';
 import type { Setting } from '../setting.ts';
-import { selfTimes } from './self-times.ts';
+import { type CallFrame, type CpuProfile, functionOf, roomOf, selfTimes } from './self-times.ts';
 import type { Workload } from './workloads.ts';
 
-const SHOWN = 40;
+const ROOMS = 20;
+const FUNCTIONS = 40;
 
-/** Profiles this gateway under a workload. Returns a table of the functions that took most time themselves. */
+/** Profiles this gateway under a workload. Returns what took the time, by package and by function, and the profile's file. */
 export async function profile(
   setting: Setting,
   { query, connections, varied, delayMs, title }: Workload,
@@ -31,7 +32,15 @@ export async function profile(
   setting.subgraphs.setDelay(0);
   const left = readdirSync(folder).find((file) => !before.has(file));
   const file = join(folder, present(left, 'the gateway left its profile'));
-  const times = selfTimes(JSON.parse(readFileSync(file, 'utf8')), performance.now() - began);
-  const rows = times.slice(0, SHOWN).map(({ name, share, place }) => [name, percent(share, 1), place]);
-  return `${table([title, `at ${whole(perSecond)} requests/s`, 'where'], rows)}\n\n${file}`;
+  const recorded: CpuProfile = JSON.parse(readFileSync(file, 'utf8'));
+  const lastMs = performance.now() - began;
+  const tableOf = (head: string, nameOf: (frame: CallFrame) => string, shown: number): string => {
+    const times = selfTimes(recorded, lastMs, nameOf).slice(0, shown);
+    return table(
+      [head, 'of the time'],
+      times.map(({ name, share }) => [name, percent(share, 1)]),
+    );
+  };
+  const heading = `${title}, at ${whole(perSecond)} requests/s`;
+  return [tableOf(heading, roomOf, ROOMS), tableOf('functions', functionOf, FUNCTIONS), file].join('\n\n');
 }

@@ -61,6 +61,7 @@ function serve(socket: Socket): void {
   });
 }
 
+process.on('disconnect', () => process.exit());
 process.on('message', (message: number) => {
   delayMs = message;
 });
