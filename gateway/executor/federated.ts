@@ -2,6 +2,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { PlatformError } from 'platform/errors/errors';
 import { variableErrors } from 'platform/graphql/variables';
+import { selectedOperation } from '../operations/selected-operation.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
 import { AnswerData } from './answer.ts';
 import type { Execute, OperationRequest } from './execute.ts';
@@ -13,15 +14,15 @@ import type { FetchError, Run } from './run.ts';
  * they bring is shaped as the operation asks. An operation on a protected supergraph must come from the authorisation
  * (`authorised`); any other fails with SERVICE_UNAVAILABLE.
  */
-export function createFederatedExecutor(logger: Logger): Execute {
+export function createFederatedExecutor(logger: Logger, random?: () => number): Execute {
   return async (state, request) => {
     refuseUnauthorised(state, request);
     const { document, operationName, variables = {} } = request;
-    const compiled = compiledOf(state, document, operationName);
-    const { variableDefinitions = [] } = compiled.operation;
+    const { variableDefinitions = [] } = selectedOperation(document, operationName);
     const errors =
       variableDefinitions.length > 0 && variableErrors(state.schema, variableDefinitions, variables);
     if (errors) return { errors };
+    const compiled = compiledOf(state, request, random);
     const run = await runOperation(compiled, request, state.fetches, logger);
     return answerOf(compiled, run);
   };
@@ -59,8 +60,7 @@ export async function runOperation(
 const MAX_ERRORS = 1_000;
 
 /** The answer to an operation out of what was fetched for it. */
-export function answerOf({ shapeFor }: CompiledOperation, { root, variables, errors }: Run): ExecutionResult {
-  const shape = shapeFor(variables);
+export function answerOf({ shape }: CompiledOperation, { root, errors }: Run): ExecutionResult {
   const text = errors.length === 0 ? shape.write(root) : undefined;
   if (text !== undefined) {
     const expand = () => shape.complete(root, []).data ?? {};

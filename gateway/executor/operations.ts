@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   isAbstractType,
@@ -7,13 +6,15 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
-  type SelectionNode,
-  visit,
 } from 'graphql';
 import { type BoundedCache, createBoundedCache } from 'platform/kernel/bounded-cache';
-import { type BooleanVariable, booleanVariables, conditionsOf, holds } from '../operations/conditions.ts';
+import { booleanVariables } from '../operations/conditions.ts';
 import { selectedOperation } from '../operations/selected-operation.ts';
+import { conditionVariables, withoutConditions } from '../operations/without-conditions.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
+import type { OperationRequest } from './execute.ts';
+import { withTypesOfHidden } from './plan/hidden-types.ts';
+import { overrideLabels } from './plan/overrides.ts';
 import { buildPlan, type Plan } from './plan/plan.ts';
 import { planNames } from './plan/planned-names.ts';
 import type { Step, Variables } from './run.ts';
@@ -30,101 +31,90 @@ export interface CompiledOperation {
   readonly step: Step | undefined;
   /** Undefined when it does not ask for the schema. */
   readonly introspect: Introspect | undefined;
-  /** What the answer looks like with these variables (they decide `@skip` and `@include`). */
-  readonly shapeFor: (variables: Variables) => Shape;
+  readonly shape: Shape;
 }
 
-/** Combinations of conditions that are kept per operation. */
-const MAX_SHAPES = 64;
+/** Of one operation, how many are kept that differ by what `@skip`, `@include` and `@override` say. */
+const MAX_VARIANTS = 64;
+
+/** The operation with these variables. `draw` is of 0 to 100: an override of more percent takes this request. */
+type Variants = (variables: Variables, draw: number) => CompiledOperation;
 
 /**
- * Compiled operations, kept as long as the documents they are of: those are held by bounded caches (Apollo Server's
- * document store, the authorisation's variants), so these need no bound of their own.
+ * Compiled operations, kept as long as the documents they are of: those are held by bounded caches (the document
+ * store, the authorisation's variants), so these need no bound of their own.
  */
-const operations = new WeakMap<SupergraphState, WeakMap<DocumentNode, Map<string, CompiledOperation>>>();
+const operations = new WeakMap<SupergraphState, WeakMap<DocumentNode, Map<string, Variants>>>();
 
-/** An operation of a valid document; planned when it is first asked for. */
+/** An operation of a valid document; planned when it is first asked for in this way. */
 export function compiledOf(
   state: SupergraphState,
-  document: DocumentNode,
-  operationName = '',
+  {
+    document,
+    operationName = '',
+    variables = {},
+  }: Pick<OperationRequest, 'document' | 'operationName' | 'variables'>,
+  random: () => number = Math.random,
 ): CompiledOperation {
-  const documents = operations.get(state) ?? new WeakMap<DocumentNode, Map<string, CompiledOperation>>();
+  const documents = operations.get(state) ?? new WeakMap<DocumentNode, Map<string, Variants>>();
   operations.set(state, documents);
-  const named = documents.get(document) ?? new Map<string, CompiledOperation>();
+  const named = documents.get(document) ?? new Map<string, Variants>();
   documents.set(document, named);
-  const compiled = named.get(operationName) ?? compileOperation(state, document, operationName);
-  named.set(operationName, compiled);
-  return compiled;
+  const variants = named.get(operationName) ?? variantsOf(state, document, operationName);
+  named.set(operationName, variants);
+  return variants(variables, random() * 100);
+}
+
+/** What is skipped is not planned: its conditions are none of the planner's, which loses fields beside them. */
+function variantsOf(state: SupergraphState, document: DocumentNode, operationName: string): Variants {
+  const operation = selectedOperation(document, operationName || undefined);
+  const conditions = conditionVariables(document);
+  const labels = overrideLabels(state, document);
+  const variants: BoundedCache<string, CompiledOperation> = createBoundedCache(MAX_VARIANTS);
+  return (variables, draw) => {
+    const isTrue = booleanVariables(operation, variables);
+    const overridden = labels.filter(({ percent }) => draw < percent).map(({ label }) => label);
+    const key = `${conditions.map((name) => (isTrue(name) ? 1 : 0)).join('')} ${overridden.length}`;
+    const variant =
+      variants.get(key) ??
+      compileOperation(state, withoutConditions(document, isTrue), operationName, overridden);
+    variants.set(key, variant);
+    return variant;
+  };
 }
 
 function compileOperation(
   state: SupergraphState,
   document: DocumentNode,
   operationName: string,
+  overridden: readonly string[],
 ): CompiledOperation {
   const operation = selectedOperation(document, operationName || undefined);
-  const planned = planNames(state.supergraphSchema, document);
-  const { node, primary } = buildPlan(state, planned.document, operationName);
+  const planned = planNames(state.supergraphSchema, withTypesOfHidden(state, document));
+  const { node, primary } = buildPlan(state, planned.document, operationName, overridden);
   const plan =
     node &&
     compilePlan(node, {
       types: typeNames(state),
       clientName: (name) => planned.clientName(state.requiredArguments.standIns.get(name)?.field ?? name),
-      isTrue: (variable, variables) => booleanVariables(operation, variables)(variable),
     });
-  const selections = { schema: state.schema, fragments: fragmentsOf(document), stays: () => true };
+  const selections = { schema: state.schema, fragments: fragmentsOf(document) };
   return {
     operation,
     primary,
     step: plan?.step,
     introspect: compileIntrospection(operation, selections, planned.plannedName),
-    shapeFor: shapesOf(document, operation, (stays) =>
-      compileShape(operation, {
-        ...selections,
-        stays,
-        plannedName: planned.plannedName,
-        isShared: plan?.places.isShared ?? (() => false),
-      }),
-    ),
+    shape: compileShape(operation, {
+      ...selections,
+      plannedName: planned.plannedName,
+      isShared: plan?.places.isShared ?? (() => false),
+    }),
   };
 }
 
 function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
   const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-}
-
-/** One shape for each combination of what the conditions' variables say. */
-function shapesOf(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  compile: (stays: (selection: SelectionNode) => boolean) => Shape,
-): (variables: Variables) => Shape {
-  const names = conditionVariables(document);
-  const shapes: BoundedCache<string, Shape> = createBoundedCache(MAX_SHAPES);
-  const make = (isTrue: BooleanVariable) =>
-    compile(({ directives }) => holds(conditionsOf(directives), isTrue));
-  if (names.length === 0) {
-    const only = make(() => false);
-    return () => only;
-  }
-  return (variables) => {
-    const isTrue = booleanVariables(operation, variables);
-    const key = names.map((name) => (isTrue(name) ? 1 : 0)).join('');
-    const shape = shapes.get(key) ?? make(isTrue);
-    shapes.set(key, shape);
-    return shape;
-  };
-}
-
-function conditionVariables(document: DocumentNode): readonly string[] {
-  const names = new Set<string>();
-  const add = (directive: DirectiveNode) => {
-    for (const { variable } of conditionsOf([directive])) if (variable) names.add(variable);
-  };
-  visit(document, { Directive: add });
-  return [...names];
 }
 
 const typesOf = new WeakMap<SupergraphState, TypeNames>();

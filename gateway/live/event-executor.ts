@@ -38,7 +38,7 @@ interface EventGraph {
 export function createEventExecutor(logger: Logger): Execute {
   return async (state, request): Promise<ExecutionResult> => {
     refuseUnauthorised(state, request);
-    const compiled = compiledOf(state, request.document, request.operationName);
+    const compiled = compiledOf(state, request);
     const { document, eventGraph } = eventFetchOf(state, compiled);
     const { event, onAdmitted } = request.context as EventContext;
     if (!event) {

@@ -30,7 +30,7 @@ export function booleanVariables(
   const defaults = new Map<string, boolean>();
   for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
     if (defaultValue?.kind === Kind.BOOLEAN) defaults.set(variable.name.value, defaultValue.value);
-  return (name) => (variables[name] ?? defaults.get(name)) === true;
+  return (name) => (Object.hasOwn(variables, name) ? variables[name] : defaults.get(name)) === true;
 }
 
 /** True when all conditions let the selection stay. */

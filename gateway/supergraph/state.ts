@@ -11,6 +11,7 @@ import {
 import { QueryPlanner } from '@apollo/query-planner';
 import { assertValidSchema, type GraphQLSchema } from 'graphql';
 import type { Fetch } from '../data-source/data-source.ts';
+import { resolvableKeysFirst } from '../executor/plan/key-order.ts';
 import { type RequiredArguments, separateRequiredArguments } from '../executor/plan/required-arguments.ts';
 
 /**
@@ -64,10 +65,11 @@ const SUPPORTED_FEATURES = new Set([
 export function loadSupergraph(supergraphSdl: string, buildFetch: BuildFetch): SupergraphState {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
   const requiredArguments = separateRequiredArguments(supergraphSdl);
+  const plannedSdl = resolvableKeysFirst(requiredArguments.sdl);
   const planned =
-    requiredArguments.sdl === supergraphSdl
+    plannedSdl === supergraphSdl
       ? supergraph
-      : Supergraph.build(requiredArguments.sdl, {
+      : Supergraph.build(plannedSdl, {
           supportedFeatures: SUPPORTED_FEATURES,
           // The original is valid; here some fields that are @external are not required any more.
           validateSupergraph: false,

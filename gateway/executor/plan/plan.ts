@@ -1,7 +1,10 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { selectedOperation } from '../../operations/selected-operation.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
+import { mapFetches } from './map-fetches.ts';
+import { withoutRootTypes } from './root-types.ts';
 import { resolveStandIns } from './stand-ins.ts';
 
 /** The plan of an operation. */
@@ -12,13 +15,22 @@ export interface Plan {
   readonly primary?: { readonly subgraph: string; readonly operation: string };
 }
 
-/** Plans an operation of a valid document. */
-export function buildPlan(state: SupergraphState, document: DocumentNode, operationName: string): Plan {
+/** Plans an operation of a valid document, of which nothing may be left. `overridden`: the labels that are set. */
+export function buildPlan(
+  state: SupergraphState,
+  document: DocumentNode,
+  operationName: string,
+  overridden: readonly string[],
+): Plan {
+  if (selectedOperation(document, operationName || undefined).selectionSet.selections.length === 0)
+    return { node: undefined };
   const operation = operationFromDocument(state.apiSchema, document, {
     ...(operationName && { operationName }),
   });
-  const { node, primary } = asPlan(state.queryPlanner.buildQueryPlan(operation));
-  return { node: node && resolveStandIns(node, state.requiredArguments), ...(primary && { primary }) };
+  const overrideConditions = new Map(overridden.map((label) => [label, true]));
+  const { node, primary } = asPlan(state.queryPlanner.buildQueryPlan(operation, { overrideConditions }));
+  const fetched = node && resolveStandIns(node, state.requiredArguments);
+  return { node: fetched && mapFetches(fetched, withoutRootTypes), ...(primary && { primary }) };
 }
 
 function asPlan({ node }: QueryPlan): Plan {

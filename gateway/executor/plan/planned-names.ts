@@ -1,11 +1,20 @@
-import { type DocumentNode, type FieldNode, type GraphQLSchema, Kind, visit } from 'graphql';
+import {
+  type ASTNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  Kind,
+  type NameNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 
 /** A document as it is planned. */
 export interface PlannedDocument {
   readonly document: DocumentNode;
   /** The response name of a field of the client's document in the planned one. */
   readonly plannedName: (node: FieldNode) => string;
-  /** A response name of the planned document in the client's. */
+  /** A response name or variable of the planned document in the client's. */
   readonly clientName: (planned: string) => string;
 }
 
@@ -13,13 +22,11 @@ export interface PlannedDocument {
  * Renames the aliases that would be in the planner's way. To join subgraphs it selects fields beside the client's
  * (keys, what `@requires` asks for) by their own names, and takes `{ id: name }` for the key `id`: the entity would be
  * asked for by the wrong value. So no alias may be the name of a field. Nor may one be the name of a property that
- * every object has.
+ * every object has. Variables are left as they are, but for one.
  */
 export function planNames(schema: GraphQLSchema, document: DocumentNode): PlannedDocument {
   const fields = fieldNames(schema);
-  const responseNames = new Set<string>();
-  visit(document, { Field: ({ alias, name }) => void responseNames.add(alias?.value ?? name.value) });
-  const prefix = unusedPrefix(responseNames);
+  const prefix = unusedPrefix(document);
   const plannedName = ({ alias, name }: FieldNode): string => {
     const response = alias?.value ?? name.value;
     const isOwn = response === name.value;
@@ -31,8 +38,11 @@ export function planNames(schema: GraphQLSchema, document: DocumentNode): Planne
     Field(node) {
       const value = plannedName(node);
       if (value === (node.alias?.value ?? node.name.value)) return undefined;
-      return { ...node, alias: { kind: Kind.NAME, value } };
+      return { ...node, alias: named(value) };
     },
+    Variable: (node) =>
+      node.name.value === RESERVED ? { ...node, name: named(prefix + RESERVED) } : undefined,
+    SelectionSet: (node, _key, parent) => (isEmptied(node, parent) ? SOME_FIELD : undefined),
   });
   return {
     document: planned,
@@ -40,6 +50,23 @@ export function planNames(schema: GraphQLSchema, document: DocumentNode): Planne
     clientName: (name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name),
   };
 }
+
+/** The variable of federation, by which a subgraph is asked for entities. */
+const RESERVED = 'representations';
+
+const named = (value: string): NameNode => ({ kind: Kind.NAME, value });
+
+/** An object of which nothing is left is asked for all the same: it may be null. */
+const isEmptied = (
+  { selections }: SelectionSetNode,
+  parent: ASTNode | readonly ASTNode[] | undefined,
+): boolean =>
+  selections.length === 0 && !(parent && 'kind' in parent && parent.kind === Kind.OPERATION_DEFINITION);
+
+const SOME_FIELD: SelectionSetNode = {
+  kind: Kind.SELECTION_SET,
+  selections: [{ kind: Kind.FIELD, name: named('__typename') }],
+};
 
 const names = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
 
@@ -56,8 +83,10 @@ function fieldNames(schema: GraphQLSchema): ReadonlySet<string> {
   return found;
 }
 
-function unusedPrefix(responseNames: ReadonlySet<string>): string {
+function unusedPrefix(document: DocumentNode): string {
+  const used = new Set<string>();
+  visit(document, { Name: ({ value }) => void used.add(value) });
   let prefix = '_as_';
-  while ([...responseNames].some((name) => name.startsWith(prefix))) prefix = `_${prefix}`;
+  while ([...used].some((name) => name.startsWith(prefix))) prefix = `_${prefix}`;
   return prefix;
 }

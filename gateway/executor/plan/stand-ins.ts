@@ -10,6 +10,7 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
+import { mapFetches } from './map-fetches.ts';
 import type { RequiredArguments } from './required-arguments.ts';
 
 /**
@@ -19,23 +20,9 @@ import type { RequiredArguments } from './required-arguments.ts';
  */
 export function resolveStandIns(node: PlanNode, required: RequiredArguments): PlanNode {
   if (required.standIns.size === 0) return node;
-  switch (node.kind) {
-    case 'Fetch':
-      return inParallel(separate(node, required).map((fetch) => resolveFetch(fetch, required)));
-    case 'Flatten':
-      return { ...node, node: resolveStandIns(node.node, required) };
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map((inner) => resolveStandIns(inner, required)) };
-    case 'Condition':
-      return {
-        ...node,
-        ...(node.ifClause && { ifClause: resolveStandIns(node.ifClause, required) }),
-        ...(node.elseClause && { elseClause: resolveStandIns(node.elseClause, required) }),
-      };
-    case 'Defer':
-      return node;
-  }
+  return mapFetches(node, (fetch) =>
+    inParallel(separate(fetch, required).map((part) => resolveFetch(part, required))),
+  );
 }
 
 const inParallel = (nodes: readonly FetchNode[]): PlanNode =>

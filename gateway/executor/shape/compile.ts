@@ -137,7 +137,7 @@ export function compileShape(operation: OperationDefinitionNode, options: ShapeO
     return (typename) => {
       const known = typeof typename === 'string' ? schema.getType(typename) : undefined;
       if (isObjectType(known)) return isPossible(type, known) ? of(known) : undefined;
-      return anyType && of(anyType);
+      return anyType && (known || typename === undefined) ? of(anyType) : undefined;
     };
   }
 

@@ -5,7 +5,6 @@ import {
   type GraphQLSchema,
   isAbstractType,
   Kind,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { present } from 'platform/kernel/assert';
@@ -14,8 +13,6 @@ import { present } from 'platform/kernel/assert';
 export interface Selections {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Whether a selection's `@skip` and `@include` let it stay. */
-  readonly stays: (selection: SelectionNode) => boolean;
 }
 
 type Nodes = [FieldNode, ...FieldNode[]];
@@ -30,7 +27,6 @@ export function collectFields(
   const spread = new Set<string>();
   const add = (set: SelectionSetNode): void => {
     for (const selection of set.selections) {
-      if (!selections.stays(selection)) continue;
       if (selection.kind === Kind.FIELD) {
         const name = selection.alias?.value ?? selection.name.value;
         const known = fields.get(name);

@@ -30,10 +30,7 @@ function findFetches(node: PlanNode, path: readonly string[], fetches: Map<Fetch
 }
 
 function innerNodes(node: PlanNode): readonly PlanNode[] {
-  if (node.kind === 'Sequence' || node.kind === 'Parallel') return node.nodes;
-  if (node.kind === 'Condition')
-    return [node.ifClause, node.elseClause].filter((inner) => inner !== undefined);
-  return [];
+  return node.kind === 'Sequence' || node.kind === 'Parallel' ? node.nodes : [];
 }
 
 function compileNode(node: PlanNode, context: PlanContext, fetches: Fetches): Step {
@@ -49,17 +46,11 @@ function compileNode(node: PlanNode, context: PlanContext, fetches: Fetches): St
       return inSequence(node.nodes.map((inner) => compileNode(inner, context, fetches)));
     case 'Parallel':
       return inParallel(node.nodes.map((inner) => compileNode(inner, context, fetches)));
-    case 'Condition': {
-      const then = node.ifClause ? compileNode(node.ifClause, context, fetches) : nothing;
-      const otherwise = node.elseClause ? compileNode(node.elseClause, context, fetches) : nothing;
-      return (run) => (context.isTrue(node.condition, run.variables) ? then : otherwise)(run);
-    }
+    case 'Condition':
     case 'Defer':
-      throw new Error('@defer is not supported');
+      throw new Error(`${node.kind}: what is planned has neither @skip, @include nor @defer`);
   }
 }
-
-const nothing: Step = () => undefined;
 
 function inSequence(steps: readonly Step[]): Step {
   const [only] = steps;

@@ -26,7 +26,7 @@ export function compileEntityFetch(
   const place = context.places.at(path);
   const { types, places } = context;
   const represent = compileRepresentation(node.requires ?? [], node.inputRewrites ?? [], types);
-  const request = compileRequest(node);
+  const request = compileRequest(node, context);
   const merge = compileMerge(selected, types);
   const copies = places.meetsOthers(path, selected);
   const rewrite = node.outputRewrites && compileRewrites(node.outputRewrites, types);

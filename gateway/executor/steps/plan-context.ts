@@ -1,4 +1,3 @@
-import type { Variables } from '../run.ts';
 import type { Places } from './places.ts';
 
 /** What the parts of one plan are compiled with. */
@@ -6,8 +5,6 @@ export interface PlanContext {
   readonly types: TypeNames;
   /** A name in the plan as the client knows it: fields that would be in each other's way are planned under others. */
   readonly clientName: (name: string) => string;
-  /** The value of a boolean variable, or its default. */
-  readonly isTrue: (variable: string, variables: Variables) => boolean;
   readonly places: Places;
 }
 

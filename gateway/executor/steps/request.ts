@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { SubgraphOperation } from '../../data-source/data-source.ts';
 import type { Json, Variables } from '../run.ts';
+import type { PlanContext } from './plan-context.ts';
 
 /** The operation of a fetch, but for its variables. */
 export interface FetchRequest {
@@ -9,16 +10,15 @@ export interface FetchRequest {
 }
 
 /** Prints once what is the same in every request. */
-export function compileRequest({
-  operation,
-  operationName,
-  operationKind,
-  variableUsages = [],
-}: FetchNode): FetchRequest {
+export function compileRequest(
+  { operation, operationName, operationKind, variableUsages = [] }: FetchNode,
+  { clientName }: Pick<PlanContext, 'clientName'>,
+): FetchRequest {
   const kind = operationKind === 'mutation' ? 'mutation' : 'query';
   const named = operationName ? `"operationName":${JSON.stringify(operationName)},` : '';
   const prefix = `{"query":${JSON.stringify(operation)},${named}"variables":`;
-  const used = (variables: Variables): Json => pick(variables, variableUsages);
+  const names = variableUsages.map((name) => [name, clientName(name)] as const);
+  const used = (variables: Variables): Json => pick(variables, names);
   return {
     with: (variables, representations) => ({
       query: operation,
@@ -40,9 +40,10 @@ export function compileRequest({
 
 const listOf = (texts: readonly string[]): string => `[${texts.join()}]`;
 
-function pick(variables: Variables, names: readonly string[]): Json {
+function pick(variables: Variables, names: readonly (readonly [planned: string, client: string])[]): Json {
   const picked: Json = {};
-  for (const name of names)
-    if (Object.hasOwn(variables, name) && variables[name] !== undefined) picked[name] = variables[name];
+  for (const [planned, client] of names)
+    if (Object.hasOwn(variables, client) && variables[client] !== undefined)
+      picked[planned] = variables[client];
   return picked;
 }

@@ -16,7 +16,7 @@ export function compileRootFetch(
   path: readonly string[],
 ): Step {
   const place = context.places.at(path);
-  const request = compileRequest(node);
+  const request = compileRequest(node, context);
   const merge = compileMerge(selected, context.types);
   const rewrite = compileRewrites(node.outputRewrites ?? [], context.types);
   const problems = createProblems(node.serviceName, selected, context, place);

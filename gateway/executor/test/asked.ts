@@ -13,6 +13,7 @@ export interface Asked extends ExecutionResult {
 /** Composes subgraphs; returns how to execute a valid operation on them. */
 export function composed(
   definitions: Readonly<Record<string, TestSubgraph>>,
+  random?: () => number,
 ): (query: string, variables?: Record<string, unknown>) => Promise<Asked> {
   const { supergraphSdl, subgraphs, calls } = federation(definitions);
   const state = loadSupergraph(supergraphSdl, ({ name }) => {
@@ -20,7 +21,7 @@ export function composed(
     if (!subgraph) throw new Error(`there is no ${name}`);
     return fetchInProcess(subgraph);
   });
-  const execute = createFederatedExecutor(quiet);
+  const execute = createFederatedExecutor(quiet, random);
   return async (query, variables = {}) => {
     const document = parse(query);
     const [error] = validate(state.schema, document);

@@ -122,3 +122,9 @@ describe('An alias that is the name of another field', () => {
     expect(JSON.stringify(first(data))).toBe('{"constructor":"Ann"}');
   });
 });
+
+test('A variable that is called as that of federation goes by another name', async () => {
+  const query = 'query ($representations: Int) { products { upc stock(of: $representations) } }';
+  const { data } = await ask(query, { representations: 8 });
+  expect(first(data)).toEqual({ upc: '1', stock: 8 });
+});
