@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { type Actor, verified } from 'platform/auth/actor';
 import type { TokenVerifier } from 'platform/auth/token-verifier';
 import { unauthenticated } from 'platform/errors/errors';
@@ -10,7 +10,8 @@ import type { LocalSubgraph } from '../data-source/in-process.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: [
   "@key", "@shareable", "@requires", "@external", "@provides", "@inaccessible", "@interfaceObject",
-  "@authenticated", "@requiresScopes", "@policy", "@context", "@fromContext", "@cost", "@listSize"
+  "@authenticated", "@requiresScopes", "@policy", "@context", "@fromContext", "@cost", "@listSize", "@override",
+  "@extends", "@composeDirective"
 ])
 `;
 
@@ -21,6 +22,8 @@ export interface TestSubgraph {
   readonly typeDefs: string;
   readonly resolvers?: Resolvers;
   readonly url?: string;
+  /** 1: written for Federation 1, without @link. Default 2. */
+  readonly version?: 1 | 2;
 }
 
 /** A composed supergraph, its subgraphs in this process, and every operation they received. */
@@ -33,23 +36,28 @@ export interface TestFederation {
 
 /** Composes subgraphs given by name. Throws with the first composition error. */
 export function federation(definitions: Readonly<Record<string, TestSubgraph>>): TestFederation {
-  const services = Object.entries(definitions).map(([name, { typeDefs, url }]) => ({
+  const services = Object.entries(definitions).map(([name, subgraph]) => ({
     name,
-    url: url ?? `http://${name}.invalid/`,
-    typeDefs: parse(LINK + typeDefs),
+    url: subgraph.url ?? `http://${name}.invalid/`,
+    typeDefs: documentOf(subgraph),
   }));
   const { supergraphSdl, errors } = composeServices(services);
   if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
   const calls: TestFederation['calls'] = [];
   const schemas = new Map(
-    Object.entries(definitions).map(([name, { typeDefs, resolvers = {} }]) => [
+    Object.entries(definitions).map(([name, subgraph]) => [
       name,
-      buildSubgraphSchema([{ typeDefs: parse(LINK + typeDefs), resolvers: resolvers as never }]),
+      buildSubgraphSchema([
+        { typeDefs: documentOf(subgraph), resolvers: (subgraph.resolvers ?? {}) as never },
+      ]),
     ]),
   );
   const subgraphs = new Map([...schemas].map(([name, schema]) => [name, localSubgraph(name, schema, calls)]));
   return { supergraphSdl, subgraphs, schemas, calls };
 }
+
+const documentOf = ({ typeDefs, version }: TestSubgraph): DocumentNode =>
+  parse(version === 1 ? typeDefs : LINK + typeDefs);
 
 function localSubgraph(name: string, schema: GraphQLSchema, calls: TestFederation['calls']): LocalSubgraph {
   return {
