@@ -11,6 +11,7 @@ import { persistedQueries } from './config/persisted-queries.ts';
 import { DEFAULT_SUBGRAPH, type SubgraphSettings, subgraphs } from './config/subgraphs.ts';
 import { supergraph } from './config/supergraph.ts';
 import { trustedDocuments } from './config/trusted-documents.ts';
+import { usage } from './config/usage.ts';
 
 const development = process.env.NODE_ENV !== 'production';
 
@@ -41,6 +42,7 @@ export const gatewayConfig = z.strictObject({
   subgraphs,
   supergraph,
   trustedDocuments,
+  usage,
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
 

@@ -32,6 +32,8 @@ import type { GatewayPlugin } from './plugins/plugin.ts';
 import { useRequestId } from './plugins/request-id.ts';
 import { useTelemetry } from './plugins/telemetry.ts';
 import { useTrustedDocuments } from './plugins/trusted-documents.ts';
+import type { UsageSink } from './plugins/usage/usage-sink.ts';
+import { useUsage } from './plugins/usage.ts';
 import type { CurrentSupergraph } from './supergraph/current.ts';
 import { serveSupergraph } from './supergraph/reload.ts';
 import { openSource, type SupergraphLocation } from './supergraph/source.ts';
@@ -59,6 +61,8 @@ export interface GatewayOptions {
   readonly internalTokens?: InternalTokenIssuer;
   /** What `@policy` may name. */
   readonly policies?: Readonly<Record<string, PolicyPredicate>>;
+  /** Told which client asks for what; without one nothing is counted. */
+  readonly usageSink?: UsageSink;
   readonly logger: Logger;
   readonly metrics: Registry;
   /** Further parts of `/ready`. */
@@ -143,8 +147,10 @@ const NOBODY: GatewayContext = { requestId: '', headers: {} };
 type Features = Awaited<ReturnType<typeof createFeatures>>;
 
 /** What stands between a request and the executor, in this order, the first outermost. */
-async function createFeatures(config: GatewayConfig, { policies = {}, logger, metrics }: GatewayOptions) {
+async function createFeatures(config: GatewayConfig, options: GatewayOptions) {
+  const { policies = {}, usageSink, logger, metrics } = options;
   const costs = createCostModel(config.cost);
+  const usage = usageSink && useUsage({ ...config.usage, sink: usageSink, logger, metrics });
   const authorisation = useAuthorisation({ ...config.authorisation, policies, logger });
   const plugins: readonly GatewayPlugin[] = [
     useRequestId(),
@@ -157,12 +163,13 @@ async function createFeatures(config: GatewayConfig, { policies = {}, logger, me
     usePersistedQueries(config.persistedQueries),
     useLimits(createLimits(config.limits)),
     useTelemetry({ metrics }),
+    ...(usage ? [usage] : []),
     authorisation,
     useCost(costs, config.cost),
   ];
   const authorise = authorisation.wrapExecute;
   const formatError = createErrorFormatter({ ...config.errors, logger, metrics });
-  return { config, costs, authorise, plugins, admit: admission(plugins), formatError };
+  return { config, costs, usage, authorise, plugins, admit: admission(plugins), formatError };
 }
 
 const wrapped = (execute: Execute, plugins: readonly GatewayPlugin[]): Execute =>
@@ -191,7 +198,7 @@ function createLiveFor(
   bus: Bus,
   supergraph: CurrentSupergraph,
   execution: Run,
-  { config, costs, authorise, admit, formatError }: Features,
+  { config, costs, usage, authorise, admit, formatError }: Features,
 ): Live {
   const { tokenVerifier, isRevoked, cursorSecrets = config.live.cursorSecrets, logger } = options;
   if (!cursorSecrets) logger.warn('live.cursorSecrets is not set: cursors end with this run');
@@ -203,7 +210,10 @@ function createLiveFor(
     ...(isRevoked && { isRevoked }),
     authorise,
     admission: admit,
-    admit: (state, request) => void costs.admit(state, request),
+    admit(state, request) {
+      costs.admit(state, request);
+      usage?.record(state, request, false);
+    },
     execute: async (request, context) => (await execution(request, context)).answer as ExecutionResult,
     formatError,
     limits: config.live.limits,
