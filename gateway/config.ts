@@ -8,8 +8,9 @@ import { headers } from './config/headers.ts';
 import { limits } from './config/limits.ts';
 import { live } from './config/live.ts';
 import { persistedQueries } from './config/persisted-queries.ts';
-import { DEFAULT_SUBGRAPH, type SubgraphSettings, subgraphs } from './config/subgraphs.ts';
+import { overridden, type SubgraphSettings, subgraphs } from './config/subgraphs.ts';
 import { supergraph } from './config/supergraph.ts';
+import { trafficShaping } from './config/traffic-shaping.ts';
 import { trustedDocuments } from './config/trusted-documents.ts';
 import { usage } from './config/usage.ts';
 
@@ -41,10 +42,14 @@ export const gatewayConfig = z.strictObject({
   persistedQueries,
   subgraphs,
   supergraph,
+  trafficShaping,
   trustedDocuments,
   usage,
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
 
-export const subgraphSettings = (config: GatewayConfig, name: string): SubgraphSettings =>
-  config.subgraphs[name] ?? DEFAULT_SUBGRAPH;
+/** How a subgraph is reached and fetched from, by its name. */
+export const subgraphSettings = (
+  { trafficShaping, subgraphs }: GatewayConfig,
+  name: string,
+): SubgraphSettings => overridden(trafficShaping.all, subgraphs[name]);

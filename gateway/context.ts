@@ -12,6 +12,8 @@ export interface GatewayContext {
   readonly headers: Readonly<Record<string, string>>;
   /** What plugins add to the headers of the answer; absent where the transport has none. */
   readonly responseHeaders?: Map<string, string | string[]>;
-  /** Aborts when the client is gone or its deadline has passed. */
+  /** Aborts when the client is gone or its deadline has passed: fetches end, also those that wait. */
   readonly signal?: AbortSignal;
+  /** When `signal` aborts at the latest, in ms by performance.now(). */
+  readonly deadlineAtMs?: number;
 }

@@ -95,6 +95,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     settingsOf: (name) => subgraphSettings(config, name),
     headers: config.headers,
     internalTokens: options.internalTokens,
+    maxHeldBytes: config.trafficShaping.maxHeldBytes,
+    logger,
     metrics,
   });
   const load = (sdl: string) => {
@@ -112,6 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   addGraphQL(server, {
     run: createRun(execution, admit, formatError),
     authenticate: createAuthenticator(options.tokenVerifier),
+    deadlineMs: config.trafficShaping.deadlineMs,
     page: config.graphiql ? graphiqlPage() : undefined,
   });
   if (config.graphiql) addGraphiql(server);
@@ -217,6 +220,7 @@ function createLiveFor(
     execute: async (request, context) => (await execution(request, context)).answer as ExecutionResult,
     formatError,
     limits: config.live.limits,
+    deadlineMs: config.trafficShaping.deadlineMs,
     logger,
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { milliseconds, positive } from './values.ts';
+import { type Overrides, overridesOf } from './overrides.ts';
+import { FETCH_SETTINGS, type FetchSettings } from './traffic-shaping.ts';
 
 const subgraph = z.strictObject({
   url: z
@@ -8,27 +9,48 @@ const subgraph = z.strictObject({
     .describe('Instead of the routing URL of the supergraph.'),
   internalToken: z
     .boolean()
-    .default(false)
-    .describe('Send an internal token that names the actor (`internalTokens`).'),
-  timeoutMs: milliseconds.default(10_000).describe('From sending a fetch to the last byte of its answer.'),
-  connections: positive.default(64).describe('Connections kept open; further fetches wait.'),
-  maxResponseBytes: positive.default(32 * 1024 * 1024).describe('A longer answer counts as a failure.'),
+    .optional()
+    .describe('Send an internal token that names the actor (`internalTokens`). Default: false.'),
+  ...overridesOf(FETCH_SETTINGS),
 });
-export type SubgraphSettings = z.infer<typeof subgraph>;
 
-/** How each subgraph is reached. */
+interface Reached {
+  readonly url?: string | undefined;
+  readonly internalToken?: boolean | undefined;
+}
+type SubgraphOverrides = Reached & Overrides<FetchSettings>;
+
+/** How a subgraph is reached and fetched from. */
+export type SubgraphSettings = Reached & FetchSettings;
+
+/** What is special about single subgraphs. */
 export const subgraphs = z
-  .record(z.string(), subgraph)
+  .record(z.string(), subgraph as z.ZodType<SubgraphOverrides, SubgraphOverrides>)
   .default({})
   .meta({
     description:
-      'How a subgraph is reached, by its name in the supergraph. One that is not named has the defaults.',
+      'What is special about a subgraph, by its name in the supergraph: how it is reached, and any key of ' +
+      '`trafficShaping.all`.',
     examples: [
       {
-        products: { url: 'http://products.internal:4001/graphql', timeoutMs: 2_000 },
+        products: {
+          url: 'http://products.internal:4001/graphql',
+          timeoutMs: 2_000,
+          breaker: { failures: 10 },
+        },
         ledger: { internalToken: true },
       },
     ],
   });
 
-export const DEFAULT_SUBGRAPH = subgraph.parse({});
+/** The settings for all, and what a subgraph overrides of them. */
+export const overridden = (
+  all: FetchSettings,
+  { retry, breaker, ...own }: SubgraphOverrides = {},
+): SubgraphSettings =>
+  ({
+    ...all,
+    ...own,
+    retry: { ...all.retry, ...retry },
+    breaker: { ...all.breaker, ...breaker },
+  }) as SubgraphSettings;

@@ -1,21 +1,27 @@
+import type { Logger } from 'pino';
 import type { InternalTokenIssuer } from 'platform/auth/internal-tokens';
 import { PlatformError } from 'platform/errors/errors';
-import { workMetrics } from 'platform/telemetry/metrics';
-import { activeTraceparent, withSpan } from 'platform/telemetry/tracing';
 import type { Registry } from 'prom-client';
 import type { SubgraphSettings } from '../config/subgraphs.ts';
 import { type BuildFetch, isEventGraph, type SubgraphAddress } from '../supergraph/state.ts';
 import type { Fetch } from './data-source.ts';
 import { type HeaderRule, headersByRule } from './headers.ts';
+import { createByteBudget } from './http/byte-budget.ts';
 import { fetchOverHttp } from './http.ts';
 import { fetchInProcess, type LocalSubgraph } from './in-process.ts';
+import { fetchMetrics } from './metrics.ts';
+import { withTelemetry } from './telemetry.ts';
+import { type Shaped, shapeTraffic } from './traffic-shaping.ts';
 
 export interface DataSourcesOptions {
   /** Subgraphs in this process, by name: whatever their routing URL, they are called directly. */
   readonly local: ReadonlyMap<string, LocalSubgraph>;
   readonly settingsOf: (subgraph: string) => SubgraphSettings;
+  /** What all answers that are coming in hold together. */
+  readonly maxHeldBytes: number;
   readonly headers: readonly HeaderRule[];
   readonly internalTokens?: InternalTokenIssuer | undefined;
+  readonly logger: Logger;
   readonly metrics: Registry;
 }
 
@@ -25,48 +31,46 @@ export interface DataSources {
   close(): Promise<void>;
 }
 
-/** Chooses how each subgraph is reached. Connections outlive a reload: they belong to a subgraph's address. */
+interface Remote extends Shaped {
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Chooses how each subgraph is reached. Connections, breakers and queues outlive a reload: they belong to a subgraph's
+ * address.
+ */
 export function createDataSources(options: DataSourcesOptions): DataSources {
-  const { local, settingsOf, headers, internalTokens, metrics } = options;
-  const fetches = new Map<string, ReturnType<typeof fetchOverHttp>>();
-  const work = workMetrics(metrics, {
-    name: 'gateway_subgraph_fetches',
-    help: 'Fetches from subgraphs; outcome error: the subgraph did not answer',
-    labels: ['subgraph'],
-  });
+  const { local, settingsOf, headers, internalTokens, logger } = options;
+  const remotes = new Map<string, Remote>();
+  const memory = createByteBudget(options.maxHeldBytes);
+  const metrics = fetchMetrics(options.metrics, () => remotes.values(), memory);
 
-  const fetchOf = (subgraph: SubgraphAddress): Fetch => {
-    const here = local.get(subgraph.name);
-    return here ? fetchInProcess(here) : overHttp(subgraph).fetch;
-  };
-
-  function overHttp({ name, url: routingUrl }: SubgraphAddress): ReturnType<typeof fetchOverHttp> {
-    const { url = routingUrl, internalToken, ...bounds } = settingsOf(name);
+  function remoteOf({ name, url: routingUrl }: SubgraphAddress): Remote {
+    const { url = routingUrl, internalToken, ...settings } = settingsOf(name);
     const key = `${name} ${url}`;
-    const tokens = internalToken && internalTokens ? { issuer: internalTokens, audience: name } : undefined;
-    const made =
-      fetches.get(key) ??
-      fetchOverHttp({ ...bounds, url, headersFor: headersByRule(headers, name), internalTokens: tokens });
-    fetches.set(key, made);
-    return made;
+    const known = remotes.get(key);
+    if (known) return known;
+    const http = fetchOverHttp({
+      ...settings,
+      url,
+      memory,
+      headersFor: headersByRule(headers, name),
+      internalTokens:
+        internalToken && internalTokens ? { issuer: internalTokens, audience: name } : undefined,
+    });
+    const remote = { ...shapeTraffic(name, http.fetch, settings, metrics, logger), close: http.close };
+    remotes.set(key, remote);
+    return remote;
   }
 
-  const measured =
-    (subgraph: string, fetch: Fetch): Fetch =>
-    (operation, context) =>
-      withSpan('subgraph.fetch', { attributes: { subgraph } }, () =>
-        work.measure({ subgraph }, () =>
-          fetch(operation, { ...context, traceparent: activeTraceparent() ?? context.traceparent }),
-        ),
-      );
-
   return {
-    build: (subgraph) =>
-      isEventGraph(subgraph) && !local.has(subgraph.name)
-        ? eventsOnly
-        : measured(subgraph.name, fetchOf(subgraph)),
+    build(subgraph) {
+      const here = local.get(subgraph.name);
+      if (isEventGraph(subgraph) && !here) return eventsOnly;
+      return withTelemetry(here ? fetchInProcess(here) : remoteOf(subgraph).fetch, subgraph.name, metrics);
+    },
     async close() {
-      await Promise.all([...fetches.values()].map((made) => made.close()));
+      await Promise.all([...remotes.values()].map((remote) => remote.close()));
     },
   };
 }

@@ -2,6 +2,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { PlatformError } from 'platform/errors/errors';
 import { variableErrors } from 'platform/graphql/variables';
+import { isUnremarkable } from '../data-source/failure.ts';
 import { selectedOperation } from '../operations/selected-operation.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
 import { AnswerData } from './answer.ts';
@@ -49,7 +50,10 @@ export async function runOperation(
     errors: [],
     targets: [],
     onFailure: (subgraph, err) =>
-      logger.warn({ err, subgraph, requestId: context.requestId }, 'a subgraph did not answer'),
+      logger[isUnremarkable(err) ? 'debug' : 'warn'](
+        { err, subgraph, requestId: context.requestId },
+        'a subgraph did not answer',
+      ),
   };
   await step?.(run);
   introspect?.(run.root, variables);

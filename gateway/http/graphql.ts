@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../context.ts';
+import { lifetimeOf } from '../lifetime.ts';
 import type { Authenticate } from '../plugins/authentication.ts';
 import { mayBeForged } from './csrf.ts';
 import { ANSWER_TYPES, type AnswerType, preferred } from './negotiate.ts';
@@ -12,6 +13,8 @@ import type { Run } from './run.ts';
 export interface GraphQLRoutesOptions {
   readonly run: Run;
   readonly authenticate: Authenticate;
+  /** For all that is done for a request. */
+  readonly deadlineMs: number;
   /** For browsers that open the path; absent: none. */
   readonly page?: string | undefined;
 }
@@ -19,14 +22,23 @@ export interface GraphQLRoutesOptions {
 const PATH = '/graphql';
 
 /** Adds GraphQL over HTTP (https://graphql.github.io/graphql-over-http): POST, and GET for queries. */
-export function addGraphQL(server: FastifyInstance, { run, authenticate, page }: GraphQLRoutesOptions): void {
+export function addGraphQL(
+  server: FastifyInstance,
+  { run, authenticate, deadlineMs, page }: GraphQLRoutesOptions,
+): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const type = acceptableType(request.headers);
     if (mayBeForged(request.headers)) throw forged();
     const { method, body, url } = request;
     const asked = method === 'POST' ? requestOfBody(body) : requestOfUrl(url);
+    const { signal, deadlineAtMs } = lifetimeOf(reply.raw, deadlineMs);
     const responseHeaders = new Map<string, string | string[]>();
-    const context = { ...(await contextOf(request, authenticate)), responseHeaders };
+    const context = {
+      ...(await contextOf(request, authenticate)),
+      responseHeaders,
+      signal,
+      deadlineAtMs,
+    };
     const outcome = await run(asked, context, method);
     for (const [name, value] of responseHeaders) void reply.header(name, value);
     return sendAnswer(reply, type, outcome);

@@ -10,6 +10,7 @@ import { ANSWER_TYPES, preferred } from './negotiate.ts';
 import { refused } from './refused.ts';
 import { sendAnswer } from './response.ts';
 import { refusalOf } from './run.ts';
+import { closeUnusedConnections } from './unused-connections.ts';
 
 /** How often connections are looked at for requests that take too long to come. */
 const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
@@ -44,6 +45,7 @@ export async function createServer(
   server.setNotFoundHandler(() => {
     throw refused(404, 'There is nothing at this path: GraphQL is served at /graphql.');
   });
+  closeUnusedConnections(server);
   for (const plugin of plugins) plugin.onServer?.(server);
   if (config.cors) await server.register(cors, { origin: [...config.cors.origins] });
   return server;

@@ -31,6 +31,8 @@ export interface LiveOptions {
   /** The last hand on every error before the client sees it: masks, logs, counts. */
   readonly formatError: FormatError;
   readonly limits?: Partial<LiveLimits>;
+  /** For all that is done for one operation or event. */
+  readonly deadlineMs: number;
   readonly logger: Logger;
 }
 

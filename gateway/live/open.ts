@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
 import { badInput, type PlatformError, unauthenticated } from 'platform/errors/errors';
 import type { Execute, OperationRequest } from '../executor/execute.ts';
+import { beginLifetime } from '../lifetime.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
 import { maskedError, toGraphQLError, withCode } from './errors.ts';
@@ -26,6 +27,8 @@ export interface OpenOptions {
   readonly authorise: Authorise;
   readonly admit?: Admit | undefined;
   readonly isRevoked?: ((actor: Actor) => boolean) | undefined;
+  /** For all that is fetched for one event. */
+  readonly deadlineMs: number;
   readonly logger: Logger;
 }
 
@@ -35,6 +38,7 @@ export function createOpen({
   authorise,
   admit,
   isRevoked,
+  deadlineMs,
   logger,
 }: OpenOptions): OpenLive {
   const execute = authorise(createEventExecutor(logger));
@@ -87,8 +91,9 @@ export function createOpen({
     if (known) return known;
     const { traceparent } = event.message.event;
     // The answer is shared by all with the same view: it must not depend on one client's socket or headers.
-    const shared = { traceparent, headers: {}, signal: undefined, event: { field, value: event } };
-    const resolved = execute(supergraph.get(), withContext(request, shared));
+    const { signal, deadlineAtMs, end } = beginLifetime(deadlineMs);
+    const shared = { traceparent, headers: {}, signal, deadlineAtMs, event: { field, value: event } };
+    const resolved = execute(supergraph.get(), withContext(request, shared)).finally(end);
     event.views.set(view, resolved);
     return resolved;
   }

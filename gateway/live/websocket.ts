@@ -20,6 +20,7 @@ import { WebSocketServer } from 'ws';
 import type { GatewayContext } from '../context.ts';
 import { type GraphQLRequest, requestOfBody } from '../http/request.ts';
 import type { Admission } from '../plugins/plugin.ts';
+import { answerOnce } from './answer-once.ts';
 import { type Connection, openConnection, SERVICE_RESTART, TRY_AGAIN_LATER } from './connection.ts';
 import { parseOperation } from './documents.ts';
 import { maskedError } from './errors.ts';
@@ -37,6 +38,8 @@ export interface WebSocketOptions {
   readonly schema: () => GraphQLSchema;
   readonly open: OpenLive;
   readonly execute: ExecuteRequest;
+  /** For all that is done for one query or mutation. */
+  readonly deadlineMs: number;
   /** Finds the text of a document that is only named; refuses, by throwing, what may not be parsed and validated. */
   readonly admission: Admission;
   /** The last hand on every error before the client sees it. */
@@ -201,7 +204,13 @@ async function openOperation(
   const { query = '', operationName, variables } = operation;
   const { kind, document } = parseOperation(schema, query, operationName);
   const args = (run: Run): ExecutionArgs => ({ schema, document, operationName, contextValue: { run } });
-  if (kind !== OperationTypeNode.SUBSCRIPTION) return args(() => options.execute(operation, context));
+  if (kind !== OperationTypeNode.SUBSCRIPTION)
+    return args(() =>
+      answerOnce(
+        ({ signal, deadlineAtMs }) => options.execute(operation, { ...context, signal, deadlineAtMs }),
+        options.deadlineMs,
+      ),
+    );
   const live = await options.open({ document, operationName, variables, context });
   connection.add(id, live);
   return args(() => live.stream);

@@ -14,6 +14,8 @@ export interface SubgraphRequest {
   readonly traceparent?: string;
   /** The request's id, to quote in logs. */
   readonly requestId?: string;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What the composition root gives each subgraph. */

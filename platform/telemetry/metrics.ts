@@ -22,11 +22,22 @@ export const counterOf = <Label extends string>(
 ): Counter<Label> =>
   existing<Counter<Label>>(registry, options.name) ?? new Counter(configuration(registry, options));
 
+/** `collect` sets it when somebody looks, for what is known at any time: nothing is done at each change then. */
 export const gaugeOf = <Label extends string>(
   registry: Registry,
-  options: MetricOptions<Label>,
+  options: MetricOptions<Label> & { readonly collect?: (gauge: Gauge<Label>) => void },
 ): Gauge<Label> =>
-  existing<Gauge<Label>>(registry, options.name) ?? new Gauge(configuration(registry, options));
+  existing<Gauge<Label>>(registry, options.name) ??
+  new Gauge({
+    ...configuration(registry, options),
+    ...(options.collect && { collect: collecting(options.collect) }),
+  });
+
+/** prom-client hands the gauge over as `this`. */
+const collecting = <Label extends string>(collect: (gauge: Gauge<Label>) => void) =>
+  function (this: Gauge<Label>): void {
+    collect(this);
+  };
 
 /** Seconds, from a millisecond to half a minute. */
 const LATENCY_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];

@@ -8,6 +8,9 @@ context.setGlobalContextManager(asyncContextManager());
 
 let recording = false;
 
+/** False: spans are not kept, and one that nothing else needs may as well not be made. */
+export const isRecording = (): boolean => recording;
+
 export interface Tracing {
   /** Sends what is still held back. */
   shutdown(): Promise<void>;

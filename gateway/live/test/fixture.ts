@@ -137,6 +137,7 @@ export async function startLive(
     formatError: (formatted) => formatted,
     execute: async ({ query }) => ({ data: { echo: query } }),
     limits,
+    deadlineMs: 30_000,
     logger,
   });
   const server = createServer();
