@@ -7,6 +7,7 @@ import { profile } from './gateway/parts/profile.ts';
 import { reload } from './gateway/parts/reload.ts';
 import { soak } from './gateway/parts/soak.ts';
 import { AT_FULL_LOAD, selected } from './gateway/parts/workloads.ts';
+import { targetsTable } from './gateway/report.ts';
 import { BY_DEFAULT, CONTENDERS } from './gateway/servers/contenders.ts';
 import { type Setting, startSetting } from './gateway/setting.ts';
 
@@ -53,13 +54,16 @@ await runCommand(async () => {
 });
 
 async function runParts(setting: Setting, parts: readonly string[]): Promise<void> {
-  const all: Result['figures'][] = [];
+  const results: Result[] = [];
   for (const part of parts)
-    for await (const { table, figures } of PARTS[part]?.(setting, options) ?? []) {
-      all.push(figures);
-      if (!options.json) console.log(`${table}\n`);
+    for await (const result of PARTS[part]?.(setting, options) ?? []) {
+      results.push(result);
+      if (!options.json) console.log(`${result.table}\n`);
     }
-  if (options.json) console.log(JSON.stringify(all, null, 2));
+  const figures = results.map((result) => result.figures);
+  const targets = results.flatMap((result) => result.targets);
+  if (options.json) console.log(JSON.stringify({ figures, targets }, null, 2));
+  else if (targets.length > 0) console.log(targetsTable(targets));
 }
 
 async function profileAll(setting: Setting, folder: string): Promise<void> {

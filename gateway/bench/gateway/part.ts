@@ -1,5 +1,6 @@
 import type { ContenderName } from './servers/contenders.ts';
 import type { Setting } from './setting.ts';
+import type { Target } from './targets.ts';
 
 /** What was asked for on the command line. */
 export interface Options {
@@ -19,6 +20,7 @@ export interface Result {
   readonly table: string;
   /** The same for a program. */
   readonly figures: unknown;
+  readonly targets: readonly Target[];
 }
 
 /** A part of the benchmark. Its results come as they are had; what it has started is stopped at its end. */

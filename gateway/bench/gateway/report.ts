@@ -1,5 +1,6 @@
 import type { Figures } from './field.ts';
 import type { Comparison } from './parts/compare.ts';
+import type { Target } from './targets.ts';
 
 /** A table in Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -41,3 +42,13 @@ export function comparisonTable({ workload, rows }: Comparison, references: read
   ]);
   return table(head, cells);
 }
+
+/** What was to be reached. */
+export const targetsTable = (targets: readonly Target[]): string =>
+  table(
+    ['to reach', 'wanted', 'measured', ''],
+    targets.map(({ what, wanted, measured, isReached }) => [
+      ...[what, wanted, measured.toFixed(2)],
+      isReached ? 'reached' : 'not reached',
+    ]),
+  );

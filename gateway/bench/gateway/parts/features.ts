@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { present } from 'platform/kernel/assert';
 import { startField, stopField } from '../field.ts';
 import type { Part } from '../part.ts';
 import { comparisonTable } from '../report.ts';
@@ -8,10 +9,14 @@ import { CONTENDERS } from '../servers/contenders.ts';
 import { BARE, ours } from '../servers/ours.ts';
 import { type Outside, startOutside } from '../servers/outside.ts';
 import type { Setting } from '../setting.ts';
+import { atLeast } from '../targets.ts';
 import { compare } from './compare.ts';
 import { AT_FULL_LOAD, selected } from './workloads.ts';
 
 const WORKLOADS = 'varied instant';
+
+/** Of the requests per second without them. */
+const KEPT = 0.85;
 
 /**
  * This gateway with everything on beside itself with as little on as can be: tokens, and access rules on what the
@@ -24,7 +29,10 @@ export const features: Part = async function* (setting, options) {
     const field = await startField(setting, [off, allOn(outside, setting)]);
     for (const workload of selected(AT_FULL_LOAD, WORKLOADS)) {
       const figures = await compare(setting, field, workload, options);
-      yield { table: comparisonTable(figures, [off.label]), figures };
+      const [without, withAll] = figures.rows.map((row) => row.figures.perSecond);
+      const kept = present(withAll, 'on ran') / present(without, 'off ran');
+      const targets = [atLeast(`${workload.title}: requests/s with all features, × without`, kept, KEPT)];
+      yield { table: comparisonTable(figures, [off.label]), figures, targets };
     }
     await stopField(field);
   } finally {

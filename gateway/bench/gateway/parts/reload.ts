@@ -5,11 +5,13 @@ import type { Load } from '../load/load.ts';
 import type { Part } from '../part.ts';
 import { FIGURES, figureCells, ms, table } from '../report.ts';
 import { CONTENDERS } from '../servers/contenders.ts';
+import { atMost, type Target } from '../targets.ts';
 
 const WINDOW: Load = { connections: 50, seconds: 10, varied: true };
 const RELOADS = 3;
 const BEFORE_RELOAD_MS = 3_000;
 const POLL_MS = 50;
+const P99_GROWTH = 2;
 
 interface Window {
   readonly title: string;
@@ -33,16 +35,31 @@ export const reload: Part = async function* (setting) {
     const servedAfterMs = await untilServed(server.url, edition);
     windows.push({ title: `reload ${edition}`, figures: await running, servedAfterMs });
   }
+  yield { table: tableOf(windows), figures: windows, targets: targetsOf(windows) };
+  await stopField(field);
+};
+
+function tableOf(windows: readonly Window[]): string {
   const rows = windows.map(({ title, figures, servedAfterMs }) => [
     title,
     ...figureCells(figures),
     ms(figures.max),
     servedAfterMs === undefined ? '' : ms(servedAfterMs),
   ]);
-  const head = ['deep query, varied traffic, 50 connections', ...FIGURES, 'longest ms', 'served after ms'];
-  yield { table: table(head, rows), figures: windows };
-  await stopField(field);
-};
+  return table(
+    ['deep query, varied traffic, 50 connections', ...FIGURES, 'longest ms', 'served after ms'],
+    rows,
+  );
+}
+
+function targetsOf(windows: readonly Window[]): readonly Target[] {
+  const failures = windows.reduce((sum, { figures }) => sum + figures.failures, 0);
+  const [before = 0, ...during] = windows.map(({ figures }) => figures.p99);
+  return [
+    atMost('reload: failed requests', failures, 0),
+    atMost('reload: the worst p99, × before', Math.max(...during) / before, P99_GROWTH),
+  ];
+}
 
 /** Milliseconds until the gateway knows the edition's field. */
 async function untilServed(url: string, edition: number): Promise<number> {
