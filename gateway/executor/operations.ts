@@ -106,6 +106,7 @@ function compileOperation(
     introspect: compileIntrospection(operation, selections, planned.plannedName),
     shape: compileShape(operation, {
       ...selections,
+      supergraph: state.supergraphSchema,
       plannedName: planned.plannedName,
       isShared: plan?.places.isShared ?? (() => false),
     }),

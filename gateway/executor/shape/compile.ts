@@ -3,6 +3,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLSchema,
   isAbstractType,
   isCompositeType,
   isListType,
@@ -46,6 +47,8 @@ export interface Completed {
 }
 
 export interface ShapeOptions extends Selections {
+  /** The whole supergraph: what it has and `schema` has not is hidden, and shown as null. */
+  readonly supergraph: GraphQLSchema;
   /** Under which name the data have what the client asks for. */
   readonly plannedName: (node: FieldNode) => string;
   /** Where equal objects are one and the same, by the names in the data that lead there. */
@@ -54,7 +57,7 @@ export interface ShapeOptions extends Selections {
 
 /** Compiles an operation of a valid document. Types are compiled when they first come. */
 export function compileShape(operation: OperationDefinitionNode, options: ShapeOptions): Shape {
-  const { schema, plannedName, isShared } = options;
+  const { schema, supergraph, plannedName, isShared } = options;
   const type = present(schema.getRootType(operation.operation), 'a valid operation has a root type');
   let sharedShapes = 0;
   const root = compileObject(type, [operation.selectionSet], []);
@@ -113,7 +116,7 @@ export function compileShape(operation: OperationDefinitionNode, options: ShapeO
     if (isNonNullType(type))
       return nonNullShape(compileValue(type.ofType, sets, names, coordinate), coordinate);
     if (isListType(type)) return listShape(compileValue(type.ofType, sets, names, coordinate), coordinate);
-    if (!isCompositeType(type)) return leafShape(compileLeaf(type), coordinate);
+    if (!isCompositeType(type)) return leafShape(compileLeaf(type, supergraph), coordinate);
     return objectShape(
       compileTypes(type, sets, names),
       coordinate,
@@ -136,12 +139,19 @@ export function compileShape(operation: OperationDefinitionNode, options: ShapeO
     const anyType = isUnionType(type) || dependsOnType(sets) ? undefined : type;
     return (typename) => {
       const known = typeof typename === 'string' ? schema.getType(typename) : undefined;
-      if (isObjectType(known)) return isPossible(type, known) ? of(known) : undefined;
+      if (isObjectType(known)) return isPossible(schema, type, known) ? of(known) : undefined;
+      const hidden = typeof typename === 'string' ? supergraph.getType(typename) : undefined;
+      if (!known && isObjectType(hidden) && isPossible(supergraph, type, hidden)) return null;
       return anyType && (known || typename === undefined) ? of(anyType) : undefined;
     };
   }
+}
 
-  function isPossible(type: GraphQLCompositeType, object: GraphQLObjectType): boolean {
-    return isAbstractType(type) && schema.isSubType(type, object);
-  }
+function isPossible(
+  schema: GraphQLSchema,
+  { name }: GraphQLCompositeType,
+  object: GraphQLObjectType,
+): boolean {
+  const type = schema.getType(name);
+  return isAbstractType(type) && schema.isSubType(type, object);
 }

@@ -1,8 +1,14 @@
-import { type GraphQLEnumType, type GraphQLScalarType, isEnumType } from 'graphql';
+import {
+  type GraphQLEnumType,
+  type GraphQLNamedType,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  isEnumType,
+} from 'graphql';
 
 /** How values of a scalar or enum are checked. What a subgraph sends is a result already: it is not converted. */
 export interface Leaf {
-  /** The value to show; undefined for one that the type does not have. Never called with null. */
+  /** The value to show; undefined for one that the type does not have, null for a hidden one. Never called with null. */
   read(value: unknown): unknown;
   /** The same as JSON; undefined likewise. */
   write(value: unknown): string | undefined;
@@ -58,14 +64,19 @@ const ANYTHING: Leaf = leafOf(
   (value) => JSON.stringify(value),
 );
 
-/** An enum has the values that clients may see; of a scalar of the schema's own only its subgraph knows them. */
-export function compileLeaf(type: GraphQLScalarType | GraphQLEnumType): Leaf {
-  if (isEnumType(type)) {
-    const names = new Set(type.getValues().map(({ name }) => name));
-    return leafOf(
-      (value) => names.has(value as string),
-      (value) => `"${value}"`,
-    );
-  }
+/**
+ * An enum has the values that clients may see; one that is @inaccessible, which only `supergraph` has, is shown as null.
+ * Of a scalar of the schema's own only its subgraph knows the values.
+ */
+export function compileLeaf(type: GraphQLScalarType | GraphQLEnumType, supergraph: GraphQLSchema): Leaf {
+  if (isEnumType(type)) return enumLeaf(valuesOf(type), valuesOf(supergraph.getType(type.name)));
   return (Object.hasOwn(BUILT_IN, type.name) && BUILT_IN[type.name]) || ANYTHING;
 }
+
+const valuesOf = (type: GraphQLNamedType | undefined): ReadonlySet<unknown> =>
+  new Set(isEnumType(type) ? type.getValues().map(({ name }) => name) : []);
+
+const enumLeaf = (shown: ReadonlySet<unknown>, all: ReadonlySet<unknown>): Leaf => ({
+  read: (value) => (shown.has(value) ? value : all.has(value) ? null : undefined),
+  write: (value) => (shown.has(value) ? `"${value}"` : all.has(value) ? 'null' : undefined),
+});

@@ -5,6 +5,8 @@ import type { Leaf } from './leaf.ts';
 /** Texts that are made once for all places where one and the same object stands, by the number of its shape. */
 export type SharedTexts = Map<Json, string>[];
 
+const NULL = 'null';
+
 /** Null where null may not be: what is around it is null too. */
 export const BUBBLE = Symbol('bubble');
 
@@ -18,7 +20,7 @@ export interface ValueShape {
 }
 
 export const leafShape = (leaf: Leaf, coordinate: string): ValueShape => ({
-  write: (value) => (value === null || value === undefined ? 'null' : leaf.write(value)),
+  write: (value) => (value === null || value === undefined ? NULL : leaf.write(value)),
   complete(value, at, completion) {
     if (value === null || value === undefined) return null;
     const shown = leaf.read(value);
@@ -28,7 +30,10 @@ export const leafShape = (leaf: Leaf, coordinate: string): ValueShape => ({
 });
 
 export const nonNullShape = (inner: ValueShape, coordinate: string): ValueShape => ({
-  write: (value, shared) => (value === null || value === undefined ? undefined : inner.write(value, shared)),
+  write(value, shared) {
+    const text = inner.write(value, shared);
+    return text === NULL ? undefined : text;
+  },
   complete(value, at, completion) {
     const before = completion.errors.length;
     const shown = inner.complete(value, at, completion);
@@ -40,7 +45,7 @@ export const nonNullShape = (inner: ValueShape, coordinate: string): ValueShape 
 
 export const listShape = (inner: ValueShape, coordinate: string): ValueShape => ({
   write(value, shared) {
-    if (value === null || value === undefined) return 'null';
+    if (value === null || value === undefined) return NULL;
     if (!Array.isArray(value)) return undefined;
     let text = '[';
     for (let index = 0; index < value.length; index += 1) {
@@ -79,8 +84,11 @@ export interface FieldShape {
   readonly value: ValueShape;
 }
 
-/** The shape of an object by its `__typename`; undefined for a type that cannot stand here, or is not known. */
-export type ShapeOf = (typename: unknown) => ObjectShape | undefined;
+/**
+ * The shape of an object by its `__typename`; undefined for a type that cannot stand here, or is not known; null for one
+ * that clients do not see: its objects are null.
+ */
+export type ShapeOf = (typename: unknown) => ObjectShape | null | undefined;
 
 /** `sharedIndex`: where equal objects are one and the same, the number of their texts. */
 export const objectShape = (
@@ -89,12 +97,13 @@ export const objectShape = (
   sharedIndex: number | undefined,
 ): ValueShape => ({
   write(value, shared) {
-    if (value === null || value === undefined) return 'null';
+    if (value === null || value === undefined) return NULL;
     if (!isObject(value)) return undefined;
     const texts = sharedIndex === undefined ? undefined : shared[sharedIndex];
     const known = texts?.get(value);
     if (known !== undefined) return known;
     const shape = shapeOf(value.__typename);
+    if (shape === null) return NULL;
     const text = shape && writeObject(shape, value, shared);
     if (texts && text !== undefined) texts.set(value, text);
     return text;
@@ -103,7 +112,7 @@ export const objectShape = (
     if (value === null || value === undefined) return null;
     const shape = isObject(value) ? shapeOf(value.__typename) : undefined;
     if (shape) return completeObject(shape, value as Json, at, completion);
-    completion.invalid(at, coordinate);
+    if (shape === undefined) completion.invalid(at, coordinate);
     return null;
   },
 });
