@@ -8,6 +8,7 @@ import type { CurrentSupergraph } from '../supergraph/current.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
 import { executeRequest } from './apollo-server.ts';
 import type { KnownDocuments } from './known-documents.ts';
+import { createPacing } from './pacing.ts';
 import type { GraphQLRequest } from './request.ts';
 import type { GraphQLAnswer, Outcome } from './response.ts';
 
@@ -35,7 +36,10 @@ export interface ExecutionOptions {
 export function createExecution({ apollo, supergraph, known, execute, formatError }: ExecutionOptions): Run {
   const formatted = (error: GraphQLError): GraphQLFormattedError => formatError(withCode(error), error);
 
+  const pace = createPacing();
+
   async function executeKnown(state: SupergraphState, request: OperationRequest): Promise<Outcome> {
+    await pace();
     const { errors, ...rest } = await execute(state, request);
     return { answer: { ...rest, errors: errors?.map(formatted) } };
   }
