@@ -21,6 +21,7 @@ import { admission, createExecution, createRun, type Run } from './http/run.ts';
 import { createServer, listen } from './http/server.ts';
 import { createLive, type Live } from './live/live.ts';
 import { createAuthenticator } from './plugins/authentication.ts';
+import { loadPolicies } from './plugins/authorisation/load-policies.ts';
 import type { PolicyPredicate } from './plugins/authorisation/policies.ts';
 import { useAuthorisation } from './plugins/authorisation.ts';
 import { createCostModel } from './plugins/cost/cost-model.ts';
@@ -59,7 +60,7 @@ export interface GatewayOptions {
   readonly isRevoked?: (actor: Actor) => boolean;
   /** Makes the tokens for subgraphs that are configured for them. */
   readonly internalTokens?: InternalTokenIssuer;
-  /** What `@policy` may name. */
+  /** What `@policy` may name; default: gateway.yaml's module. */
   readonly policies?: Readonly<Record<string, PolicyPredicate>>;
   /** Told which client asks for what; without one nothing is counted. */
   readonly usageSink?: UsageSink;
@@ -151,10 +152,12 @@ type Features = Awaited<ReturnType<typeof createFeatures>>;
 
 /** What stands between a request and the executor, in this order, the first outermost. */
 async function createFeatures(config: GatewayConfig, options: GatewayOptions) {
-  const { policies = {}, usageSink, logger, metrics } = options;
+  const { usageSink, logger, metrics } = options;
+  const { policies: file, ...access } = config.authorisation;
+  const policies = options.policies ?? (file === undefined ? {} : await loadPolicies(file));
   const costs = createCostModel(config.cost);
   const usage = usageSink && useUsage({ ...config.usage, sink: usageSink, logger, metrics });
-  const authorisation = useAuthorisation({ ...config.authorisation, policies, logger });
+  const authorisation = useAuthorisation({ ...access, policies, logger });
   const plugins: readonly GatewayPlugin[] = [
     useRequestId(),
     await useTrustedDocuments({

@@ -3,6 +3,12 @@ import { z } from 'zod';
 /** What becomes of an operation that asks for too much. */
 export const authorisation = z
   .strictObject({
+    policies: z
+      .string()
+      .optional()
+      .describe(
+        'A module whose default export has a predicate for each policy, by its name. A policy without one refuses.',
+      ),
     rejectUnauthorised: z
       .boolean()
       .default(false)
@@ -11,5 +17,5 @@ export const authorisation = z
   .prefault({})
   .meta({
     description: '`@authenticated`, `@requiresScopes` and `@policy` are always enforced; this says how.',
-    examples: [{ rejectUnauthorised: true }],
+    examples: [{ policies: 'policies.ts', rejectUnauthorised: true }],
   });

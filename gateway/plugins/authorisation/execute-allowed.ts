@@ -1,4 +1,4 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import { variableErrors } from 'platform/graphql/variables';
 import { dataOf } from '../../executor/answer.ts';
 import type { Execute, OperationRequest } from '../../executor/execute.ts';
@@ -6,7 +6,7 @@ import { booleanVariables, holds } from '../../operations/conditions.ts';
 import type { InlinedOperation } from '../../operations/inline-fragments.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
 import type { Denies } from './filter.ts';
-import type { ProtectedOperation } from './operation.ts';
+import { type ProtectedOperation, unauthorised } from './operation.ts';
 import type { Requirement } from './requirements.ts';
 import { type Path, shapeData } from './shape.ts';
 import { visibleErrors } from './visible-errors.ts';
@@ -46,8 +46,8 @@ async function executeLeft(
   const { original } = operation;
   const { left, removed } = operation.without(lacking);
   const isTrue = booleanVariables(original, request.variables ?? {});
-  const places = removed.filter(({ conditions }) => holds(conditions, isTrue)).map(({ path }) => path);
-  if (rejectUnauthorised && places.length > 0) return { errors: unauthorised(places), data: null };
+  const refused = removed.filter(({ conditions }) => holds(conditions, isTrue)).map(({ error }) => error);
+  if (rejectUnauthorised && refused.length > 0) return { errors: onePerPlace(refused), data: null };
 
   const result = left
     ? await next(state, { ...request, document: left.document, authorised: true })
@@ -58,7 +58,7 @@ async function executeLeft(
   const hidden = shaped?.hidden ?? [];
   const seen = left ? visibleErrors(state.schema, left.operation, errors, hidden, denies) : errors;
   if (data === undefined) return { ...rest, errors: seen };
-  const all = [...seen, ...unauthorised([...places, ...hidden.map(placeOf)])];
+  const all = [...seen, ...onePerPlace(refused, hidden)];
   const shown = rejectUnauthorised && hidden.length > 0 ? null : (shaped?.data ?? null);
   return { ...rest, data: shown, ...(all.length > 0 && { errors: all }) };
 }
@@ -73,17 +73,16 @@ function withoutFetching(
   return errors ? { errors } : { data: {} };
 }
 
-/** `@` stands for the elements of a list. */
-const placeOf = (path: Path): readonly string[] => path.map((key) => (typeof key === 'number' ? '@' : key));
-
-/** One error per place. */
-function unauthorised(places: readonly (readonly string[])[]): readonly GraphQLError[] {
-  const distinct = new Map(places.map((path) => [path.join('\n'), path]));
-  return [...distinct.values()].map(
-    (path) =>
-      new GraphQLError('Unauthorized field or type', {
-        path,
-        extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' },
-      }),
-  );
+/** Also of hidden objects, `@` standing for the elements of a list. */
+function onePerPlace(
+  refused: readonly GraphQLError[],
+  hidden: readonly Path[] = [],
+): readonly GraphQLError[] {
+  const errors = new Map(refused.map((error) => [error.path?.join('\n'), error]));
+  for (const path of hidden) {
+    const place = path.map((key) => (typeof key === 'number' ? '@' : key));
+    const key = place.join('\n');
+    errors.set(key, errors.get(key) ?? unauthorised(place));
+  }
+  return [...errors.values()];
 }

@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 import { type BoundedCache, createBoundedCache } from 'platform/kernel/bounded-cache';
 import { type InlinedOperation, inlineFragments } from '../../operations/inline-fragments.ts';
 import { selectedOperation } from '../../operations/selected-operation.ts';
@@ -19,11 +19,23 @@ export interface ProtectedOperation {
 export interface Variant {
   /** To be executed instead of the original; undefined when nothing is left. */
   readonly left: { readonly operation: InlinedOperation; readonly document: DocumentNode } | undefined;
-  readonly removed: readonly RemovedPosition[];
+  readonly removed: readonly RemovedPlace[];
+}
+
+/** A place that is left empty, and its error: one for all requests, since making one takes longer than all the rest. */
+export interface RemovedPlace extends RemovedPosition {
+  readonly error: GraphQLError;
 }
 
 /** Combinations of lacking requirements that are kept per operation. */
 const MAX_VARIANTS = 64;
+
+/** The error of an empty place; `@` in its path stands for the elements of a list. */
+export const unauthorised = (path: readonly string[]): GraphQLError =>
+  new GraphQLError('Unauthorized field or type', {
+    path,
+    extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' },
+  });
 
 /** Reads a validated operation of any kind. Throws BAD_REQUEST or LIMIT_EXCEEDED for one that cannot be filtered. */
 export function protectedOperation(
@@ -61,7 +73,8 @@ function createVariant(
   lacking: ReadonlySet<Requirement>,
 ): Variant {
   const denies: Denies = (coordinate) => rules.requirementsOf(coordinate).some((each) => lacking.has(each));
-  const { operation, removed } = filterOperation(schema, original, denies);
+  const { operation, removed: positions } = filterOperation(schema, original, denies);
+  const removed = positions.map((position) => ({ ...position, error: unauthorised(position.path) }));
   if (!operation) return { left: undefined, removed };
   return {
     left: { operation, document: { kind: Kind.DOCUMENT, definitions: [operation] } },
