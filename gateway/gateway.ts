@@ -13,6 +13,7 @@ import { createDataSources } from './data-source/data-sources.ts';
 import type { LocalSubgraph } from './data-source/in-process.ts';
 import type { Execute } from './executor/execute.ts';
 import { createFederatedExecutor } from './executor/federated.ts';
+import { createWarmUp } from './executor/warm-up.ts';
 import { startApolloServer } from './http/apollo-server.ts';
 import { addGraphiql, graphiqlPage } from './http/graphiql.ts';
 import { addGraphQL } from './http/graphql.ts';
@@ -36,9 +37,10 @@ import { useTrustedDocuments } from './plugins/trusted-documents.ts';
 import type { UsageSink } from './plugins/usage/usage-sink.ts';
 import { useUsage } from './plugins/usage.ts';
 import type { CurrentSupergraph } from './supergraph/current.ts';
+import { type Pace, paced } from './supergraph/pace.ts';
 import { serveSupergraph } from './supergraph/reload.ts';
 import { openSource, type SupergraphLocation } from './supergraph/source.ts';
-import { loadSupergraph } from './supergraph/state.ts';
+import { loadInPieces } from './supergraph/state.ts';
 
 export interface GatewayOptions {
   readonly supergraph: SupergraphLocation;
@@ -100,15 +102,19 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     logger,
     metrics,
   });
-  const load = (sdl: string) => {
-    const state = loadSupergraph(sdl, dataSources.build);
-    for (const plugin of plugins) plugin.onSupergraph?.(state);
+  const load = async (sdl: string, pace: Pace) => {
+    const state = await paced(loadInPieces(sdl, dataSources.build), pace);
+    for (const { onSupergraph } of plugins) {
+      await pace();
+      onSupergraph?.(state);
+    }
     return state;
   };
-  const source = openSource(options.supergraph, config.supergraph.pollIntervalMs);
-  const supergraph = await serveSupergraph({ source, load, logger, metrics });
-  const execute = wrapped(createFederatedExecutor(logger), plugins);
   const known = createKnownDocuments();
+  const warmUp = createWarmUp({ ...config.supergraph, known, authorise: features.authorise, logger });
+  const source = openSource(options.supergraph, config.supergraph.pollIntervalMs);
+  const supergraph = await serveSupergraph({ source, load, warmUp, logger, metrics });
+  const execute = wrapped(createFederatedExecutor(logger), plugins);
   const apollo = await startApolloServer({ config, supergraph, execute, known, formatError, logger });
   const execution = createExecution({ apollo, supergraph, known, execute, formatError });
   const server = await createServer(config, plugins, formatError);
@@ -121,7 +127,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (config.graphiql) addGraphiql(server);
   let serving = true;
   const ready = readiness(() => serving, options.localSubgraphs, extraReadiness);
-  addOperationalRoutes(server, { metrics, ready });
+  addOperationalRoutes(server, { metrics, ready, details: () => ({ supergraph: supergraph.status() }) });
   const live = options.bus && createLiveFor(options, options.bus, supergraph, execution, features);
   live?.attach(server.server);
 

@@ -63,9 +63,23 @@ const SUPPORTED_FEATURES = new Set([
  * this gateway does not implement: serving it would mean leaving out what the feature stands for.
  */
 export function loadSupergraph(supergraphSdl: string, buildFetch: BuildFetch): SupergraphState {
+  const pieces = loadInPieces(supergraphSdl, buildFetch);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
+}
+
+/** The same, piece by piece: it takes long enough to keep requests waiting. */
+export function* loadInPieces(
+  supergraphSdl: string,
+  buildFetch: BuildFetch,
+): Generator<undefined, SupergraphState> {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
+  yield;
   const requiredArguments = separateRequiredArguments(supergraphSdl);
   const plannedSdl = resolvableKeysFirst(requiredArguments.sdl);
+  yield;
   const planned =
     plannedSdl === supergraphSdl
       ? supergraph
@@ -74,11 +88,16 @@ export function loadSupergraph(supergraphSdl: string, buildFetch: BuildFetch): S
           // The original is valid; here some fields that are @external are not required any more.
           validateSupergraph: false,
         });
+  yield;
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
   assertValidSchema(schema);
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+  yield;
   removeCosts(supergraph);
   removeCosts(planned);
+  // What the planner would do first, and takes longest with.
+  planned.subgraphs();
+  yield;
   const subgraphs = supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url }));
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),

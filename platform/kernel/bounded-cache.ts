@@ -3,6 +3,8 @@ export interface BoundedCache<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
   delete(key: Key): void;
+  /** The one that was used last is last. */
+  values(): Iterable<Value>;
   readonly size: number;
 }
 
@@ -36,6 +38,7 @@ export function createBoundedCache<Key, Value>(
       while (weight > capacity) remove(entries.keys().next().value as Key);
     },
     delete: remove,
+    values: () => entries.values(),
     get size() {
       return entries.size;
     },

@@ -6,6 +6,8 @@ export type Readiness = () => Promise<Readonly<Record<string, boolean>>>;
 export interface OperationalOptions {
   readonly metrics: Registry;
   readonly ready: Readiness;
+  /** What else operators should know; shown by `/ready`, whose status it does not change. */
+  readonly details?: () => Readonly<Record<string, unknown>>;
 }
 
 export interface OperationalAnswer {
@@ -25,13 +27,13 @@ const JSON_TYPE = 'application/json; charset=utf-8';
  * 503 with the parts named otherwise, `/metrics` is Prometheus' text.
  */
 export const operationalEndpoints =
-  ({ metrics, ready }: OperationalOptions): OperationalEndpoints =>
+  ({ metrics, ready, details }: OperationalOptions): OperationalEndpoints =>
   (path) => {
     switch (path) {
       case '/health':
         return Promise.resolve(jsonAnswer(200, { status: 'alive' }));
       case '/ready':
-        return readyAnswer(ready);
+        return readyAnswer(ready, details);
       case '/metrics':
         return metricsAnswer(metrics);
       default:
@@ -39,10 +41,13 @@ export const operationalEndpoints =
     }
   };
 
-async function readyAnswer(ready: Readiness): Promise<OperationalAnswer> {
+async function readyAnswer(
+  ready: Readiness,
+  details: OperationalOptions['details'],
+): Promise<OperationalAnswer> {
   const parts = await withinTimeout(ready);
   const isReady = Object.values(parts).every(Boolean);
-  return jsonAnswer(isReady ? 200 : 503, { ready: isReady, parts });
+  return jsonAnswer(isReady ? 200 : 503, { ready: isReady, parts, ...(details && { details: details() }) });
 }
 
 /** A part that does not answer in time is not ready, nor is one that throws. */

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import type { SupergraphState } from '../../supergraph/state.ts';
 import { createKnownDocuments, MAX_TEXT_CHARS } from '../known-documents.ts';
@@ -40,4 +40,23 @@ test('so many characters are kept, of those that were used last', () => {
   const long = (name: string) => `{ ${name.repeat(MAX_TEXT_CHARS / 2 - 10)} }`;
   const find = remembering(long('a'), long('b'), long('c'));
   expect([find(long('a')), find(long('b')), find(long('c'))].map(Boolean)).toEqual([false, true, true]);
+});
+
+describe('the hottest', () => {
+  const known = createKnownDocuments();
+  const ask = (query: string, variables = {}) => known.find(state, { query, variables }, context, 'POST');
+  for (const text of ['{ a }', '{ b }', '{ c }']) known.remember(state, text, parse(text));
+  ask('{ b }', { yes: true, no: false, name: 'private' });
+  ask('{ b }', { yes: false });
+  ask('{ a }');
+
+  test('are those that were asked for most, on that supergraph', () => {
+    expect(known.hottest(state, 10).map(({ text }) => text)).toEqual(['{ b }', '{ a }']);
+    expect(known.hottest(state, 1).map(({ text }) => text)).toEqual(['{ b }']);
+    expect(known.hottest({} as SupergraphState, 10)).toEqual([]);
+  });
+
+  test('say how they were asked for, but no values', () => {
+    expect(known.hottest(state, 1)[0]?.variables).toEqual({ yes: true, no: false });
+  });
 });

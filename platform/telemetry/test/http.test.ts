@@ -31,6 +31,19 @@ test('not ready: the parts say why', async () => {
   expect(JSON.parse(answer?.body ?? '')).toEqual({ ready: false, parts: { database: true, relay: false } });
 });
 
+test('details are shown, and change nothing', async () => {
+  const details = () => ({ supergraph: { upToDate: false } });
+  const answer = await operationalEndpoints({ metrics, ready: async () => ({ gateway: true }), details })(
+    '/ready',
+  );
+  expect(answer?.status).toBe(200);
+  expect(JSON.parse(answer?.body ?? '')).toEqual({
+    ready: true,
+    parts: { gateway: true },
+    details: details(),
+  });
+});
+
 test('a check that fails is not ready, and tells nothing of the inside', async () => {
   const answer = await endpoints(async () => {
     throw new Error('no route to 10.0.0.1');
