@@ -25,6 +25,7 @@ import { createAuthenticator } from './plugins/authentication.ts';
 import { loadPolicies } from './plugins/authorisation/load-policies.ts';
 import type { PolicyPredicate } from './plugins/authorisation/policies.ts';
 import { useAuthorisation } from './plugins/authorisation.ts';
+import { useComplexity } from './plugins/complexity.ts';
 import { createCostModel } from './plugins/cost/cost-model.ts';
 import { useCost } from './plugins/cost.ts';
 import { createErrorFormatter } from './plugins/errors.ts';
@@ -176,6 +177,7 @@ async function createFeatures(config: GatewayConfig, options: GatewayOptions) {
     useLimits(createLimits(config.limits)),
     useTelemetry({ metrics }),
     ...(usage ? [usage] : []),
+    useComplexity(config.limits),
     authorisation,
     useCost(costs, config.cost),
   ];

@@ -9,6 +9,9 @@ export const limits = z
     depth: positive.default(20).describe('Levels of fields, through fragments.'),
     aliases: positive.default(100).describe('Aliases in a document.'),
     rootFields: positive.default(50).describe('Fields at the root of an operation.'),
+    complexity: positive
+      .default(5_000)
+      .describe('Fields that an operation selects, those of a fragment wherever it is spread.'),
     directives: positive.default(100).describe('Directives in a document.'),
     listItems: positive.default(1_000).describe('Items of one list in arguments or variables.'),
     requestTimeoutMs: milliseconds.default(30_000).describe('From the first byte of a request to its last.'),
