@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { authentication, internalTokens } from './config/authentication.ts';
 import { authorisation } from './config/authorisation.ts';
+import { compression } from './config/compression.ts';
 import { cors } from './config/cors.ts';
 import { cost } from './config/cost.ts';
 import { errors } from './config/errors.ts';
@@ -24,6 +25,7 @@ const development = process.env.NODE_ENV !== 'production';
 export const gatewayConfig = z.strictObject({
   authentication,
   authorisation,
+  compression,
   cors,
   cost,
   errors,

@@ -15,7 +15,7 @@ import type { Execute } from './executor/execute.ts';
 import { createFederatedExecutor } from './executor/federated.ts';
 import { createWarmUp } from './executor/warm-up.ts';
 import { startApolloServer } from './http/apollo-server.ts';
-import { addGraphiql, graphiqlPage } from './http/graphiql.ts';
+import { addGraphiql } from './http/graphiql.ts';
 import { addGraphQL } from './http/graphql.ts';
 import { createKnownDocuments } from './http/known-documents.ts';
 import { admission, createExecution, createRun, type Run } from './http/run.ts';
@@ -123,9 +123,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     run: createRun(execution, admit, formatError),
     authenticate: createAuthenticator(options.tokenVerifier),
     deadlineMs: config.trafficShaping.deadlineMs,
-    page: config.graphiql ? graphiqlPage() : undefined,
+    sendPage: config.graphiql ? addGraphiql(server) : undefined,
+    compression: config.compression,
   });
-  if (config.graphiql) addGraphiql(server);
   let serving = true;
   const ready = readiness(() => serving, options.localSubgraphs, extraReadiness);
   addOperationalRoutes(server, { metrics, ready, details: () => ({ supergraph: supergraph.status() }) });

@@ -1,17 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type RuruClientConfig, ruruHTML } from 'ruru/server';
 import { getStaticFile } from 'ruru/static';
+import { refused } from './refused.ts';
+import { FILE_POLICY, pagePolicy } from './security-headers.ts';
 
 const PAGE = '/graphiql';
 const STATIC = '/graphiql/static/';
 
-/** GraphiQL's page. All it loads comes from this server: it works without a network. */
-export const graphiqlPage = (): string =>
-  ruruHTML({
-    staticPath: STATIC,
-    endpoint: '/graphql',
-    clientConfig: { defaultQuery: DEFAULT_QUERY } as RuruClientConfig,
-  });
+/** Sends GraphiQL's page. All it loads comes from this server: it works without a network. */
+export type SendPage = (reply: FastifyReply) => FastifyReply;
 
 const DEFAULT_QUERY = `# Headers (below): { "authorization": "Bearer <token>" }
 query {
@@ -19,14 +16,23 @@ query {
 }
 `;
 
-/** Adds the page and its files. */
-export function addGraphiql(server: FastifyInstance): void {
-  const html = graphiqlPage();
-  server.get(PAGE, (_request, reply) => reply.type('text/html; charset=utf-8').send(html));
-  server.get(`${STATIC}*`, async (request, reply) => {
-    const acceptEncoding = request.headers['accept-encoding'];
-    const file = await getStaticFile({ staticPath: STATIC, urlPath: request.url, acceptEncoding });
-    if (!file) return reply.code(404).send();
-    return reply.headers({ ...file.headers, 'cache-control': 'public, max-age=3600' }).send(file.content);
+/** Adds the page and its files. Returns how to send the page at other paths. */
+export function addGraphiql(server: FastifyInstance): SendPage {
+  const html = ruruHTML({
+    staticPath: STATIC,
+    endpoint: '/graphql',
+    clientConfig: { defaultQuery: DEFAULT_QUERY } as RuruClientConfig,
   });
+  const policy = pagePolicy(html);
+  const send: SendPage = (reply) =>
+    reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(html);
+  server.get(PAGE, (_request, reply) => send(reply));
+  server.get(`${STATIC}*`, async ({ url, headers }, reply) => {
+    const acceptEncoding = headers['accept-encoding'];
+    const file = await getStaticFile({ staticPath: STATIC, urlPath: url, acceptEncoding });
+    if (!file) throw refused(404, 'There is no such file.');
+    void reply.headers({ ...file.headers, 'cache-control': 'public, max-age=3600' });
+    return reply.header('content-security-policy', FILE_POLICY).send(file.content);
+  });
+  return send;
 }

@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CompressionSettings } from '../config/compression.ts';
 import type { GatewayContext } from '../context.ts';
 import { lifetimeOf } from '../lifetime.ts';
 import type { Authenticate } from '../plugins/authentication.ts';
 import { mayBeForged } from './csrf.ts';
+import type { SendPage } from './graphiql.ts';
 import { ANSWER_TYPES, type AnswerType, preferred } from './negotiate.ts';
 import { refused } from './refused.ts';
 import { requestOfBody, requestOfUrl } from './request.ts';
@@ -16,16 +18,15 @@ export interface GraphQLRoutesOptions {
   /** For all that is done for a request. */
   readonly deadlineMs: number;
   /** For browsers that open the path; absent: none. */
-  readonly page?: string | undefined;
+  readonly sendPage?: SendPage | undefined;
+  readonly compression: CompressionSettings;
 }
 
 const PATH = '/graphql';
 
 /** Adds GraphQL over HTTP (https://graphql.github.io/graphql-over-http): POST, and GET for queries. */
-export function addGraphQL(
-  server: FastifyInstance,
-  { run, authenticate, deadlineMs, page }: GraphQLRoutesOptions,
-): void {
+export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOptions): void {
+  const { run, authenticate, deadlineMs, sendPage, compression } = options;
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const type = acceptableType(request.headers);
     if (mayBeForged(request.headers)) throw forged();
@@ -41,13 +42,11 @@ export function addGraphQL(
     };
     const outcome = await run(asked, context, method);
     for (const [name, value] of responseHeaders) void reply.header(name, value);
-    return sendAnswer(reply, type, outcome);
+    return sendAnswer(reply, type, outcome, compression);
   };
   server.post(PATH, answer);
   server.get(PATH, (request, reply) =>
-    page !== undefined && prefersHtml(request.headers)
-      ? reply.type('text/html; charset=utf-8').send(page)
-      : answer(request, reply),
+    sendPage && prefersHtml(request.headers) ? sendPage(reply) : answer(request, reply),
   );
   // As a hook it comes before the body is read.
   server.route({ method: OTHER_METHODS, url: PATH, onRequest: notAllowed, handler: notAllowed });

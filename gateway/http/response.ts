@@ -1,7 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import type { CompressionSettings } from '../config/compression.ts';
 import { answerText } from '../executor/answer.ts';
 import { httpStatusOf } from '../plugins/errors.ts';
+import { codingOf, compress } from './compress.ts';
 import type { AnswerType } from './negotiate.ts';
 
 /** The answer to a GraphQL request, ready for the client. */
@@ -25,19 +27,31 @@ export interface Outcome {
   readonly head?: AnswerHead | undefined;
 }
 
-/** Sends an answer, which nobody may keep. */
+/**
+ * Sends an answer, compressed when it is long enough and the client takes it. Nobody may keep it, so nothing has to say
+ * by which headers it varies.
+ */
 export function sendAnswer(
   reply: FastifyReply,
   type: AnswerType,
   { answer: { errors, data, extensions }, head: { status, headers = [] } = {} }: Outcome,
-): FastifyReply {
+  { enabled, thresholdChars }: CompressionSettings = UNCOMPRESSED,
+): FastifyReply | Promise<FastifyReply> {
   for (const [name, value] of headers) void reply.header(name, value);
-  return reply
+  void reply
     .code(statusOf(type, { errors, data }, status))
     .header('cache-control', 'no-store')
-    .type(`${type}; charset=utf-8`)
-    .send(answerText({ errors, data, extensions }));
+    .type(`${type}; charset=utf-8`);
+  const text = answerText({ errors, data, extensions });
+  const coding =
+    enabled && text.length >= thresholdChars ? codingOf(reply.request.headers['accept-encoding']) : undefined;
+  if (!coding) return reply.send(text);
+  void reply.header('content-encoding', coding);
+  const bytes = compress(text, coding);
+  return Buffer.isBuffer(bytes) ? reply.send(bytes) : bytes.then((late) => reply.send(late));
 }
+
+const UNCOMPRESSED: CompressionSettings = { enabled: false, thresholdChars: 0 };
 
 /**
  * The status of an answer (GraphQL over HTTP, "Status Codes"). Executed: 200, also with errors. Not executed: that of

@@ -1,4 +1,3 @@
-import cors from '@fastify/cors';
 import { type FastifyError, type FastifyInstance, fastify } from 'fastify';
 import { limitExceeded, PlatformError } from 'platform/errors/errors';
 import { StartupError } from 'platform/local-stack/startup-error';
@@ -6,10 +5,12 @@ import type { GatewayConfig } from '../config.ts';
 import type { FormatError } from '../plugins/errors.ts';
 import type { GatewayPlugin } from '../plugins/plugin.ts';
 import { requestIdOf } from '../plugins/request-id.ts';
+import { addCors } from './cors.ts';
 import { ANSWER_TYPES, preferred } from './negotiate.ts';
 import { refused } from './refused.ts';
 import { sendAnswer } from './response.ts';
 import { refusalOf } from './run.ts';
+import { DATA_HEADERS } from './security-headers.ts';
 import { closeUnusedConnections } from './unused-connections.ts';
 
 /** How often connections are looked at for requests that take too long to come. */
@@ -47,7 +48,11 @@ export async function createServer(
   });
   closeUnusedConnections(server);
   for (const plugin of plugins) plugin.onServer?.(server);
-  if (config.cors) await server.register(cors, { origin: [...config.cors.origins] });
+  server.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(DATA_HEADERS);
+    done();
+  });
+  if (config.cors) await addCors(server, config.cors);
   return server;
 }
 

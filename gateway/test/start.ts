@@ -22,7 +22,10 @@ export interface Answer {
 export interface TestGateway extends RunningGateway {
   /** POSTs an operation. */
   ask(query: string, request?: { variables?: object; headers?: Record<string, string> }): Promise<Answer>;
-  get(path: string, headers?: Record<string, string>): Promise<{ status: number; text: string }>;
+  get(
+    path: string,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; headers: Headers; text: string }>;
 }
 
 type TestOptions = Omit<Partial<GatewayOptions>, 'config' | 'supergraph'> & {
@@ -56,7 +59,7 @@ export async function startTestGateway({ config = {}, ...options }: TestOptions)
     },
     async get(path, headers = {}) {
       const response = await fetch(gateway.url + path, { headers });
-      return { status: response.status, text: await response.text() };
+      return { status: response.status, headers: response.headers, text: await response.text() };
     },
   };
 }
