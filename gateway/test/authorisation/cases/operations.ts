@@ -21,6 +21,25 @@ export const operations: Cases = {
     },
     refused: ['report', 'customer.email'],
   },
+  'an alias named like a protected key has what it stands for': {
+    query: '{ customer { account { iban: label bonus } } }',
+    data: { customer: { account: { iban: 'current', bonus: 'some' } } },
+    keys: ['Account.iban'],
+  },
+  'an alias named like a protected input has what it stands for': {
+    query: '{ customer { income: name score } }',
+    data: { customer: { income: 'Ann', score: null } },
+    refused: ['customer.score'],
+  },
+  'an alias named like a key of another type': {
+    query: '{ customer { id: name flag gift } }',
+    data: { customer: { id: 'Ann', flag: 'green', gift: 'umbrella' } },
+  },
+  'aliases that mean something to JavaScript': {
+    query: '{ constructor: customer { toString: email __proto__: name valueOf: best { __proto__: email } } }',
+    data: { constructor: { toString: null, ['__proto__']: 'Ann', valueOf: { ['__proto__']: null } } },
+    refused: ['constructor.toString', 'constructor.valueOf.__proto__'],
+  },
   'a named fragment': {
     query:
       'query { customer { ...F } } fragment F on Customer { name ...G } fragment G on Customer { email }',
