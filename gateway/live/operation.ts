@@ -64,7 +64,9 @@ export function viewKey(
   return JSON.stringify([print(text), operationName ?? null, values, actorKey(actor)]);
 }
 
-const actorKey = (actor: Actor | undefined): unknown =>
-  actor
-    ? [actor.tenantId, actor.kind, actor.id, [...actor.scopes].sort(), [...(actor.roles ?? [])].sort()]
-    : null;
+/** All that a policy may ask of an actor: his token too, since a policy may want a recent one. */
+function actorKey(actor: Actor | undefined): unknown {
+  if (!actor) return null;
+  const { tenantId, kind, id, scopes, roles = [], tokenId, issuedAt, expiresAt } = actor;
+  return [tenantId, kind, id, [...scopes].sort(), [...roles].sort(), tokenId, issuedAt, expiresAt];
+}

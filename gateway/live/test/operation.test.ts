@@ -16,6 +16,7 @@ interface View {
   readonly id?: string;
   readonly scopes?: readonly string[];
   readonly roles?: readonly string[];
+  readonly token?: { readonly tokenId?: string; readonly issuedAt?: number; readonly expiresAt?: number };
 }
 
 function keyOf({
@@ -25,9 +26,10 @@ function keyOf({
   id = 'alice',
   scopes = [],
   roles = [],
+  token = {},
 }: View): string {
   const who = { id, tenantId: tenant as TenantId, scopes: new Set(scopes), roles: new Set(roles) };
-  const context = { actor: verified({ ...who, kind: 'user' }), requestId: 'req-1', headers: {} };
+  const context = { actor: verified({ ...who, ...token, kind: 'user' }), requestId: 'req-1', headers: {} };
   return viewKey(schema, { document: parse(text), variables, context });
 }
 
@@ -36,6 +38,9 @@ test.each<[string, View]>([
   ['actor', { id: 'bob' }],
   ['scopes', { scopes: ['ledger:read'] }],
   ['roles, which a policy may ask for', { roles: ['auditor'] }],
+  ['token, which a policy may ask for', { token: { tokenId: 'jti-2' } }],
+  ['time of the token', { token: { issuedAt: 2 } }],
+  ['end of the token', { token: { expiresAt: 2 } }],
   ['selection', { text: 'subscription { transactionPosted { cursor } }' }],
   ['variables', { variables: { upper: false } }],
   ['null, which is not the default', { variables: { upper: null } }],
