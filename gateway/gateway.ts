@@ -125,6 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     deadlineMs: config.trafficShaping.deadlineMs,
     sendPage: config.graphiql ? addGraphiql(server) : undefined,
     compression: config.compression,
+    batchSize: config.limits.batchSize,
   });
   let serving = true;
   const ready = readiness(() => serving, options.localSubgraphs, extraReadiness);

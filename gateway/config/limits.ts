@@ -14,6 +14,11 @@ export const limits = z
       .describe('Fields that an operation selects, those of a fragment wherever it is spread.'),
     directives: positive.default(100).describe('Directives in a document.'),
     listItems: positive.default(1_000).describe('Items of one list in arguments or variables.'),
+    batchSize: positive
+      .default(1)
+      .describe(
+        'Requests in one HTTP request, which are then a list, and run at the same time. 1: no lists.',
+      ),
     requestTimeoutMs: milliseconds.default(30_000).describe('From the first byte of a request to its last.'),
   })
   .prefault({})

@@ -8,8 +8,8 @@ import { mayBeForged } from './csrf.ts';
 import type { SendPage } from './graphiql.ts';
 import { ANSWER_TYPES, type AnswerType, preferred } from './negotiate.ts';
 import { refused } from './refused.ts';
-import { requestOfBody, requestOfUrl } from './request.ts';
-import { sendAnswer } from './response.ts';
+import { type GraphQLRequest, requestOfUrl, requestsOf } from './request.ts';
+import { sendAnswer, sendAnswers } from './response.ts';
 import type { Run } from './run.ts';
 
 export interface GraphQLRoutesOptions {
@@ -20,18 +20,20 @@ export interface GraphQLRoutesOptions {
   /** For browsers that open the path; absent: none. */
   readonly sendPage?: SendPage | undefined;
   readonly compression: CompressionSettings;
+  /** Requests in one HTTP request. */
+  readonly batchSize: number;
 }
 
 const PATH = '/graphql';
 
 /** Adds GraphQL over HTTP (https://graphql.github.io/graphql-over-http): POST, and GET for queries. */
 export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOptions): void {
-  const { run, authenticate, deadlineMs, sendPage, compression } = options;
+  const { run, authenticate, deadlineMs, batchSize, sendPage, compression } = options;
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const type = acceptableType(request.headers);
     if (mayBeForged(request.headers)) throw forged();
     const { method, body, url } = request;
-    const asked = method === 'POST' ? requestOfBody(body) : requestOfUrl(url);
+    const asked = method === 'POST' ? requestsOf(body, batchSize) : requestOfUrl(url);
     const { signal, deadlineAtMs } = lifetimeOf(reply.raw, deadlineMs);
     const responseHeaders = new Map<string, string | string[]>();
     const context = {
@@ -40,9 +42,12 @@ export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOption
       signal,
       deadlineAtMs,
     };
-    const outcome = await run(asked, context, method);
+    const runOne = (one: GraphQLRequest) => run(one, context, method);
+    const outcome = isList(asked) ? await Promise.all(asked.map(runOne)) : await runOne(asked);
     for (const [name, value] of responseHeaders) void reply.header(name, value);
-    return sendAnswer(reply, type, outcome, compression);
+    return isList(outcome)
+      ? sendAnswers(reply, type, outcome, compression)
+      : sendAnswer(reply, type, outcome, compression);
   };
   server.post(PATH, answer);
   server.get(PATH, (request, reply) =>
@@ -51,6 +56,8 @@ export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOption
   // As a hook it comes before the body is read.
   server.route({ method: OTHER_METHODS, url: PATH, onRequest: notAllowed, handler: notAllowed });
 }
+
+const isList = <Item>(value: Item | readonly Item[]): value is readonly Item[] => Array.isArray(value);
 
 const OTHER_METHODS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 

@@ -1,4 +1,4 @@
-import { PlatformError } from 'platform/errors/errors';
+import { limitExceeded, PlatformError } from 'platform/errors/errors';
 
 /** A GraphQL request as it came in, by whichever transport: each parameter has the right type. */
 export interface GraphQLRequest {
@@ -21,6 +21,22 @@ export function requestOfBody(body: unknown): GraphQLRequest {
     extensions: recordOf(body, 'extensions'),
   };
 }
+
+/**
+ * Reads the body of a POST that may be a list of requests. Throws LIMIT_EXCEEDED for one that is too long, and likewise
+ * BAD_REQUEST, also when one of the list is not well-formed: then none is executed.
+ */
+export function requestsOf(body: unknown, batchSize: number): GraphQLRequest | readonly GraphQLRequest[] {
+  if (!Array.isArray(body)) return requestOfBody(body);
+  if (batchSize === 1) throw malformed('A list of requests is not served: send them one by one.');
+  if (body.length === 0) throw malformed('The list of requests is empty.');
+  if (body.length > batchSize) throw tooMany(batchSize);
+  return body.map(requestOfBody);
+}
+
+/** It was not read, so it is refused as a body that is too long. */
+const tooMany = (batchSize: number): PlatformError =>
+  Object.assign(limitExceeded('batchSize', batchSize), { statusCode: 413 });
 
 /** Reads the URL of a GET, where `variables` and `extensions` are JSON texts. Throws BAD_REQUEST likewise. */
 export function requestOfUrl(url: string): GraphQLRequest {

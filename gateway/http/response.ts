@@ -27,22 +27,38 @@ export interface Outcome {
   readonly head?: AnswerHead | undefined;
 }
 
-/**
- * Sends an answer, compressed when it is long enough and the client takes it. Nobody may keep it, so nothing has to say
- * by which headers it varies.
- */
+/** Sends an answer. */
 export function sendAnswer(
   reply: FastifyReply,
   type: AnswerType,
-  { answer: { errors, data, extensions }, head: { status, headers = [] } = {} }: Outcome,
-  { enabled, thresholdChars }: CompressionSettings = UNCOMPRESSED,
+  { answer, head: { status, headers = [] } = {} }: Outcome,
+  compression?: CompressionSettings,
 ): FastifyReply | Promise<FastifyReply> {
   for (const [name, value] of headers) void reply.header(name, value);
-  void reply
-    .code(statusOf(type, { errors, data }, status))
-    .header('cache-control', 'no-store')
-    .type(`${type}; charset=utf-8`);
-  const text = answerText({ errors, data, extensions });
+  void reply.code(statusOf(type, answer, status));
+  return sendText(reply, type, answerText(answer), compression);
+}
+
+/** Sends the answers to a list of requests, as a list in their order. What became of each is said in it alone. */
+export const sendAnswers = (
+  reply: FastifyReply,
+  type: AnswerType,
+  outcomes: readonly Outcome[],
+  compression?: CompressionSettings,
+): FastifyReply | Promise<FastifyReply> =>
+  sendText(reply, type, `[${outcomes.map(({ answer }) => answerText(answer)).join()}]`, compression);
+
+/**
+ * Sends JSON, compressed when it is long enough and the client takes it. Nobody may keep it, so nothing has to say by
+ * which headers it varies.
+ */
+function sendText(
+  reply: FastifyReply,
+  type: AnswerType,
+  text: string,
+  { enabled, thresholdChars }: CompressionSettings = UNCOMPRESSED,
+): FastifyReply | Promise<FastifyReply> {
+  void reply.header('cache-control', 'no-store').type(`${type}; charset=utf-8`);
   const coding =
     enabled && text.length >= thresholdChars ? codingOf(reply.request.headers['accept-encoding']) : undefined;
   if (!coding) return reply.send(text);

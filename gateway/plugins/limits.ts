@@ -14,7 +14,7 @@ export interface RequestText {
 export type CheckLimits = (request: RequestText) => void;
 
 /** The HTTP server sees to the others. */
-type DocumentLimits = Omit<RequestLimits, 'bodyBytes' | 'requestTimeoutMs' | 'complexity'>;
+type DocumentLimits = Omit<RequestLimits, 'bodyBytes' | 'batchSize' | 'requestTimeoutMs' | 'complexity'>;
 
 /** Texts that were found to be within the limits and need no second look. */
 const MAX_KNOWN_TEXTS = 1_000;
