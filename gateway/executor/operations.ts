@@ -13,6 +13,7 @@ import { selectedOperation } from '../operations/selected-operation.ts';
 import { conditionVariables, withoutConditions } from '../operations/without-conditions.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
 import type { OperationRequest } from './execute.ts';
+import { assertComplete } from './plan/completeness.ts';
 import { withTypesOfHidden } from './plan/hidden-types.ts';
 import { overrideLabels } from './plan/overrides.ts';
 import { buildPlan, type Plan } from './plan/plan.ts';
@@ -98,6 +99,12 @@ function compileOperation(
       types: typeNames(state),
       clientName: (name) => planned.clientName(state.requiredArguments.standIns.get(name)?.field ?? name),
     });
+  assertComplete(
+    state.schema,
+    selectedOperation(planned.document, operationName || undefined),
+    fragmentsOf(planned.document),
+    plan?.places.brings ?? (() => false),
+  );
   const selections = { schema: state.schema, fragments: fragmentsOf(document) };
   return {
     operation,

@@ -107,7 +107,7 @@ export function* loadInPieces(
     requiredArguments,
     supergraph,
     supergraphSchema,
-    queryPlanner: new QueryPlanner(planned),
+    queryPlanner: new QueryPlanner(planned, { typeConditionedFetching: true }),
     subgraphs,
     fetches: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, buildFetch(subgraph)])),
     isProtected: Object.values(SECURITY_FEATURES).some(

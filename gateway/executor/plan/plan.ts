@@ -1,6 +1,7 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { PlatformError } from 'platform/errors/errors';
 import { selectedOperation } from '../../operations/selected-operation.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
 import { mapFetches } from './map-fetches.ts';
@@ -15,7 +16,10 @@ export interface Plan {
   readonly primary?: { readonly subgraph: string; readonly operation: string };
 }
 
-/** Plans an operation of a valid document, of which nothing may be left. `overridden`: the labels that are set. */
+/**
+ * Plans an operation of a valid document, of which nothing may be left. `overridden`: the labels that are set. Fails with
+ * OPERATION_UNRESOLVABLE when the planner finds no way.
+ */
 export function buildPlan(
   state: SupergraphState,
   document: DocumentNode,
@@ -27,10 +31,20 @@ export function buildPlan(
   const operation = operationFromDocument(state.apiSchema, document, {
     ...(operationName && { operationName }),
   });
-  const overrideConditions = new Map(overridden.map((label) => [label, true]));
-  const { node, primary } = asPlan(state.queryPlanner.buildQueryPlan(operation, { overrideConditions }));
+  const { node, primary } = asPlan(planned());
   const fetched = node && resolveStandIns(node, state.requiredArguments);
   return { node: fetched && mapFetches(fetched, withoutRootTypes), ...(primary && { primary }) };
+
+  function planned(): QueryPlan {
+    const overrideConditions = new Map(overridden.map((label) => [label, true]));
+    try {
+      return state.queryPlanner.buildQueryPlan(operation, { overrideConditions });
+    } catch (cause) {
+      const error = new PlatformError('OPERATION_UNRESOLVABLE', 'There is no way to answer this operation.');
+      error.cause = cause;
+      throw error;
+    }
+  }
 }
 
 function asPlan({ node }: QueryPlan): Plan {

@@ -2,6 +2,7 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import { present } from 'platform/kernel/assert';
 import type { Run, Step } from '../run.ts';
 import { compileEntityFetch } from './entity-fetch.ts';
+import { stepsOf } from './path-steps.ts';
 import { type Bringing, createPlaces, type Places } from './places.ts';
 import type { PlanContext } from './plan-context.ts';
 import { compileRootFetch } from './root-fetch.ts';
@@ -25,7 +26,7 @@ type Fetches = ReadonlyMap<FetchNode, Bringing>;
 /** Every fetch, with the path from the root of the answer to where it is at work. */
 function findFetches(node: PlanNode, path: readonly string[], fetches: Map<FetchNode, Bringing>): void {
   if (node.kind === 'Fetch') fetches.set(node, { path, selected: selectedBy(node) });
-  if (node.kind === 'Flatten') findFetches(node.node, [...path, ...node.path.map(String)], fetches);
+  if (node.kind === 'Flatten') findFetches(node.node, [...path, ...stepsOf(node.path)], fetches);
   for (const inner of innerNodes(node)) findFetches(inner, path, fetches);
 }
 

@@ -1,9 +1,10 @@
 import { isObject, type Json, type Path, type Run, readerOf } from '../run.ts';
+import { typesOf, withoutTypes } from './path-steps.ts';
 import type { Selected } from './selected.ts';
 
 /** A place of the answer where subgraphs meet: the objects there are completed by fetches for entities. */
 export interface Place {
-  /** Steps from the root; `@` stands for every element of a list. */
+  /** Steps from the root (path-steps.ts). */
   readonly path: readonly string[];
   /** The objects there, each once. */
   targetsOf(run: Run): readonly Json[];
@@ -18,6 +19,8 @@ export interface Places {
    * `names` are the response names that lead there.
    */
   isShared(names: readonly string[]): boolean;
+  /** True when some fetch brings something there. */
+  readonly brings: (names: readonly string[]) => boolean;
   /** True when other fetches too bring something into the objects that this one brings to the place. */
   meetsOthers(path: readonly string[], selected: Selected): boolean;
 }
@@ -38,10 +41,12 @@ const MAX_PATHS_PER_OBJECT = 1_000;
 export function createPlaces(fetches: readonly Bringing[]): Places {
   const tuples = findTuples(fetches);
   const bringers = countBringers(fetches);
+  const brought = namesBrought(fetches);
   const places = new Map<string, Place & { readonly index: number }>();
 
   function make(path: readonly string[]): Place & { readonly index: number } {
     const index = places.size;
+    const compiled = path.map((step) => typesOf(step) ?? step);
     const tuple = tuples.get(namesIn(path).join('.'));
     const around = [...places.values()]
       .filter((place) => place.path.length < path.length && startsWith(path, place.path))
@@ -50,9 +55,9 @@ export function createPlaces(fetches: readonly Bringing[]): Places {
     function find(run: Run): readonly Json[] {
       const nearest = around.find((place) => run.targets[place.index] !== undefined);
       const from = nearest ? run.targets[nearest.index] : undefined;
-      const rest = path.slice(nearest?.path.length ?? 0);
+      const rest = compiled.slice(nearest?.path.length ?? 0);
       const found = collector(tuple);
-      for (const start of from ?? [run.root]) walk(start, rest, 0, found.add);
+      for (const start of from ?? [run.root]) walk(start, [start], 0, rest, 0, found.add);
       return found.objects;
     }
 
@@ -64,7 +69,7 @@ export function createPlaces(fetches: readonly Bringing[]): Places {
         run.targets[index] = known;
         return known;
       },
-      pathsOf: (run, objects) => pathsOf(run.root, path, objects),
+      pathsOf: (run, objects) => pathsOf(run.root, compiled, objects),
     };
   }
 
@@ -75,6 +80,7 @@ export function createPlaces(fetches: readonly Bringing[]): Places {
       places.set(key, place);
       return place;
     },
+    brings: (names) => brought.has(names.join('.')),
     isShared: (names) => tuples.has(names.join('.')),
     meetsOthers: (path, { inner }) =>
       [...inner.keys()].some((name) => (bringers.get([...namesIn(path), name].join('.')) ?? 0) > 1),
@@ -84,7 +90,8 @@ export function createPlaces(fetches: readonly Bringing[]): Places {
 const startsWith = (path: readonly string[], start: readonly string[]): boolean =>
   start.every((step, index) => path[index] === step);
 
-const namesIn = (path: readonly string[]): readonly string[] => path.filter((step) => step !== '@');
+const namesIn = (path: readonly string[]): readonly string[] =>
+  withoutTypes(path).filter((step) => step !== '@');
 
 /** The places that one fetch alone brings, with nothing but leaves: by names, with the names of the leaves. */
 function findTuples(fetches: readonly Bringing[]): ReadonlyMap<string, readonly string[]> {
@@ -101,6 +108,17 @@ function findTuples(fetches: readonly Bringing[]): ReadonlyMap<string, readonly 
   return tuples as ReadonlyMap<string, readonly string[]>;
 }
 
+/** Everything that the fetches bring, by the names that lead there. */
+function namesBrought(fetches: readonly Bringing[]): ReadonlySet<string> {
+  const brought = new Set<string>();
+  const add = (names: readonly string[], { leaves, inner }: Selected): void => {
+    for (const name of [...leaves, ...inner.keys()]) brought.add([...names, name].join('.'));
+    for (const [name, selected] of inner) add([...names, name], selected);
+  };
+  for (const { path, selected } of fetches) add(namesIn(path), selected);
+  return brought;
+}
+
 /** How many fetches bring something into the objects at a place. */
 function countBringers(fetches: readonly Bringing[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -114,23 +132,28 @@ function countBringers(fetches: readonly Bringing[]): ReadonlyMap<string, number
 
 type Visit = (object: Json, holder: Json | unknown[], key: string | number) => void;
 
+/** To a field, to the elements of a list (`@`), or on with objects of these types. */
+type CompiledStep = string | ReadonlySet<string>;
+
 /** Calls `visit` for each object at the path, with what holds it. */
-function walk(value: unknown, path: readonly string[], depth: number, visit: Visit): void {
+function walk(
+  value: unknown,
+  holder: Json | unknown[],
+  key: string | number,
+  path: readonly CompiledStep[],
+  depth: number,
+  visit: Visit,
+): void {
   const step = path[depth];
-  const isLast = depth === path.length - 1;
   if (step === undefined) {
-    if (isObject(value)) visit(value, [value], 0);
+    if (isObject(value)) visit(value, holder, key);
   } else if (step === '@') {
     if (!Array.isArray(value)) return;
-    for (let index = 0; index < value.length; index += 1) {
-      const element: unknown = value[index];
-      if (!isLast) walk(element, path, depth + 1, visit);
-      else if (isObject(element)) visit(element, value, index);
-    }
+    for (let index = 0; index < value.length; index += 1)
+      walk(value[index], value, index, path, depth + 1, visit);
   } else if (isObject(value)) {
-    const inner = value[step];
-    if (!isLast) walk(inner, path, depth + 1, visit);
-    else if (isObject(inner)) visit(inner, value, step);
+    if (typeof step === 'string') walk(value[step], value, step, path, depth + 1, visit);
+    else if (step.has(value.__typename as string)) walk(value, holder, key, path, depth + 1, visit);
   }
 }
 
@@ -161,7 +184,7 @@ function textOf(value: unknown): string {
   return typeof value === 'object' ? `o${JSON.stringify(value)};` : `p${String(value)};`;
 }
 
-function pathsOf(root: Json, path: readonly string[], objects: ReadonlySet<Json>) {
+function pathsOf(root: Json, path: readonly CompiledStep[], objects: ReadonlySet<Json>) {
   const paths = new Map<Json, Path[]>();
   const visit = (value: unknown, depth: number, taken: Path): void => {
     const step = path[depth];
@@ -173,7 +196,10 @@ function pathsOf(root: Json, path: readonly string[], objects: ReadonlySet<Json>
     } else if (step === '@') {
       if (!Array.isArray(value)) return;
       for (const [index, element] of value.entries()) visit(element, depth + 1, [...taken, index]);
-    } else if (isObject(value)) visit(value[step], depth + 1, [...taken, step]);
+    } else if (isObject(value)) {
+      if (typeof step === 'string') visit(value[step], depth + 1, [...taken, step]);
+      else if (step.has(value.__typename as string)) visit(value, depth + 1, taken);
+    }
   };
   visit(root, 0, []);
   return paths;

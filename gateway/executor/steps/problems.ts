@@ -1,6 +1,7 @@
 import { type ErrorCode, PlatformError } from 'platform/errors/errors';
 import type { SubgraphError } from '../../data-source/data-source.ts';
 import type { FetchError, Path, Run } from '../run.ts';
+import { withoutTypes } from './path-steps.ts';
 import type { Place } from './places.ts';
 import type { PlanContext } from './plan-context.ts';
 import type { Selected } from './selected.ts';
@@ -24,7 +25,7 @@ export function createProblems(
   const names = [...selected.leaves, ...selected.inner.keys()]
     .filter((name) => !name.startsWith('__'))
     .map(clientName);
-  const here = toClient(path);
+  const here = toClient(withoutTypes(path));
 
   function everywhere(run: Run, code: ErrorCode, message: string): void {
     for (const name of names)

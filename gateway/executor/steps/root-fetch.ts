@@ -2,6 +2,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { Json, Run, Step } from '../run.ts';
 import { ask } from './ask.ts';
 import { compileMerge } from './merge.ts';
+import { withoutTypes } from './path-steps.ts';
 import type { PlanContext } from './plan-context.ts';
 import { createProblems, pathOf } from './problems.ts';
 import { compileRequest } from './request.ts';
@@ -27,7 +28,7 @@ export function compileRootFetch(
     const { data, errors } = given;
     for (const error of errors) {
       const told = pathOf(error);
-      problems.told(run, error, told ? [path] : [], told ?? []);
+      problems.told(run, error, told ? [withoutTypes(path)] : [], told ?? []);
     }
     if (!data) {
       if (errors.length === 0) problems.misanswered(run);
