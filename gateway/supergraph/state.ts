@@ -28,6 +28,8 @@ export interface SupergraphState {
   readonly apiSchema: Schema;
   readonly requiredArguments: RequiredArguments;
   readonly supergraph: Supergraph;
+  /** The supergraph that is planned on: with stand-ins for required fields, and keys in another order. */
+  readonly planned: Supergraph;
   /** The whole supergraph: with what is @inaccessible, and with every directive in its AST. */
   readonly supergraphSchema: GraphQLSchema;
   readonly queryPlanner: QueryPlanner;
@@ -106,6 +108,7 @@ export function* loadInPieces(
     apiSchema: planned.apiSchema(),
     requiredArguments,
     supergraph,
+    planned,
     supergraphSchema,
     queryPlanner: new QueryPlanner(planned, { typeConditionedFetching: true }),
     subgraphs,

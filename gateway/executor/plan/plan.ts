@@ -5,7 +5,10 @@ import { PlatformError } from 'platform/errors/errors';
 import { selectedOperation } from '../../operations/selected-operation.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
 import { mapFetches } from './map-fetches.ts';
+import { withNestedRequirements } from './nested-requirements.ts';
+import { requirementsOf } from './requirements.ts';
 import { withoutRootTypes } from './root-types.ts';
+import { assertSound } from './soundness.ts';
 import { resolveStandIns } from './stand-ins.ts';
 
 /** The plan of an operation. */
@@ -28,10 +31,11 @@ export function buildPlan(
 ): Plan {
   if (selectedOperation(document, operationName || undefined).selectionSet.selections.length === 0)
     return { node: undefined };
-  const operation = operationFromDocument(state.apiSchema, document, {
+  const operation = operationFromDocument(state.apiSchema, withNestedRequirements(state, document), {
     ...(operationName && { operationName }),
   });
   const { node, primary } = asPlan(planned());
+  if (node) assertSound(node, requirementsOf(state));
   const fetched = node && resolveStandIns(node, state.requiredArguments);
   return { node: fetched && mapFetches(fetched, withoutRootTypes), ...(primary && { primary }) };
 

@@ -162,7 +162,7 @@ const namedType = (type: TypeNode): string =>
   type.kind === Kind.NAMED_TYPE ? (type as NamedTypeNode).name.value : namedType(type.type);
 
 /** The selections of a field set, which is written without its braces. */
-function selectionSetOf(fieldSet: string): SelectionSetNode {
+export function selectionSetOf(fieldSet: string): SelectionSetNode {
   const [operation] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${fieldSet}" is no field set`);
   return operation.selectionSet;

@@ -1,15 +1,7 @@
 import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import {
-  type DocumentNode,
-  type FieldNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  print,
-  type SelectionNode,
-  stripIgnoredCharacters,
-  visit,
-} from 'graphql';
+import { type FieldNode, Kind, parse, visit } from 'graphql';
+import type { InlinedOperation } from '../../operations/inline-fragments.ts';
+import { entityFields, readFetch, withOperation } from './fetch-document.ts';
 import { mapFetches } from './map-fetches.ts';
 import type { RequiredArguments } from './required-arguments.ts';
 
@@ -44,40 +36,31 @@ function resolveFetch(fetch: FetchNode, { standIns }: RequiredArguments): FetchN
       const standIn = standIns.get(selection.name);
       return { ...selection, ...inner, ...(standIn && { alias: selection.name, name: standIn.field }) };
     });
-  return { ...withDocument(fetch, document), ...(fetch.requires && { requires: resolve(fetch.requires) }) };
+  return { ...withOperation(fetch, document), ...(fetch.requires && { requires: resolve(fetch.requires) }) };
 }
-
-const withDocument = (
-  { operationDocumentNode: _, ...fetch }: FetchNode,
-  document: DocumentNode,
-): FetchNode => ({
-  ...fetch,
-  operation: stripIgnoredCharacters(print(document)),
-});
 
 /** A fetch for each way in which its fields require an entity; itself when there is but one. */
 function separate(fetch: FetchNode, required: RequiredArguments): readonly FetchNode[] {
   if (!fetch.requires || !hasConflict(namesIn(fetch.requires), required)) return [fetch];
-  const document = parse(fetch.operation, { noLocation: true });
+  const operation = readFetch(fetch);
   const ways: Set<string>[] = [];
   const wayOf = new Map<FieldNode, number>();
-  for (const { type, field } of entityFields(document)) {
+  for (const { type, field } of entityFields(operation)) {
     const needs = required.requiredBy(fetch.serviceName, type, field.name.value);
     const fitting = ways.findIndex((way) => !hasConflict([...way, ...needs], required));
     const index = fitting === -1 ? ways.push(new Set()) - 1 : fitting;
     for (const name of needs) ways[index]?.add(name);
     wayOf.set(field, index);
   }
-  return ways.map((way, index) => ({
-    ...withDocument(
-      fetch,
-      onlyFields(document, (field) => wayOf.get(field) === index),
-    ),
-    requires: onlyRequired(fetch.requires ?? [], (name) => !required.standIns.has(name) || way.has(name)),
-    variableUsages: (fetch.variableUsages ?? []).filter((name) =>
-      variablesIn(onlyFields(document, (field) => wayOf.get(field) === index)).has(name),
-    ),
-  }));
+  return ways.map((way, index) => {
+    const part = onlyFields(operation, (field) => wayOf.get(field) === index);
+    const used = variablesIn(part);
+    return {
+      ...withOperation(fetch, part),
+      requires: onlyRequired(fetch.requires ?? [], (name) => !required.standIns.has(name) || way.has(name)),
+      variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
+    };
+  });
 }
 
 /** One field in two ways cannot be given at once. */
@@ -93,27 +76,10 @@ const namesIn = (selections: readonly QueryPlanSelectionNode[]): readonly string
     ...namesIn(selection.selections ?? []),
   ]);
 
-const operationIn = ({ definitions }: DocumentNode): OperationDefinitionNode | undefined =>
-  definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-
-/** The fields of the entities that a fetch asks for, with the types they are selected on. */
-function entityFields(
-  document: DocumentNode,
-): readonly { readonly type: string; readonly field: FieldNode }[] {
-  const [entities] = operationIn(document)?.selectionSet.selections ?? [];
-  const fieldsIn = (selections: readonly SelectionNode[], type: string): ReturnType<typeof entityFields> =>
-    selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [{ type, field: selection }];
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-      return fieldsIn(selection.selectionSet.selections, selection.typeCondition?.name.value ?? type);
-    });
-  return entities?.kind === Kind.FIELD ? fieldsIn(entities.selectionSet?.selections ?? [], '') : [];
-}
-
-/** The document with those of the entities' fields alone, and the variables that they use. */
-function onlyFields(document: DocumentNode, keeps: (field: FieldNode) => boolean): DocumentNode {
-  const fields = new Set(entityFields(document).map(({ field }) => field));
-  const kept = visit(document, {
+/** The operation with those of the entities' fields alone, and the variables that they use. */
+function onlyFields(operation: InlinedOperation, keeps: (field: FieldNode) => boolean): InlinedOperation {
+  const fields = new Set(entityFields(operation).map(({ field }) => field));
+  const kept = visit(operation, {
     Field: (node) => (fields.has(node) && !keeps(node) ? null : undefined),
     InlineFragment: { leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined) },
   });
@@ -123,9 +89,9 @@ function onlyFields(document: DocumentNode, keeps: (field: FieldNode) => boolean
   });
 }
 
-function variablesIn(document: DocumentNode): ReadonlySet<string> {
+function variablesIn(operation: InlinedOperation): ReadonlySet<string> {
   const names = new Set<string>();
-  visit(document, {
+  visit(operation, {
     VariableDefinition: () => false,
     Variable: ({ name }) => void names.add(name.value),
   });

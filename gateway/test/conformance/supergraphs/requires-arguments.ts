@@ -141,5 +141,17 @@ export const suite: Suite = {
       },
       stock: 'One list stands for both.',
     },
+    {
+      name: 'two fields require one with different arguments, in a fragment that is spread twice',
+      query: '{ trip { ...both } trips { ...both } } fragment both on Trip { plain dear }',
+      data: {
+        trip: { plain: 'fare 100', dear: 'fare 200' },
+        trips: [
+          { plain: 'fare 100', dear: 'fare 200' },
+          { plain: 'fare 200', dear: 'fare 400' },
+        ],
+      },
+      stock: 'One value stands for both.',
+    },
   ],
 };

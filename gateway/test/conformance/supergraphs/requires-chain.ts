@@ -89,6 +89,18 @@ export const suite: Suite = {
       },
     },
     {
+      name: 'three steps, and twice in the same subgraph',
+      query: '{ crates { toll } }',
+      data: { crates: [{ toll: 120 }, { toll: null }] },
+      stock: 'The planner fetches what a required field requires beside it and not before it.',
+    },
+    {
+      name: 'all the way back to where it began',
+      query: '{ crate(id: "c1") { label } }',
+      data: { crate: { label: 'c1 120' } },
+      stock: 'The planner fetches what a required field requires beside it and not before it.',
+    },
+    {
       name: 'all at once, what is required under aliases',
       query: '{ crate(id: "c1") { label v: volume p: price t: toll volume: id width: height } }',
       data: { crate: { label: 'c1 120', v: 6, p: 60, t: 120, volume: 'c1', width: 3 } },

@@ -73,5 +73,17 @@ export const suite: Suite = {
       query: '{ __type(name: "RootQuery") { name } self { ... on Query { number } } }',
       data: { __type: null, self: { number: 3 } },
     },
+    {
+      name: 'fragments on the root, spread at the root and below',
+      query:
+        '{ ...a ...b } fragment a on Query { hello number } fragment b on Query { ...a self { ...a world } world }',
+      data: {
+        hello: 'hello',
+        number: 3,
+        self: { hello: 'hello', number: 3, world: 'world' },
+        world: 'world',
+      },
+      stock: 'The fragments are sent to a subgraph that has no type Query.',
+    },
   ],
 };

@@ -1,0 +1,44 @@
+import type { FetchNode } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  parse,
+  print,
+  type SelectionNode,
+  stripIgnoredCharacters,
+} from 'graphql';
+import { type InlinedOperation, inlineFragments } from '../../operations/inline-fragments.ts';
+import { selectedOperation } from '../../operations/selected-operation.ts';
+
+/** What a fetch asks for, without fragment spreads. */
+export function readFetch({ operation }: FetchNode): InlinedOperation {
+  const document = parse(operation, { noLocation: true });
+  return inlineFragments(document, selectedOperation(document, undefined));
+}
+
+/** A fetch that asks for something else. */
+export function withOperation(
+  { operationDocumentNode: _, ...fetch }: FetchNode,
+  operation: DocumentNode | InlinedOperation,
+): FetchNode {
+  return { ...fetch, operation: stripIgnoredCharacters(print(operation)) };
+}
+
+export interface EntityField {
+  /** The type that it is selected on. */
+  readonly type: string;
+  readonly field: FieldNode;
+}
+
+/** The fields of the entities that a fetch asks for. */
+export function entityFields({ selectionSet }: InlinedOperation): readonly EntityField[] {
+  const fieldsIn = (selections: readonly SelectionNode[], type: string): readonly EntityField[] =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [{ type, field: selection }];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      return fieldsIn(selection.selectionSet.selections, selection.typeCondition?.name.value ?? type);
+    });
+  const [entities] = selectionSet.selections;
+  return entities?.kind === Kind.FIELD ? fieldsIn(entities.selectionSet?.selections ?? [], '') : [];
+}
