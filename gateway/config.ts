@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { authentication, internalTokens } from './config/authentication.ts';
 import { authorisation } from './config/authorisation.ts';
+import { budget, refuseSmallBudgets } from './config/budget.ts';
 import { compression } from './config/compression.ts';
 import { cors } from './config/cors.ts';
 import { cost } from './config/cost.ts';
@@ -13,6 +14,7 @@ import { overridden, type SubgraphSettings, subgraphs } from './config/subgraphs
 import { supergraph } from './config/supergraph.ts';
 import { trafficShaping } from './config/traffic-shaping.ts';
 import { trustedDocuments } from './config/trusted-documents.ts';
+import { trustedProxies } from './config/trusted-proxies.ts';
 import { usage } from './config/usage.ts';
 
 const development = process.env.NODE_ENV !== 'production';
@@ -22,32 +24,36 @@ const development = process.env.NODE_ENV !== 'production';
  * docs/gateway-config.md and gateway.schema.json are made from it (npm run generate). Every key is optional; a key
  * that is not here is an error.
  */
-export const gatewayConfig = z.strictObject({
-  authentication,
-  authorisation,
-  compression,
-  cors,
-  cost,
-  errors,
-  graphiql: z
-    .boolean()
-    .default(development)
-    .describe('Serve GraphiQL to browsers. Default: unless NODE_ENV is production.'),
-  headers,
-  internalTokens,
-  introspection: z
-    .boolean()
-    .default(development)
-    .describe('Answer introspection queries. Default: unless NODE_ENV is production.'),
-  limits,
-  live,
-  persistedQueries,
-  subgraphs,
-  supergraph,
-  trafficShaping,
-  trustedDocuments,
-  usage,
-});
+export const gatewayConfig = z
+  .strictObject({
+    authentication,
+    authorisation,
+    budget,
+    compression,
+    cors,
+    cost,
+    errors,
+    graphiql: z
+      .boolean()
+      .default(development)
+      .describe('Serve GraphiQL to browsers. Default: unless NODE_ENV is production.'),
+    headers,
+    internalTokens,
+    introspection: z
+      .boolean()
+      .default(development)
+      .describe('Answer introspection queries. Default: unless NODE_ENV is production.'),
+    limits,
+    live,
+    persistedQueries,
+    subgraphs,
+    supergraph,
+    trafficShaping,
+    trustedDocuments,
+    trustedProxies,
+    usage,
+  })
+  .superRefine(refuseSmallBudgets);
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
 
 /** How a subgraph is reached and fetched from, by its name. */

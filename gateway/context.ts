@@ -4,6 +4,8 @@ import type { Actor } from 'platform/auth/actor';
 export interface GatewayContext {
   /** Absent: anonymous, who may use unprotected fields only. */
   readonly actor?: Actor;
+  /** Where an anonymous request came from. */
+  readonly clientAddress?: string | undefined;
   /** To quote when asking for help: in logs, in errors and in the header `x-request-id`. */
   readonly requestId: string;
   /** W3C trace context to pass on. */

@@ -15,19 +15,24 @@ import type { Execute } from './executor/execute.ts';
 import { createFederatedExecutor } from './executor/federated.ts';
 import { createWarmUp } from './executor/warm-up.ts';
 import { startApolloServer } from './http/apollo-server.ts';
+import { createClientAddressOf } from './http/client-address.ts';
 import { addGraphiql } from './http/graphiql.ts';
 import { addGraphQL } from './http/graphql.ts';
 import { createKnownDocuments } from './http/known-documents.ts';
 import { admission, createExecution, createRun, type Run } from './http/run.ts';
 import { createServer, listen } from './http/server.ts';
 import { createLive, type Live } from './live/live.ts';
+import type { Admit } from './live/open.ts';
 import { createAuthenticator } from './plugins/authentication.ts';
 import { loadPolicies } from './plugins/authorisation/load-policies.ts';
 import type { PolicyPredicate } from './plugins/authorisation/policies.ts';
 import { useAuthorisation } from './plugins/authorisation.ts';
+import type { Budget } from './plugins/budget/budget.ts';
+import { createMemoryBudget, policiesOf } from './plugins/budget/memory-budget.ts';
+import { createSpend } from './plugins/budget.ts';
 import { useComplexity } from './plugins/complexity.ts';
 import { createCostModel } from './plugins/cost/cost-model.ts';
-import { useCost } from './plugins/cost.ts';
+import { charge, useCost } from './plugins/cost.ts';
 import { createErrorFormatter } from './plugins/errors.ts';
 import { createLimits, useLimits } from './plugins/limits.ts';
 import { usePersistedQueries } from './plugins/persisted-queries.ts';
@@ -59,6 +64,8 @@ export interface GatewayOptions {
   readonly cursorSecrets?: readonly [string, ...string[]];
   /** Without one everybody is anonymous. */
   readonly tokenVerifier?: TokenVerifier;
+  /** Keeps the budgets of callers; default: in memory, by gateway.yaml. */
+  readonly budget?: Budget;
   /** Ends the live subscriptions of whoever is revoked meanwhile. */
   readonly isRevoked?: (actor: Actor) => boolean;
   /** Makes the tokens for subgraphs that are configured for them. */
@@ -93,7 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     extraReadiness,
   } = options;
   const features = await createFeatures(config, options);
-  const { plugins, admit, formatError } = features;
+  const { plugins, admit, clientAddressOf, formatError } = features;
   const dataSources = createDataSources({
     local: options.localSubgraphs ?? new Map(),
     settingsOf: (name) => subgraphSettings(config, name),
@@ -122,6 +129,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   addGraphQL(server, {
     run: createRun(execution, admit, formatError),
     authenticate: createAuthenticator(options.tokenVerifier),
+    clientAddressOf,
     deadlineMs: config.trafficShaping.deadlineMs,
     sendPage: config.graphiql ? addGraphiql(server) : undefined,
     compression: config.compression,
@@ -160,10 +168,11 @@ type Features = Awaited<ReturnType<typeof createFeatures>>;
 
 /** What stands between a request and the executor, in this order, the first outermost. */
 async function createFeatures(config: GatewayConfig, options: GatewayOptions) {
-  const { usageSink, logger, metrics } = options;
+  const { usageSink, budget = createMemoryBudget(policiesOf(config.budget)), logger, metrics } = options;
   const { policies: file, ...access } = config.authorisation;
   const policies = options.policies ?? (file === undefined ? {} : await loadPolicies(file));
   const costs = createCostModel(config.cost);
+  const spend = createSpend({ ...config.budget, budget, logger, metrics });
   const usage = usageSink && useUsage({ ...config.usage, sink: usageSink, logger, metrics });
   const authorisation = useAuthorisation({ ...access, policies, logger });
   const plugins: readonly GatewayPlugin[] = [
@@ -180,11 +189,16 @@ async function createFeatures(config: GatewayConfig, options: GatewayOptions) {
     ...(usage ? [usage] : []),
     useComplexity(config.limits),
     authorisation,
-    useCost(costs, config.cost),
+    useCost({ ...config.cost, model: costs, spend, metrics }),
   ];
   const authorise = authorisation.wrapExecute;
+  const clientAddressOf = createClientAddressOf(config.trustedProxies);
   const formatError = createErrorFormatter({ ...config.errors, logger, metrics });
-  return { config, costs, usage, authorise, plugins, admit: admission(plugins), formatError };
+  const admitLive: Admit = async (state, request) => {
+    await charge({ model: costs, spend }, state, request);
+    usage?.record(state, request, false);
+  };
+  return { config, admitLive, authorise, plugins, admit: admission(plugins), clientAddressOf, formatError };
 }
 
 const wrapped = (execute: Execute, plugins: readonly GatewayPlugin[]): Execute =>
@@ -213,7 +227,7 @@ function createLiveFor(
   bus: Bus,
   supergraph: CurrentSupergraph,
   execution: Run,
-  { config, costs, usage, authorise, admit, formatError }: Features,
+  { config, admitLive, authorise, admit, clientAddressOf, formatError }: Features,
 ): Live {
   const { tokenVerifier, isRevoked, cursorSecrets = config.live.cursorSecrets, logger } = options;
   if (!cursorSecrets) logger.warn('live.cursorSecrets is not set: cursors end with this run');
@@ -222,13 +236,11 @@ function createLiveFor(
     bus,
     cursorSecrets: cursorSecrets ?? [randomBytes(CURSOR_SECRET_BYTES).toString('base64url')],
     ...(tokenVerifier && { verifyToken: tokenVerifier }),
+    clientAddressOf,
     ...(isRevoked && { isRevoked }),
     authorise,
     admission: admit,
-    admit(state, request) {
-      costs.admit(state, request);
-      usage?.record(state, request, false);
-    },
+    admit: admitLive,
     execute: async (request, context) => (await execution(request, context)).answer as ExecutionResult,
     formatError,
     limits: config.live.limits,

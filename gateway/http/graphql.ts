@@ -4,6 +4,7 @@ import type { CompressionSettings } from '../config/compression.ts';
 import type { GatewayContext } from '../context.ts';
 import { lifetimeOf } from '../lifetime.ts';
 import type { Authenticate } from '../plugins/authentication.ts';
+import type { ClientAddressOf } from './client-address.ts';
 import { mayBeForged } from './csrf.ts';
 import type { SendPage } from './graphiql.ts';
 import { ANSWER_TYPES, type AnswerType, preferred } from './negotiate.ts';
@@ -15,6 +16,7 @@ import type { Run } from './run.ts';
 export interface GraphQLRoutesOptions {
   readonly run: Run;
   readonly authenticate: Authenticate;
+  readonly clientAddressOf: ClientAddressOf;
   /** For all that is done for a request. */
   readonly deadlineMs: number;
   /** For browsers that open the path; absent: none. */
@@ -28,7 +30,7 @@ const PATH = '/graphql';
 
 /** Adds GraphQL over HTTP (https://graphql.github.io/graphql-over-http): POST, and GET for queries. */
 export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOptions): void {
-  const { run, authenticate, deadlineMs, batchSize, sendPage, compression } = options;
+  const { run, deadlineMs, batchSize, sendPage, compression } = options;
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const type = acceptableType(request.headers);
     if (mayBeForged(request.headers)) throw forged();
@@ -37,7 +39,7 @@ export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOption
     const { signal, deadlineAtMs } = lifetimeOf(reply.raw, deadlineMs);
     const responseHeaders = new Map<string, string | string[]>();
     const context = {
-      ...(await contextOf(request, authenticate)),
+      ...(await contextOf(request, options)),
       responseHeaders,
       signal,
       deadlineAtMs,
@@ -81,10 +83,14 @@ const forged = () =>
     'A page of another site could have made a browser send this: add the header `apollo-require-preflight: 1`.',
   );
 
-async function contextOf(request: FastifyRequest, authenticate: Authenticate): Promise<GatewayContext> {
+async function contextOf(
+  request: FastifyRequest,
+  { authenticate, clientAddressOf }: GraphQLRoutesOptions,
+): Promise<GatewayContext> {
   const headers = singleHeaders(request.headers);
   const actor = await authenticate(request.headers);
-  return { ...(actor && { actor }), requestId: request.id, traceparent: headers.traceparent, headers };
+  const caller = actor ? { actor } : { clientAddress: clientAddressOf(request.raw) };
+  return { ...caller, requestId: request.id, traceparent: headers.traceparent, headers };
 }
 
 const singleHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
 import type { TokenVerifier } from 'platform/auth/token-verifier';
@@ -19,6 +19,8 @@ export interface LiveOptions {
   readonly cursorSecrets: readonly [string, ...string[]];
   /** Absent: nobody can be authenticated, so event fields are refused. */
   readonly verifyToken?: TokenVerifier;
+  /** Where an anonymous socket comes from. */
+  readonly clientAddressOf?: (request: IncomingMessage) => string | undefined;
   readonly isRevoked?: (actor: Actor) => boolean;
   /** Puts authorisation around an executor: what the actor may not have is removed before, and null after. */
   readonly authorise: Authorise;

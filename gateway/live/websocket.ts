@@ -45,6 +45,8 @@ export interface WebSocketOptions {
   /** The last hand on every error before the client sees it. */
   readonly formatError: FormatError;
   readonly verifyToken?: TokenVerifier | undefined;
+  /** Where an anonymous socket comes from. */
+  readonly clientAddressOf?: ((request: IncomingMessage) => string | undefined) | undefined;
   readonly isRevoked?: ((actor: Actor) => boolean) | undefined;
   readonly limits: LiveLimits;
   readonly logger: Logger;
@@ -199,7 +201,7 @@ async function openOperation(
   payload: SubscribePayload,
 ): Promise<ExecutionArgs> {
   const schema = options.schema();
-  const context = contextOf(connection, request);
+  const context = contextOf(connection, request, options.clientAddressOf);
   const operation = options.admission(requestOf(payload), context);
   const { query = '', operationName, variables } = operation;
   const { kind, document } = parseOperation(schema, query, operationName);
@@ -220,9 +222,14 @@ async function openOperation(
 const requestOf = (payload: SubscribePayload): GraphQLRequest =>
   requestOfBody({ ...payload, query: payload.query || undefined });
 
-const contextOf = ({ actor, signal }: Connection, request: IncomingMessage): GatewayContext => {
+const contextOf = (
+  { actor, signal }: Connection,
+  request: IncomingMessage,
+  clientAddressOf: WebSocketOptions['clientAddressOf'],
+): GatewayContext => {
   const headers = headersOf(request);
-  return { actor, signal, headers, requestId: newId('req'), traceparent: headers.traceparent };
+  const caller = actor ? { actor } : { clientAddress: clientAddressOf?.(request) };
+  return { ...caller, signal, headers, requestId: newId('req'), traceparent: headers.traceparent };
 };
 
 function masked(error: unknown, logger: Logger): GraphQLError {

@@ -74,6 +74,8 @@ test.each([
   ['a subgraph that is not reached over HTTP', { subgraphs: { a: { url: 'ftp://x' } } }],
   ['a limit of zero', { limits: { depth: 0 } }],
   ['a timeout that no timer holds', { limits: { requestTimeoutMs: 2 ** 31 } }],
+  ['a budget that cannot hold the maximum cost', { budget: { actor: { burst: 9_999, perSecond: 1 } } }],
+  ['a proxy that is no address', { trustedProxies: ['proxy.example'] }],
   ['a short cursor secret', { live: { cursorSecrets: ['short'] } }],
 ])('refuses %s', (_name, config) => {
   expect(gatewayConfig.safeParse(config).success).toBe(false);

@@ -165,7 +165,7 @@ export interface Received {
     extensions: Record<string, unknown>;
   }[];
   /** How the operation or its socket ended. */
-  readonly ended: Promise<{ code?: unknown; cursor?: unknown; close?: number }>;
+  readonly ended: Promise<{ code?: unknown; cursor?: unknown; retryAfterMs?: unknown; close?: number }>;
   /** Cursors that came in ping messages. */
   readonly cursors: string[];
   readonly client: Client;
@@ -218,8 +218,12 @@ export function listen(
 
 function endOf(error: unknown): Awaited<Received['ended']> {
   if (!Array.isArray(error)) return { close: (error as { code: number }).code };
-  const { code, cursor } = error[0].extensions;
-  return { code, ...(cursor !== undefined && { cursor }) };
+  const { code, cursor, retryAfterMs } = error[0].extensions;
+  return {
+    code,
+    ...(cursor !== undefined && { cursor }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 }
 
 /** Waits until the subscription has its place: its first cursor has come. */

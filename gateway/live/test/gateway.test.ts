@@ -7,6 +7,7 @@ import { testPostgresUrl } from 'platform/testing/postgres';
 import { Registry } from 'prom-client';
 import { gatewayConfig } from '../../config.ts';
 import { type RunningGateway, startGateway } from '../../gateway.ts';
+import type { Budget } from '../../plugins/budget/budget.ts';
 import { type Log, listen, listening, openLog, READER, tokenOf, verifyToken } from './fixture.ts';
 import { composeSdl, localSubgraphs } from './supergraph.ts';
 
@@ -14,6 +15,14 @@ let bus: Bus;
 let log: Log;
 let gateway: RunningGateway;
 const revoked = new Set<string>();
+
+/** Covers nothing of what `poor` wants. */
+const budget: Budget = {
+  reserve: async (subjects) =>
+    subjects.some(({ id }) => id === 'poor')
+      ? { allowed: false, balances: [], refusedBy: ['actor'], retryAfterMs: 1_500 }
+      : { allowed: true, balances: [], settle: async () => {} },
+};
 const logger = pino({ level: 'silent' });
 
 beforeAll(async () => {
@@ -25,6 +34,7 @@ beforeAll(async () => {
     config: gatewayConfig.parse({ cost: { maximum: 4 } }),
     localSubgraphs,
     bus,
+    budget,
     cursorSecrets: ['a secret of the tests'],
     tokenVerifier: verifyToken,
     isRevoked: ({ id }) => revoked.has(id),
@@ -62,6 +72,17 @@ test('a subscription over the cost limit is refused', async () => {
   const selection = 'a: payment { id } b: payment { id } c: payment { id } d: payment { id }';
   const heard = listen(at(), `subscription { transactionPosted { transaction { ${selection} } } }`);
   expect(await heard.ended).toEqual({ code: 'COST_LIMIT_EXCEEDED' });
+});
+
+test('a subscription that no budget covers is refused, and told when to come back', async () => {
+  const heard = listen(at(), QUERY, { token: tokenOf('acme', 'poor', READER) });
+  expect(await heard.ended).toEqual({ code: 'RATE_LIMITED', retryAfterMs: 1_500 });
+});
+
+test('so is a query over the socket', async () => {
+  const heard = listen(at(), '{ __typename }', { token: tokenOf('acme', 'poor', READER) });
+  await heard.ended;
+  expect(heard.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED', retryAfterMs: 1_500 } }]);
 });
 
 test('a subscription whose text is over a limit is refused', async () => {

@@ -1,4 +1,12 @@
-import { type FieldNode, type GraphQLField, getArgumentValues, visit } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLArgument,
+  type GraphQLField,
+  Kind,
+  type ValueNode,
+  valueFromAST,
+  visit,
+} from 'graphql';
 import type { Amount, Numbers } from './amount.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -18,10 +26,11 @@ export function createArgumentAmounts(): ArgumentAmounts {
   const found: ((values: Values) => number)[] = [];
   return {
     amount(field, node, of) {
-      const used = variablesIn(node);
-      if (used.length === 0) return of(getArgumentValues(field, node));
+      const argumentsOf = argumentReader(field, node);
+      const used = (node.arguments ?? []).flatMap(({ value }) => variablesIn(value));
+      if (used.length === 0) return of(argumentsOf({}));
       for (const name of used) variables.add(name);
-      const place = found.push((values) => of(getArgumentValues(field, node, values))) - 1;
+      const place = found.push((values) => of(argumentsOf(values))) - 1;
       return (numbers) => numbers[place] as number;
     },
     variables,
@@ -31,8 +40,36 @@ export function createArgumentAmounts(): ArgumentAmounts {
 
 const NO_NUMBERS: Numbers = [];
 
-function variablesIn({ arguments: given = [] }: FieldNode): readonly string[] {
+type Read = (values: Values) => unknown;
+
+function argumentReader(
+  { args }: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): (values: Values) => Values {
+  const given = new Map(node.arguments?.map(({ name, value }) => [name.value, value]));
+  const readers = args.map(
+    (argument) => [argument.name, reader(argument, given.get(argument.name))] as const,
+  );
+  return (values) => {
+    const read: Record<string, unknown> = {};
+    for (const [name, of] of readers) read[name] = of(values);
+    return read;
+  };
+}
+
+function reader({ type, defaultValue }: GraphQLArgument, value: ValueNode | undefined): Read {
+  if (!value) return () => defaultValue;
+  if (value.kind === Kind.VARIABLE) {
+    const { value: name } = value.name;
+    return (values) => (Object.hasOwn(values, name) ? values[name] : defaultValue);
+  }
+  if (variablesIn(value).length > 0) return (values) => valueFromAST(value, type, values);
+  const literal = valueFromAST(value, type);
+  return () => literal;
+}
+
+function variablesIn(value: ValueNode): readonly string[] {
   const names: string[] = [];
-  for (const argument of given) visit(argument, { Variable: ({ name }) => void names.push(name.value) });
+  visit(value, { Variable: ({ name }) => void names.push(name.value) });
   return names;
 }

@@ -1,9 +1,4 @@
-import {
-  type DocumentNode,
-  getVariableValues,
-  type OperationTypeNode,
-  type VariableDefinitionNode,
-} from 'graphql';
+import type { DocumentNode, OperationTypeNode } from 'graphql';
 import { PlatformError } from 'platform/errors/errors';
 import { type BoundedCache, createBoundedCache } from 'platform/kernel/bounded-cache';
 import type { CostSettings } from '../../config/cost.ts';
@@ -14,6 +9,7 @@ import { selectedOperation } from '../../operations/selected-operation.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
 import { type CompiledCost, type CostContext, compileCost } from './compile-cost.ts';
 import { readCostRules } from './cost-rules.ts';
+import { type CoerceVariables, variableCoercion } from './variables.ts';
 
 /** What an operation costs with its variables. */
 export interface OperationCost {
@@ -52,8 +48,8 @@ interface PreparedOperation {
 
 /** An operation with one combination of its conditions. */
 interface Variant extends CompiledCost {
-  /** Of the variables that decide the cost; nothing is looked at of the others. */
-  readonly definitions: readonly VariableDefinitionNode[];
+  /** The variables that decide the cost; nothing is looked at of the others. */
+  readonly coerce: CoerceVariables;
 }
 
 /** Combinations of conditions that are kept per operation. */
@@ -115,10 +111,10 @@ function costWith(
   prepared: PreparedOperation,
   given: Values,
 ): OperationCost | undefined {
-  const { definitions, numbersOf, estimate, measure } = variantOf(supergraph, prepared, given);
-  const { coerced } = getVariableValues(supergraph.schema, definitions, given);
-  if (!coerced) return undefined;
-  const numbers = numbersOf(coerced);
+  const { coerce, numbersOf, estimate, measure } = variantOf(supergraph, prepared, given);
+  const values = coerce(given);
+  if (!values) return undefined;
+  const numbers = numbersOf(values);
   const type = prepared.operation.operation;
   const base = BASE_COST[type];
   return {
@@ -142,7 +138,7 @@ function variantOf(
   const definitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
     deciding.has(variable.name.value),
   );
-  const variant = { ...compiled, definitions };
+  const variant = { ...compiled, coerce: variableCoercion(supergraph.schema, definitions) };
   variants.set(key, variant);
   return variant;
 }
