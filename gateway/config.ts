@@ -10,6 +10,7 @@ import { headers } from './config/headers.ts';
 import { limits } from './config/limits.ts';
 import { live } from './config/live.ts';
 import { persistedQueries } from './config/persisted-queries.ts';
+import { responseHeaders } from './config/response-headers.ts';
 import { overridden, type SubgraphSettings, subgraphs } from './config/subgraphs.ts';
 import { supergraph } from './config/supergraph.ts';
 import { trafficShaping } from './config/traffic-shaping.ts';
@@ -46,6 +47,7 @@ export const gatewayConfig = z
     limits,
     live,
     persistedQueries,
+    responseHeaders,
     subgraphs,
     supergraph,
     trafficShaping,

@@ -21,6 +21,7 @@ import { addGraphQL } from './http/graphql.ts';
 import { createKnownDocuments } from './http/known-documents.ts';
 import { admission, createExecution, createRun, type Run } from './http/run.ts';
 import { createServer, listen } from './http/server.ts';
+import { varyingHeaders } from './http/vary.ts';
 import { createLive, type Live } from './live/live.ts';
 import type { Admit } from './live/open.ts';
 import { createAuthenticator } from './plugins/authentication.ts';
@@ -105,6 +106,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     local: options.localSubgraphs ?? new Map(),
     settingsOf: (name) => subgraphSettings(config, name),
     headers: config.headers,
+    responseHeaders: config.responseHeaders,
     internalTokens: options.internalTokens,
     maxHeldBytes: config.trafficShaping.maxHeldBytes,
     logger,
@@ -134,6 +136,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     sendPage: config.graphiql ? addGraphiql(server) : undefined,
     compression: config.compression,
     batchSize: config.limits.batchSize,
+    varying: varyingHeaders(config.headers),
   });
   let serving = true;
   const ready = readiness(() => serving, options.localSubgraphs, extraReadiness);

@@ -46,6 +46,10 @@ const all = z.strictObject({
     .boolean()
     .default(false)
     .describe('Ask for compressed answers (br, gzip): saves network, costs CPU time on both sides.'),
+  deduplicate: z
+    .boolean()
+    .default(false)
+    .describe('Equal queries that are under way at the same time, for the same actor, share one fetch.'),
   retry: retry
     .prefault({})
     .describe(

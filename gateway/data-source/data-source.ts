@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { GatewayContext } from '../context.ts';
 
 /** One operation of a query plan on its way to a subgraph. */
@@ -14,6 +15,8 @@ export interface SubgraphOperation {
 export interface SubgraphResponse {
   readonly data?: Record<string, unknown> | null | undefined;
   readonly errors?: readonly SubgraphError[] | undefined;
+  /** Only where a rule may pass some of them on. */
+  readonly headers?: IncomingHttpHeaders | undefined;
 }
 
 export interface SubgraphError {

@@ -5,11 +5,13 @@ import type { Registry } from 'prom-client';
 import type { SubgraphSettings } from '../config/subgraphs.ts';
 import { type BuildFetch, isEventGraph, type SubgraphAddress } from '../supergraph/state.ts';
 import type { Fetch } from './data-source.ts';
+import { withDeduplication } from './deduplicate.ts';
 import { type HeaderRule, headersByRule } from './headers.ts';
 import { createByteBudget } from './http/byte-budget.ts';
 import { fetchOverHttp } from './http.ts';
 import { fetchInProcess, type LocalSubgraph } from './in-process.ts';
 import { fetchMetrics } from './metrics.ts';
+import { type ResponseHeaderRule, withResponseHeaders } from './response-headers.ts';
 import { withTelemetry } from './telemetry.ts';
 import { type Shaped, shapeTraffic } from './traffic-shaping.ts';
 
@@ -20,6 +22,7 @@ export interface DataSourcesOptions {
   /** What all answers that are coming in hold together. */
   readonly maxHeldBytes: number;
   readonly headers: readonly HeaderRule[];
+  readonly responseHeaders: readonly ResponseHeaderRule[];
   readonly internalTokens?: InternalTokenIssuer | undefined;
   readonly logger: Logger;
   readonly metrics: Registry;
@@ -40,7 +43,7 @@ interface Remote extends Shaped {
  * address.
  */
 export function createDataSources(options: DataSourcesOptions): DataSources {
-  const { local, settingsOf, headers, internalTokens, logger } = options;
+  const { local, settingsOf, headers, responseHeaders, internalTokens, logger } = options;
   const remotes = new Map<string, Remote>();
   const memory = createByteBudget(options.maxHeldBytes);
   const metrics = fetchMetrics(options.metrics, () => remotes.values(), memory);
@@ -50,15 +53,21 @@ export function createDataSources(options: DataSourcesOptions): DataSources {
     const key = `${name} ${url}`;
     const known = remotes.get(key);
     if (known) return known;
+    const headersFor = headersByRule(headers, name);
     const http = fetchOverHttp({
       ...settings,
       url,
       memory,
-      headersFor: headersByRule(headers, name),
+      headersFor,
+      keepHeaders: responseHeaders.length > 0,
       internalTokens:
         internalToken && internalTokens ? { issuer: internalTokens, audience: name } : undefined,
     });
-    const remote = { ...shapeTraffic(name, http.fetch, settings, metrics, logger), close: http.close };
+    const shaped = shapeTraffic(name, http.fetch, settings, metrics, logger);
+    const fetch = settings.deduplicate
+      ? withDeduplication(shaped.fetch, headersFor, () => metrics.shared(name))
+      : shaped.fetch;
+    const remote = { ...shaped, fetch, close: http.close };
     remotes.set(key, remote);
     return remote;
   }
@@ -67,7 +76,12 @@ export function createDataSources(options: DataSourcesOptions): DataSources {
     build(subgraph) {
       const here = local.get(subgraph.name);
       if (isEventGraph(subgraph) && !here) return eventsOnly;
-      return withTelemetry(here ? fetchInProcess(here) : remoteOf(subgraph).fetch, subgraph.name, metrics);
+      const fetch = here ? fetchInProcess(here) : remoteOf(subgraph).fetch;
+      return withResponseHeaders(
+        withTelemetry(fetch, subgraph.name, metrics),
+        subgraph.name,
+        responseHeaders,
+      );
     },
     async close() {
       await Promise.all([...remotes.values()].map((remote) => remote.close()));

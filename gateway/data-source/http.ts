@@ -14,6 +14,8 @@ export interface HttpOptions extends ExchangeBounds {
   /** Asks for compressed answers. */
   readonly compression: boolean;
   readonly headersFor: (context: GatewayContext) => Record<string, string>;
+  /** Answers come with their headers. */
+  readonly keepHeaders: boolean;
   /** Only for subgraphs of ours: proves to it who is asking, by a token that is good for it alone. */
   readonly internalTokens?: { readonly issuer: InternalTokenIssuer; readonly audience: string } | undefined;
 }
@@ -45,7 +47,9 @@ export function fetchOverHttp(options: HttpOptions): {
     const token = tokenOf(options, context);
     if (token) headers.authorization = `Bearer ${await token}`;
     const request = { path, headers, body: operation.body, signal: context.signal };
-    return readAnswer(await exchange(pool, request, options, refuseAnswer), options.maxResponseBytes);
+    const raw = await exchange(pool, request, options, refuseAnswer);
+    const answer = readAnswer(raw, options.maxResponseBytes);
+    return options.keepHeaders ? { ...(await answer), headers: raw.headers } : answer;
   };
   return { fetch, close: () => pool.close() };
 }

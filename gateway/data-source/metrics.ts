@@ -18,6 +18,7 @@ export interface FetchMetrics {
   failed(subgraph: string, kind: FailureKind | 'bug'): void;
   retried(subgraph: string): void;
   outOfBudget(subgraph: string): void;
+  shared(subgraph: string): void;
 }
 
 const BREAKER_VALUE: Readonly<Record<BreakerState, number>> = { closed: 0, 'half-open': 1, open: 2 };
@@ -64,6 +65,11 @@ export function fetchMetrics(
     help: 'Fetches that were not repeated because the retry budget was used up',
     labels,
   });
+  const shared = counterOf(registry, {
+    name: 'gateway_subgraph_deduplicated_total',
+    help: 'Fetches that were spared because an equal one was under way',
+    labels,
+  });
   return {
     work: workMetrics(registry, {
       name: 'gateway_subgraph_fetches',
@@ -73,5 +79,6 @@ export function fetchMetrics(
     failed: (subgraph, kind) => failures.inc({ subgraph, kind }),
     retried: (subgraph) => retries.inc({ subgraph }),
     outOfBudget: (subgraph) => refusedRetries.inc({ subgraph }),
+    shared: (subgraph) => shared.inc({ subgraph }),
   };
 }

@@ -12,6 +12,7 @@ import { refused } from './refused.ts';
 import { type GraphQLRequest, requestOfUrl, requestsOf } from './request.ts';
 import { sendAnswer, sendAnswers } from './response.ts';
 import type { Run } from './run.ts';
+import { varyBy } from './vary.ts';
 
 export interface GraphQLRoutesOptions {
   readonly run: Run;
@@ -24,13 +25,15 @@ export interface GraphQLRoutesOptions {
   readonly compression: CompressionSettings;
   /** Requests in one HTTP request. */
   readonly batchSize: number;
+  /** Request headers that an answer may depend on: told to caches where one may be kept. */
+  readonly varying: readonly string[];
 }
 
 const PATH = '/graphql';
 
 /** Adds GraphQL over HTTP (https://graphql.github.io/graphql-over-http): POST, and GET for queries. */
 export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOptions): void {
-  const { run, deadlineMs, batchSize, sendPage, compression } = options;
+  const { run, deadlineMs, batchSize, sendPage, compression, varying } = options;
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const type = acceptableType(request.headers);
     if (mayBeForged(request.headers)) throw forged();
@@ -47,6 +50,7 @@ export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOption
     const runOne = (one: GraphQLRequest) => run(one, context, method);
     const outcome = isList(asked) ? await Promise.all(asked.map(runOne)) : await runOne(asked);
     for (const [name, value] of responseHeaders) void reply.header(name, value);
+    if (responseHeaders.has('cache-control')) varyBy(reply, varying);
     return isList(outcome)
       ? sendAnswers(reply, type, outcome, compression)
       : sendAnswer(reply, type, outcome, compression);

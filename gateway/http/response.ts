@@ -27,7 +27,7 @@ export interface Outcome {
   readonly head?: AnswerHead | undefined;
 }
 
-/** Sends an answer. */
+/** Sends an answer. Nobody may keep it unless it is whole and a header of it says so. */
 export function sendAnswer(
   reply: FastifyReply,
   type: AnswerType,
@@ -35,6 +35,7 @@ export function sendAnswer(
   compression?: CompressionSettings,
 ): FastifyReply | Promise<FastifyReply> {
   for (const [name, value] of headers) void reply.header(name, value);
+  if (answer.errors !== undefined || !reply.hasHeader('cache-control')) forbidKeeping(reply);
   void reply.code(statusOf(type, answer, status));
   return sendText(reply, type, answerText(answer), compression);
 }
@@ -45,20 +46,21 @@ export const sendAnswers = (
   type: AnswerType,
   outcomes: readonly Outcome[],
   compression?: CompressionSettings,
-): FastifyReply | Promise<FastifyReply> =>
-  sendText(reply, type, `[${outcomes.map(({ answer }) => answerText(answer)).join()}]`, compression);
+): FastifyReply | Promise<FastifyReply> => {
+  forbidKeeping(reply);
+  return sendText(reply, type, `[${outcomes.map(({ answer }) => answerText(answer)).join()}]`, compression);
+};
 
-/**
- * Sends JSON, compressed when it is long enough and the client takes it. Nobody may keep it, so nothing has to say by
- * which headers it varies.
- */
+const forbidKeeping = (reply: FastifyReply): void => void reply.header('cache-control', 'no-store');
+
+/** Sends JSON, compressed when it is long enough and the client takes it. */
 function sendText(
   reply: FastifyReply,
   type: AnswerType,
   text: string,
   { enabled, thresholdChars }: CompressionSettings = UNCOMPRESSED,
 ): FastifyReply | Promise<FastifyReply> {
-  void reply.header('cache-control', 'no-store').type(`${type}; charset=utf-8`);
+  void reply.type(`${type}; charset=utf-8`);
   const coding =
     enabled && text.length >= thresholdChars ? codingOf(reply.request.headers['accept-encoding']) : undefined;
   if (!coding) return reply.send(text);

@@ -7,7 +7,7 @@ import { jsonSchemaOf } from 'platform/config/json-schema';
 import { redacted } from 'platform/config/redacted';
 import { configKeys, configReference } from 'platform/config/reference';
 import { stringify } from 'yaml';
-import { gatewayConfig } from '../config.ts';
+import { gatewayConfig, subgraphSettings } from '../config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gateway-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -68,9 +68,26 @@ test('without a file all defaults hold', () => {
   });
 });
 
+test('a subgraph overrides single settings of those for all', () => {
+  const config = gatewayConfig.parse({
+    trafficShaping: { all: { timeoutMs: 1_000, retry: { attempts: 3 } } },
+    subgraphs: { a: { timeoutMs: 2_000, retry: { backoffMs: 5 } } },
+  });
+  expect(subgraphSettings(config, 'a')).toMatchObject({
+    timeoutMs: 2_000,
+    retry: { attempts: 3, backoffMs: 5 },
+  });
+  expect(subgraphSettings(config, 'b')).toMatchObject({
+    timeoutMs: 1_000,
+    retry: { attempts: 3, backoffMs: 50 },
+  });
+});
+
 test.each([
+  ['an unknown key of a subgraph', { subgraphs: { a: { retry: { atempts: 1 } } } }],
   ['an unknown key', { limts: {} }],
   ['a header name with capitals', { headers: [{ propagate: 'X-Tenant' }] }],
+  ['a header of one message passed on', { responseHeaders: [{ propagate: 'content-length' }] }],
   ['a subgraph that is not reached over HTTP', { subgraphs: { a: { url: 'ftp://x' } } }],
   ['a limit of zero', { limits: { depth: 0 } }],
   ['a timeout that no timer holds', { limits: { requestTimeoutMs: 2 ** 31 } }],

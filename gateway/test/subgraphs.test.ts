@@ -112,3 +112,70 @@ describe('headers to a subgraph', () => {
     });
   });
 });
+
+describe('headers of a subgraph', () => {
+  const answering = async (responseHeaders: { propagate: string }[], query: string) => {
+    server.answerWith((request, response, body) => {
+      response.setHeader('cache-control', 'public, max-age=60').setHeader('set-cookie', ['a=1', 'b=2']);
+      stars(request, response, body);
+    });
+    const ruled = await startTestGateway({
+      supergraph: { sdl: books.supergraphSdl },
+      localSubgraphs: localBooks,
+      config: {
+        subgraphs: { stars: { url: server.url } },
+        headers: [{ propagate: 'accept-language' }],
+        cors: { origins: ['https://app.example'] },
+        responseHeaders,
+      },
+    });
+    const { headers } = await ruled.ask(query);
+    await ruled.close();
+    server.answerWith(stars);
+    return headers;
+  };
+  const rules = [{ propagate: 'cache-control' }, { propagate: 'set-cookie' }];
+
+  test('do not reach the client without a rule', async () => {
+    const headers = await answering([], '{ best }');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.getSetCookie()).toEqual([]);
+  });
+
+  test('by rule they do', async () => {
+    const headers = await answering(rules, '{ best }');
+    expect(headers.get('cache-control')).toBe('public, max-age=60');
+    expect(headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  });
+
+  test('what may be kept says on which headers of the request it depends', async () => {
+    const vary = (await answering(rules, '{ best }')).get('vary');
+    expect(vary).toBe('Origin, accept, accept-encoding, authorization, accept-language');
+  });
+
+  test('nobody may keep what a subgraph without such a header had a part in', async () => {
+    expect((await answering(rules, '{ best books { title } }')).get('cache-control')).toBe('no-store');
+  });
+});
+
+test('equal fetches under way are made once where it is configured', async () => {
+  const waiting: (() => void)[] = [];
+  server.answerWith((...call) => waiting.push(() => stars(...call)));
+  const sharing = await startTestGateway({
+    supergraph: { sdl: books.supergraphSdl },
+    localSubgraphs: localBooks,
+    config: { subgraphs: { stars: { url: server.url, deduplicate: true } } },
+  });
+  const shared = async () =>
+    (await sharing.get('/metrics')).text.match(
+      /gateway_subgraph_deduplicated_total\{subgraph="stars"\} (\d)/,
+    )?.[1];
+  const answers = [1, 2, 3].map(() => sharing.ask('{ books { stars } }'));
+  while ((await shared()) !== '2');
+  server.answerWith(stars);
+  for (const answer of waiting) answer();
+  for (const { body } of await Promise.all(answers))
+    expect(body.data).toEqual({ books: [{ stars: 5 }, { stars: 5 }] });
+  expect(waiting.length).toBe(1);
+  await sharing.close();
+});

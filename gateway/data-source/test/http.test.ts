@@ -31,6 +31,7 @@ function ask(handler: Handler, options: Partial<HttpOptions> = {}, context: Gate
     maxResponseBytes: 10_000,
     memory: createByteBudget(1_000_000),
     compression: false,
+    keepHeaders: false,
     headersFor: () => ({}),
     ...options,
   });
@@ -249,6 +250,7 @@ test('connections are kept', async () => {
     maxResponseBytes: 10_000,
     memory: createByteBudget(1_000_000),
     compression: false,
+    keepHeaders: false,
     headersFor: () => ({}),
   });
   opened.push(http);
