@@ -99,11 +99,12 @@ function compileOperation(
       types: typeNames(state),
       clientName: (name) => planned.clientName(state.requiredArguments.standIns.get(name)?.field ?? name),
     });
+  const brings = plan?.places.brings ?? (() => false);
   assertComplete(
     state.schema,
     selectedOperation(planned.document, operationName || undefined),
     fragmentsOf(planned.document),
-    plan?.places.brings ?? (() => false),
+    brings,
   );
   const selections = { schema: state.schema, fragments: fragmentsOf(document) };
   return {
@@ -116,6 +117,7 @@ function compileOperation(
       supergraph: state.supergraphSchema,
       plannedName: planned.plannedName,
       isShared: plan?.places.isShared ?? (() => false),
+      brings,
     }),
   };
 }

@@ -5,13 +5,12 @@ import {
   DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
   PolicySpecDefinition,
   RequiresScopesSpecDefinition,
-  type Schema,
   Supergraph,
 } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
 import { assertValidSchema, type GraphQLSchema } from 'graphql';
 import type { Fetch } from '../data-source/data-source.ts';
 import { resolvableKeysFirst } from '../executor/plan/key-order.ts';
+import { createPlanning, type Planning } from '../executor/plan/planning.ts';
 import { type RequiredArguments, separateRequiredArguments } from '../executor/plan/required-arguments.ts';
 
 /**
@@ -24,15 +23,13 @@ export interface SupergraphState {
   readonly supergraphSdl: string;
   /** As clients see it: without what is @inaccessible and without federation's own directives. */
   readonly schema: GraphQLSchema;
-  /** What operations are planned on, in the planner's own representation: `schema`, and stand-ins for required fields. */
-  readonly apiSchema: Schema;
   readonly requiredArguments: RequiredArguments;
   readonly supergraph: Supergraph;
   /** The supergraph that is planned on: with stand-ins for required fields, and keys in another order. */
   readonly planned: Supergraph;
   /** The whole supergraph: with what is @inaccessible, and with every directive in its AST. */
   readonly supergraphSchema: GraphQLSchema;
-  readonly queryPlanner: QueryPlanner;
+  readonly planning: Planning;
   readonly subgraphs: readonly SubgraphAddress[];
   /** The way to each subgraph, by its name. */
   readonly fetches: Readonly<Record<string, Fetch>>;
@@ -82,21 +79,13 @@ export function* loadInPieces(
   const requiredArguments = separateRequiredArguments(supergraphSdl);
   const plannedSdl = resolvableKeysFirst(requiredArguments.sdl);
   yield;
-  const planned =
-    plannedSdl === supergraphSdl
-      ? supergraph
-      : Supergraph.build(plannedSdl, {
-          supportedFeatures: SUPPORTED_FEATURES,
-          // The original is valid; here some fields that are @external are not required any more.
-          validateSupergraph: false,
-        });
+  const planned = plannedSdl === supergraphSdl ? supergraph : buildPlanned(plannedSdl);
   yield;
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
   assertValidSchema(schema);
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
   yield;
   removeCosts(supergraph);
-  removeCosts(planned);
   // What the planner would do first, and takes longest with.
   planned.subgraphs();
   yield;
@@ -105,18 +94,24 @@ export function* loadInPieces(
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
     supergraphSdl,
     schema,
-    apiSchema: planned.apiSchema(),
     requiredArguments,
     supergraph,
     planned,
     supergraphSchema,
-    queryPlanner: new QueryPlanner(planned, { typeConditionedFetching: true }),
+    planning: createPlanning(planned, () => buildPlanned(plannedSdl)),
     subgraphs,
     fetches: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, buildFetch(subgraph)])),
     isProtected: Object.values(SECURITY_FEATURES).some(
       (identity) => supergraph.schema.coreFeatures?.getByIdentity(identity) !== undefined,
     ),
   };
+}
+
+/** A supergraph to plan on. The original is valid; here some fields that are @external are not required any more. */
+function buildPlanned(sdl: string): Supergraph {
+  const planned = Supergraph.build(sdl, { supportedFeatures: SUPPORTED_FEATURES, validateSupergraph: false });
+  removeCosts(planned);
+  return planned;
 }
 
 /** Planning has no use for costs, and refuses what newer composers let them say; plugins/cost reads them elsewhere. */

@@ -7,6 +7,7 @@ import {
   print,
   type SelectionNode,
   stripIgnoredCharacters,
+  visit,
 } from 'graphql';
 import { type InlinedOperation, inlineFragments } from '../../operations/inline-fragments.ts';
 import { selectedOperation } from '../../operations/selected-operation.ts';
@@ -17,12 +18,29 @@ export function readFetch({ operation }: FetchNode): InlinedOperation {
   return inlineFragments(document, selectedOperation(document, undefined));
 }
 
-/** A fetch that asks for something else. */
+/** A fetch that asks for something else; of its variables, for those that are used. */
 export function withOperation(
   { operationDocumentNode: _, ...fetch }: FetchNode,
   operation: DocumentNode | InlinedOperation,
 ): FetchNode {
-  return { ...fetch, operation: stripIgnoredCharacters(print(operation)) };
+  const used = variablesIn(operation);
+  const declared = visit(operation, {
+    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
+  });
+  return {
+    ...fetch,
+    operation: stripIgnoredCharacters(print(declared)),
+    variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
+  };
+}
+
+function variablesIn(operation: DocumentNode | InlinedOperation): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(operation, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void names.add(name.value),
+  });
+  return names;
 }
 
 export interface EntityField {

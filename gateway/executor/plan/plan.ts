@@ -1,4 +1,3 @@
-import { operationFromDocument } from '@apollo/federation-internals';
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { PlatformError } from 'platform/errors/errors';
@@ -31,18 +30,18 @@ export function buildPlan(
 ): Plan {
   if (selectedOperation(document, operationName || undefined).selectionSet.selections.length === 0)
     return { node: undefined };
-  const operation = operationFromDocument(state.apiSchema, withNestedRequirements(state, document), {
-    ...(operationName && { operationName }),
-  });
+  const { planning, requiredArguments } = state;
   const { node, primary } = asPlan(planned());
   if (node) assertSound(node, requirementsOf(state));
-  const fetched = node && resolveStandIns(node, state.requiredArguments);
-  return { node: fetched && mapFetches(fetched, withoutRootTypes), ...(primary && { primary }) };
+  const fetched = node && resolveStandIns(node, requiredArguments);
+  return {
+    node: fetched && mapFetches(fetched, (fetch) => planning.finished(withoutRootTypes(fetch))),
+    ...(primary && { primary }),
+  };
 
   function planned(): QueryPlan {
-    const overrideConditions = new Map(overridden.map((label) => [label, true]));
     try {
-      return state.queryPlanner.buildQueryPlan(operation, { overrideConditions });
+      return planning.plan(withNestedRequirements(state, document), operationName, overridden);
     } catch (cause) {
       const error = new PlatformError('OPERATION_UNRESOLVABLE', 'There is no way to answer this operation.');
       error.cause = cause;

@@ -52,15 +52,13 @@ function separate(fetch: FetchNode, required: RequiredArguments): readonly Fetch
     for (const name of needs) ways[index]?.add(name);
     wayOf.set(field, index);
   }
-  return ways.map((way, index) => {
-    const part = onlyFields(operation, (field) => wayOf.get(field) === index);
-    const used = variablesIn(part);
-    return {
-      ...withOperation(fetch, part),
-      requires: onlyRequired(fetch.requires ?? [], (name) => !required.standIns.has(name) || way.has(name)),
-      variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
-    };
-  });
+  return ways.map((way, index) => ({
+    ...withOperation(
+      fetch,
+      onlyFields(operation, (field) => wayOf.get(field) === index),
+    ),
+    requires: onlyRequired(fetch.requires ?? [], (name) => !required.standIns.has(name) || way.has(name)),
+  }));
 }
 
 /** One field in two ways cannot be given at once. */
@@ -76,26 +74,13 @@ const namesIn = (selections: readonly QueryPlanSelectionNode[]): readonly string
     ...namesIn(selection.selections ?? []),
   ]);
 
-/** The operation with those of the entities' fields alone, and the variables that they use. */
+/** The operation with those of the entities' fields alone. */
 function onlyFields(operation: InlinedOperation, keeps: (field: FieldNode) => boolean): InlinedOperation {
   const fields = new Set(entityFields(operation).map(({ field }) => field));
-  const kept = visit(operation, {
+  return visit(operation, {
     Field: (node) => (fields.has(node) && !keeps(node) ? null : undefined),
     InlineFragment: { leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined) },
   });
-  const used = variablesIn(kept);
-  return visit(kept, {
-    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
-  });
-}
-
-function variablesIn(operation: InlinedOperation): ReadonlySet<string> {
-  const names = new Set<string>();
-  visit(operation, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void names.add(name.value),
-  });
-  return names;
 }
 
 function onlyRequired(

@@ -29,6 +29,7 @@ import {
   objectShape,
   plainShape,
   type ShapeOf,
+  unplannedShape,
   type ValueShape,
   writeObject,
 } from './values.ts';
@@ -53,11 +54,13 @@ export interface ShapeOptions extends Selections {
   readonly plannedName: (node: FieldNode) => string;
   /** Where equal objects are one and the same, by the names in the data that lead there. */
   readonly isShared: (names: readonly string[]) => boolean;
+  /** Whether anything is fetched for what these names lead to. */
+  readonly brings: (names: readonly string[]) => boolean;
 }
 
 /** Compiles an operation of a valid document. Types are compiled when they first come. */
 export function compileShape(operation: OperationDefinitionNode, options: ShapeOptions): Shape {
-  const { schema, supergraph, plannedName, isShared } = options;
+  const { schema, supergraph, plannedName, isShared, brings } = options;
   const type = present(schema.getRootType(operation.operation), 'a valid operation has a root type');
   let sharedShapes = 0;
   const root = compileObject(type, [operation.selectionSet], []);
@@ -104,7 +107,11 @@ export function compileShape(operation: OperationDefinitionNode, options: ShapeO
     const definition = isUnionType(parent) ? undefined : parent.getFields()[field];
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const { type } = present(definition, 'a valid operation selects fields that exist');
-    return compileValue(type, sets, names, `${parent.name}.${field}`);
+    const coordinate = `${parent.name}.${field}`;
+    if (brings(names)) return compileValue(type, sets, names, coordinate);
+    // Under a type condition the planner leaves out what it takes for impossible there. It may be mistaken.
+    const missing = unplannedShape(coordinate);
+    return isNonNullType(type) ? nonNullShape(missing, coordinate) : missing;
   }
 
   function compileValue(

@@ -1,3 +1,4 @@
+import type { ErrorCode } from 'platform/errors/errors';
 import type { FetchError, Path } from '../run.ts';
 import { createCoverage } from './coverage.ts';
 
@@ -15,13 +16,15 @@ export interface Completion {
   missing(at: At, coordinate: string): void;
   /** A value that the type does not have. */
   invalid(at: At, coordinate: string): void;
+  /** A field that nothing was fetched for. */
+  unplanned(at: At, coordinate: string): void;
 }
 
 export function createCompletion(known: readonly FetchError[]): Completion {
   const errors: FetchError[] = [];
   const isCovered = createCoverage(known);
-  const add = (path: Path, message: string): void =>
-    void errors.push({ message, path, extensions: { code: 'SUBGRAPH_RESPONSE_INVALID' } });
+  const add = (path: Path, message: string, code: ErrorCode = 'SUBGRAPH_RESPONSE_INVALID'): void =>
+    void errors.push({ message, path, extensions: { code } });
   return {
     errors,
     missing(at, coordinate) {
@@ -29,6 +32,8 @@ export function createCompletion(known: readonly FetchError[]): Completion {
       if (!isCovered(path)) add(path, `Cannot return null for non-nullable field ${coordinate}.`);
     },
     invalid: (at, coordinate) => add(pathTo(at), `The value of ${coordinate} does not fit its type.`),
+    unplanned: (at, coordinate) =>
+      add(pathTo(at), `No subgraph can give ${coordinate} where it is asked for.`, 'OPERATION_UNRESOLVABLE'),
   };
 }
 

@@ -143,6 +143,15 @@ export function completeObject(
   return shown;
 }
 
+/** A field that no fetch of the plan brings. */
+export const unplannedShape = (coordinate: string): ValueShape => ({
+  write: () => undefined,
+  complete(_value, at, completion) {
+    completion.unplanned(at, coordinate);
+    return null;
+  },
+});
+
 /** Always the same, whatever came: a type's name. */
 export const constantShape = (value: string): ValueShape => ({
   write: () => JSON.stringify(value),

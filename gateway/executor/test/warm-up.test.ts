@@ -50,7 +50,7 @@ function start(settings: { warmOperations?: number; warmTimeoutMs?: number } = {
   async function isPlanned(query: string, variables: Record<string, unknown> = {}): Promise<boolean> {
     const request = known.find(next, { query, variables }, context, 'POST');
     if (!request) return false;
-    const planning = jest.spyOn(next.queryPlanner, 'buildQueryPlan');
+    const planning = jest.spyOn(next.planning, 'plan');
     const execute: Execute = async (state, left) => {
       compiledOf(state, left);
       return { data: null };
