@@ -126,7 +126,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const supergraph = await serveSupergraph({ source, load, warmUp, logger, metrics });
   const execute = wrapped(createFederatedExecutor(logger), plugins);
   const apollo = await startApolloServer({ config, supergraph, execute, known, formatError, logger });
-  const execution = createExecution({ apollo, supergraph, known, execute, formatError });
+  const execution = createExecution({
+    apollo,
+    supergraph,
+    known,
+    execute,
+    formatError,
+    responseBytes: config.limits.responseBytes,
+  });
   const server = await createServer(config, plugins, formatError);
   addGraphQL(server, {
     run: createRun(execution, admit, formatError),

@@ -19,6 +19,9 @@ export const limits = z
       .describe(
         'Requests in one HTTP request, which are then a list, and run at the same time. 1: no lists.',
       ),
+    responseBytes: positive
+      .default(16 * 1024 * 1024)
+      .describe('Bytes of an answer. A longer one is an error without data, though it was executed.'),
     requestTimeoutMs: milliseconds.default(30_000).describe('From the first byte of a request to its last.'),
   })
   .prefault({})

@@ -7,6 +7,7 @@ import type { Admission, GatewayPlugin } from '../plugins/plugin.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
 import { executeRequest } from './apollo-server.ts';
+import { createBoundAnswer } from './bounded-answer.ts';
 import type { KnownDocuments } from './known-documents.ts';
 import { createPacing } from './pacing.ts';
 import type { GraphQLRequest } from './request.ts';
@@ -27,13 +28,17 @@ export interface ExecutionOptions {
   readonly known: KnownDocuments;
   readonly execute: Execute;
   readonly formatError: FormatError;
+  /** Bytes of an answer. */
+  readonly responseBytes: number;
 }
 
 /**
  * Executes requests that were admitted; rejects for what ends one. Apollo Server reads and validates a document once;
  * after that it is executed at once.
  */
-export function createExecution({ apollo, supergraph, known, execute, formatError }: ExecutionOptions): Run {
+export function createExecution(options: ExecutionOptions): Run {
+  const { apollo, supergraph, known, execute, formatError, responseBytes } = options;
+  const bound = createBoundAnswer(responseBytes, formatError);
   const formatted = (error: GraphQLError): GraphQLFormattedError => formatError(withCode(error), error);
 
   const pace = createPacing();
@@ -44,10 +49,13 @@ export function createExecution({ apollo, supergraph, known, execute, formatErro
     return { answer: { ...rest, errors: errors?.map(formatted) } };
   }
 
-  return (request, context, method) => {
+  return async (request, context, method) => {
     const state = supergraph.get();
     const operation = known.find(state, request, context, method);
-    return operation ? executeKnown(state, operation) : executeRequest(apollo, request, context, method);
+    const { answer, head } = operation
+      ? await executeKnown(state, operation)
+      : await executeRequest(apollo, request, context, method);
+    return { answer: bound(answer), head };
   };
 }
 

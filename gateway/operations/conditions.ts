@@ -1,4 +1,4 @@
-import { type DirectiveNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
+import { type DirectiveNode, Kind, type OperationDefinitionNode } from 'graphql';
 
 /** A `@skip` or `@include`: the selection stays when the variable (or the literal) has the value `is`. */
 export interface Condition {
@@ -36,13 +36,3 @@ export function booleanVariables(
 /** True when all conditions let the selection stay. */
 export const holds = (conditions: readonly Condition[], isTrue: BooleanVariable): boolean =>
   conditions.every(({ variable, literal, is }) => (variable ? isTrue(variable) : literal) === is);
-
-/** The variables that decide which selections of an operation stay. */
-export function conditionVariables(operation: OperationDefinitionNode): readonly string[] {
-  const names = new Set<string>();
-  const read = ({ directives }: { readonly directives?: readonly DirectiveNode[] | undefined }): void => {
-    for (const { variable } of conditionsOf(directives)) if (variable) names.add(variable);
-  };
-  visit(operation, { Field: read, InlineFragment: read, FragmentSpread: read });
-  return [...names];
-}

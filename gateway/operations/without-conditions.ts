@@ -1,4 +1,4 @@
-import { type DirectiveNode, type DocumentNode, Kind, visit } from 'graphql';
+import { type DirectiveNode, type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
 import { type BooleanVariable, conditionsOf, holds } from './conditions.ts';
 
 /**
@@ -20,8 +20,8 @@ export function withoutConditions(document: DocumentNode, isTrue: BooleanVariabl
 
 const CONDITIONS = new Set(['skip', 'include']);
 
-/** The variables that decide what is left. */
-export function conditionVariables(document: DocumentNode): readonly string[] {
+/** The variables that decide what is left of a document or an operation. */
+export function conditionVariables(document: DocumentNode | OperationDefinitionNode): readonly string[] {
   const names = new Set<string>();
   visit(document, {
     [Kind.DIRECTIVE]: (directive: DirectiveNode) => {

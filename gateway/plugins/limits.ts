@@ -13,8 +13,11 @@ export interface RequestText {
 /** Throws LIMIT_EXCEEDED for a request that is over a limit. What is no GraphQL at all is for others to refuse. */
 export type CheckLimits = (request: RequestText) => void;
 
-/** The HTTP server sees to the others. */
-type DocumentLimits = Omit<RequestLimits, 'bodyBytes' | 'batchSize' | 'requestTimeoutMs' | 'complexity'>;
+/** Those of a document and its variables. */
+type DocumentLimits = Pick<
+  RequestLimits,
+  'tokens' | 'depth' | 'aliases' | 'rootFields' | 'directives' | 'listItems'
+>;
 
 /** Texts that were found to be within the limits and need no second look. */
 const MAX_KNOWN_TEXTS = 1_000;

@@ -5,7 +5,7 @@ import { inlineFragments } from '../../operations/inline-fragments.ts';
 import { selectedOperation } from '../../operations/selected-operation.ts';
 import { createLimits } from '../limits.ts';
 
-const small = { bodyBytes: 1, tokens: 30, depth: 3, aliases: 2, rootFields: 3, directives: 2, listItems: 3 };
+const small = { tokens: 30, depth: 3, aliases: 2, rootFields: 3, directives: 2, listItems: 3 };
 const check = createLimits(small);
 const over = (limit: string, maximum: number, path?: string[]) =>
   expect.objectContaining({
