@@ -45,7 +45,7 @@ export const latencyTargets = (comparison: Comparison): readonly Target[] =>
     atMost(`${comparison.workload.title}: p50, × plain`, own.p50 / plain.p50, LATENCY),
   );
 
-/** Nothing where one of the two did not take part. */
+/** Like beside like: others share equal fetches by default. Nothing where one of the two did not take part. */
 function besideOurs(
   { rows }: Comparison,
   name: ContenderName,
@@ -53,6 +53,6 @@ function besideOurs(
 ): readonly Target[] {
   const figuresOf = (one: ContenderName) =>
     rows.find(({ label }) => label === CONTENDERS[one].label)?.figures;
-  const [own, other] = [figuresOf('ours'), figuresOf(name)];
+  const [own, other] = [figuresOf('sharing') ?? figuresOf('ours'), figuresOf(name)];
   return own && other ? [target(own, other)] : [];
 }

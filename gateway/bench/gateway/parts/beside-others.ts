@@ -6,7 +6,7 @@ import { latencyTargets, type Target, throughputTargets } from '../targets.ts';
 import { type Comparison, compare } from './compare.ts';
 import { AT_FULL_LOAD, ONE_AT_A_TIME, selected, type Workload } from './workloads.ts';
 
-const { plain, hive, grafbase } = CONTENDERS;
+const { plain, hive, grafbase, sharing } = CONTENDERS;
 const REFERENCES = [plain, hive, grafbase].map(({ label }) => label);
 
 type TargetsOf = (comparison: Comparison) => readonly Target[];
@@ -20,7 +20,8 @@ const besideOthers = (workloads: readonly Workload[], targetsOf: TargetsOf): Par
       options.contenders.map((name) => CONTENDERS[name]),
     );
     for (const workload of compared) {
-      const figures = await compare(setting, field, workload, options);
+      const runners = field.filter(({ label }) => label !== sharing.label || !workload.varied);
+      const figures = await compare(setting, runners, workload, options);
       yield { table: comparisonTable(figures, REFERENCES), figures, targets: targetsOf(figures) };
     }
     await stopField(field);

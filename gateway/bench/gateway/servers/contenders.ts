@@ -12,15 +12,19 @@ const script =
     env: { APOLLO_TELEMETRY_DISABLED: 'true' },
   });
 
+/** What Hive Gateway and Grafbase do by default; where all fetches differ it changes nothing. */
+const SHARING = { ...BARE, trafficShaping: { all: { deduplicate: true } } };
+
 /** Who can take part, by name. The answers of all are compared with the first one's. */
 export const CONTENDERS = {
   plain: { label: 'plain @apollo/gateway', command: script('plain.ts') },
   hive,
   grafbase,
   ours: { label: 'this gateway', command: ours(BARE) },
+  sharing: { label: 'this gateway, equal fetches made once', command: ours(SHARING) },
   embedded: { label: 'this gateway, subgraphs in its process', command: script('embedded.ts') },
 } as const satisfies Readonly<Record<string, Contender>>;
 export type ContenderName = keyof typeof CONTENDERS;
 
 /** Where subgraphs are in the gateway's process, their work is measured too. */
-export const BY_DEFAULT: readonly ContenderName[] = ['plain', 'hive', 'grafbase', 'ours'];
+export const BY_DEFAULT: readonly ContenderName[] = ['plain', 'hive', 'grafbase', 'ours', 'sharing'];
