@@ -23,10 +23,24 @@ export function createFederatedExecutor(logger: Logger, random?: () => number): 
     const errors =
       variableDefinitions.length > 0 && variableErrors(state.schema, variableDefinitions, variables);
     if (errors) return { errors };
-    const compiled = compiledOf(state, request, random);
+    const compiled = compiledOrLogged(state, request, random, logger);
     const run = await runOperation(compiled, request, state.fetches, logger);
     return answerOf(compiled, run);
   };
+}
+
+function compiledOrLogged(
+  state: SupergraphState,
+  request: OperationRequest,
+  random: (() => number) | undefined,
+  logger: Logger,
+): CompiledOperation {
+  try {
+    return compiledOf(state, request, random);
+  } catch (err) {
+    logger.warn({ err, requestId: request.context.requestId }, 'an operation cannot be planned');
+    throw err;
+  }
 }
 
 /** Fails for an operation that did not come through the authorisation although it has to. */

@@ -7,6 +7,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { PlatformError } from 'platform/errors/errors';
 import { type BoundedCache, createBoundedCache } from 'platform/kernel/bounded-cache';
 import { booleanVariables } from '../operations/conditions.ts';
 import { selectedOperation } from '../operations/selected-operation.ts';
@@ -71,17 +72,27 @@ function variantsOf(state: SupergraphState, document: DocumentNode, operationNam
   const operation = selectedOperation(document, operationName || undefined);
   const conditions = conditionVariables(document);
   const labels = overrideLabels(state, document);
-  const variants: BoundedCache<string, CompiledOperation> = createBoundedCache(MAX_VARIANTS);
+  const variants: BoundedCache<string, CompiledOperation | PlatformError> = createBoundedCache(MAX_VARIANTS);
   return (variables, draw) => {
     const isTrue = booleanVariables(operation, variables);
     const overridden = labels.filter(({ percent }) => draw < percent).map(({ label }) => label);
     const key = `${conditions.map((name) => (isTrue(name) ? 1 : 0)).join('')} ${overridden.length}`;
     const variant =
-      variants.get(key) ??
-      compileOperation(state, withoutConditions(document, isTrue), operationName, overridden);
+      variants.get(key) ?? tryCompile(state, withoutConditions(document, isTrue), operationName, overridden);
     variants.set(key, variant);
+    if (variant instanceof PlatformError) throw variant;
     return variant;
   };
+}
+
+/** That there is no plan is found out once: it takes as long as to find one. */
+function tryCompile(...operation: Parameters<typeof compileOperation>): CompiledOperation | PlatformError {
+  try {
+    return compileOperation(...operation);
+  } catch (error) {
+    if (error instanceof PlatformError) return error;
+    throw error;
+  }
 }
 
 function compileOperation(
