@@ -98,6 +98,8 @@ async function serve(
     metrics: createMetrics(),
   });
   drain.add('gateway', gateway.close);
+  if (!config.authentication && gateway.supergraph.get().isProtected)
+    logger.warn('no authentication is configured: protected fields are refused');
   return gateway;
 }
 
