@@ -1,15 +1,12 @@
-import { type FastifyError, type FastifyInstance, fastify } from 'fastify';
-import { limitExceeded, PlatformError } from 'platform/errors/errors';
+import { type FastifyInstance, fastify } from 'fastify';
 import { StartupError } from 'platform/local-stack/startup-error';
 import type { GatewayConfig } from '../config.ts';
 import type { FormatError } from '../plugins/errors.ts';
 import type { GatewayPlugin } from '../plugins/plugin.ts';
 import { requestIdOf } from '../plugins/request-id.ts';
 import { addCors } from './cors.ts';
-import { ANSWER_TYPES, preferred } from './negotiate.ts';
+import { createFailureAnswers, refuseWhileClosing } from './failures.ts';
 import { refused } from './refused.ts';
-import { sendAnswer } from './response.ts';
-import { refusalOf } from './run.ts';
 import { DATA_HEADERS } from './security-headers.ts';
 import { closeUnusedConnections } from './unused-connections.ts';
 
@@ -23,6 +20,7 @@ export async function createServer(
   formatError: FormatError,
 ): Promise<FastifyInstance> {
   const { bodyBytes, requestTimeoutMs } = config.limits;
+  const failures = createFailureAnswers(bodyBytes, formatError);
   const server = fastify({
     bodyLimit: bodyBytes,
     requestTimeout: requestTimeoutMs,
@@ -34,15 +32,13 @@ export async function createServer(
     },
     genReqId: requestIdOf,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    return503OnClosing: false,
+    frameworkErrors: failures.onUnroutable,
+    clientErrorHandler: failures.onClientError,
   });
   // Text is what a form can send without a preflight.
   server.removeContentTypeParser('text/plain');
-  server.setErrorHandler((error, { headers }, reply) => {
-    const type = preferred(headers.accept, ANSWER_TYPES) ?? 'application/json';
-    const answer = refusalOf(toPublic(error as FastifyError, bodyBytes), formatError);
-    return sendAnswer(reply, type, { answer, head: { status: (error as FastifyError).statusCode } });
-  });
+  server.setErrorHandler(failures.onError);
   server.setNotFoundHandler(() => {
     throw refused(404, 'There is nothing at this path: GraphQL is served at /graphql.');
   });
@@ -52,16 +48,9 @@ export async function createServer(
     void reply.headers(DATA_HEADERS);
     done();
   });
+  refuseWhileClosing(server);
   if (config.cors) await addCors(server, config.cors);
   return server;
-}
-
-/** Fastify's own refusals (too long, not JSON, no known content type) with our codes; a bug stays one. */
-function toPublic(error: FastifyError | PlatformError, bodyBytes: number): unknown {
-  if (error instanceof PlatformError) return error;
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return limitExceeded('bodyBytes', bodyBytes);
-  const { statusCode = 500 } = error;
-  return statusCode >= 400 && statusCode < 500 ? new PlatformError('BAD_REQUEST', error.message) : error;
 }
 
 /** Listens; a port that is taken is a StartupError in one line. Returns the URL and the port. */
