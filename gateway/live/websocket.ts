@@ -20,6 +20,7 @@ import { WebSocketServer } from 'ws';
 import type { GatewayContext } from '../context.ts';
 import { type GraphQLRequest, requestOfBody } from '../http/request.ts';
 import type { Admission } from '../plugins/plugin.ts';
+import { currentRequestId, withRequestId } from '../plugins/request-id.ts';
 import { answerOnce } from './answer-once.ts';
 import { type Connection, openConnection, SERVICE_RESTART, TRY_AGAIN_LATER } from './connection.ts';
 import { parseOperation } from './documents.ts';
@@ -71,6 +72,12 @@ export function serveWebSocket(options: WebSocketOptions): LiveSockets {
   const { limits } = options;
   const connections = new Set<Connection>();
   const detach: (() => void)[] = [];
+  const requestIds = new WeakMap<SubscribePayload, string>();
+  const asRequest = <T>(payload: SubscribePayload, work: () => T): T => {
+    const requestId = requestIds.get(payload) ?? newId('req');
+    requestIds.set(payload, requestId);
+    return withRequestId(requestId, work);
+  };
   let draining = false;
 
   const sockets = new WebSocketServer({
@@ -89,12 +96,14 @@ export function serveWebSocket(options: WebSocketOptions): LiveSockets {
       isProd: true, // or the reason of a close tells the message of a bug
       connectionInitWaitTimeout: limits.connectionInitTimeoutMs,
       onConnect: (context) => connect(options, context, connections),
-      onSubscribe: ({ extra }, id, payload) => subscribe(options, extra, id, payload),
+      onSubscribe: ({ extra }, id, payload) =>
+        asRequest(payload, () => subscribe(options, extra, id, payload)),
       subscribe: runOperation,
       execute: runOperation,
-      onNext: (_context, _id, _payload, _args, result) => formatted(result, options.formatError),
-      onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => formattedError(error, options.formatError)),
+      onNext: (_context, _id, payload, _args, result) =>
+        asRequest(payload, () => formatted(result, options.formatError)),
+      onError: (_context, _id, payload, errors) =>
+        asRequest(payload, () => errors.map((error) => formattedError(error, options.formatError))),
       onComplete: (context, id) => context.extra.connection?.finish(id),
       onClose({ extra: { connection } }) {
         connection?.closed();
@@ -209,7 +218,10 @@ async function openOperation(
   if (kind !== OperationTypeNode.SUBSCRIPTION)
     return args(() =>
       answerOnce(
-        ({ signal, deadlineAtMs }) => options.execute(operation, { ...context, signal, deadlineAtMs }),
+        ({ signal, deadlineAtMs }) =>
+          withRequestId(context.requestId, () =>
+            options.execute(operation, { ...context, signal, deadlineAtMs }),
+          ),
         options.deadlineMs,
       ),
     );
@@ -229,7 +241,8 @@ const contextOf = (
 ): GatewayContext => {
   const headers = headersOf(request);
   const caller = actor ? { actor } : { clientAddress: clientAddressOf?.(request) };
-  return { ...caller, signal, headers, requestId: newId('req'), traceparent: headers.traceparent };
+  const requestId = present(currentRequestId(), 'an operation is worked on as a request');
+  return { ...caller, signal, headers, requestId, traceparent: headers.traceparent };
 };
 
 function masked(error: unknown, logger: Logger): GraphQLError {

@@ -48,6 +48,17 @@ afterAll(async () => {
 });
 
 const at = () => ({ url: `${gateway.url.replace('http', 'ws')}/graphql` });
+/** The errors of the first answer. */
+function answerTo(query: string): Promise<unknown> {
+  const { client } = listen(at(), '{ __typename }');
+  return new Promise((resolve) =>
+    client.subscribe(
+      { query },
+      { next: ({ errors }) => resolve(errors), error: resolve, complete: () => {} },
+    ),
+  );
+}
+
 const QUERY = 'subscription { transactionPosted { transaction { description secret } } }';
 
 test('the gateway serves subscriptions beside queries, with the same access rules', async () => {
@@ -60,6 +71,22 @@ test('the gateway serves subscriptions beside queries, with the same access rule
     { transactionPosted: { transaction: { description: 'about txn_1', secret: null } } },
   ]);
   expect(heard.errors).toMatchObject([{ extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }]);
+});
+
+test('every error over the socket tells the id of its request', async () => {
+  const requestId = expect.stringMatching(/^req_/);
+  for (const [query, code] of [
+    ['{', 'GRAPHQL_PARSE_FAILED'],
+    ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['subscription { nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+  ] as const)
+    expect(await answerTo(query)).toMatchObject([{ extensions: { code, requestId } }]);
+  const heard = listen(at(), QUERY);
+  await listening(heard);
+  await log.publish({ transaction: { id: 'txn_1' } });
+  await eventually(() => heard.errors.length > 0);
+  heard.stop();
+  expect(heard.errors).toMatchObject([{ extensions: { requestId } }]);
 });
 
 test('a query over the socket is answered as over HTTP', async () => {
