@@ -4,7 +4,6 @@ import { PlatformError } from 'platform/errors/errors';
 import { selectedOperation } from '../../operations/selected-operation.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
 import { mapFetches } from './map-fetches.ts';
-import { withNestedRequirements } from './nested-requirements.ts';
 import { requirementsOf } from './requirements.ts';
 import { withoutRootTypes } from './root-types.ts';
 import { assertSound } from './soundness.ts';
@@ -41,7 +40,7 @@ export function buildPlan(
 
   function planned(): QueryPlan {
     try {
-      return planning.plan(withNestedRequirements(state, document), operationName, overridden);
+      return planning.plan(document, operationName, overridden);
     } catch (cause) {
       const error = new PlatformError('OPERATION_UNRESOLVABLE', 'There is no way to answer this operation.');
       error.cause = cause;

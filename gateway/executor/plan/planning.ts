@@ -4,6 +4,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { present } from 'platform/kernel/assert';
 import { absentMembers, addMembers } from './absent-members.ts';
 import { withoutAbsent } from './absent-selections.ts';
+import { withRepairs } from './planner-repairs.ts';
 
 /** Plans the operations on one supergraph. */
 export interface Planning {
@@ -48,7 +49,7 @@ function planOn(supergraph: Supergraph): Planning['plan'] {
   return (document, operationName, overridden) => {
     const operation = operationFromDocument(schema, document, { ...(operationName && { operationName }) });
     const overrideConditions = new Map(overridden.map((label) => [label, true]));
-    return planner.buildQueryPlan(operation, { overrideConditions });
+    return withRepairs(() => planner.buildQueryPlan(operation, { overrideConditions }));
   };
 }
 

@@ -1,42 +1,42 @@
 import type { PlanNode } from '@apollo/query-planner';
 import { expect, test } from '@jest/globals';
-import { parse } from 'graphql';
-import { present } from 'platform/kernel/assert';
+import { Kind, OperationTypeNode } from 'graphql';
 import { loadSupergraph } from '../../supergraph/state.ts';
 import { federation } from '../../test/federation.ts';
-import { buildPlan } from '../plan/plan.ts';
 import { requirementsOf } from '../plan/requirements.ts';
 import { assertSound } from '../plan/soundness.ts';
 import { composed } from './asked.ts';
 
-/** `toll` requires `price`, which requires `volume`, which requires `width`: there and back and there again. */
 const { supergraphSdl } = federation({
   stock: { typeDefs: 'type Query { crate: Crate } type Crate @key(fields: "id") { id: ID! width: Int }' },
   shipping: {
     typeDefs: `type Crate @key(fields: "id") {
-      id: ID! width: Int @external price: Int @external
+      id: ID! width: Int @external
       volume: Int @requires(fields: "width")
-      toll: Int @requires(fields: "price")
-    }`,
-  },
-  pricing: {
-    typeDefs: `type Crate @key(fields: "id") {
-      id: ID! volume: Int @external
-      price: Int @requires(fields: "volume")
     }`,
   },
 });
 const state = loadSupergraph(supergraphSdl, () => async () => ({ data: {} }));
-const document = parse('{ crate { toll } }');
 
-test('A plan by which a field is asked for without what it requires is refused', () => {
-  const { node } = state.planning.plan(document, '', []);
-  const asked = () => assertSound(present(node, 'something is planned') as PlanNode, requirementsOf(state));
-  expect(asked).toThrow('Crate.volume cannot be given what it requires');
+const fetchOf = (requires: string): PlanNode => ({
+  kind: 'Fetch',
+  serviceName: 'shipping',
+  requires: fieldsOf(requires),
+  variableUsages: [],
+  operation: `query ($representations: [_Any!]!) {
+    _entities(representations: $representations) { ... on Crate { volume } }
+  }`,
+  operationKind: OperationTypeNode.QUERY,
+  operationName: undefined,
 });
 
-test('There is none when what is required in turn is planned for too', () => {
-  expect(() => buildPlan(state, document, '', [])).not.toThrow();
+const fieldsOf = (names: string) => names.split(' ').map((name) => ({ kind: Kind.FIELD, name }) as never);
+
+test('A plan by which a field is asked for without what it requires is refused', () => {
+  expect(() => assertSound(fetchOf('id width'), requirementsOf(state))).not.toThrow();
+  expect(() => assertSound(fetchOf('id'), requirementsOf(state))).toThrow(
+    'Crate.volume cannot be given what it requires',
+  );
 });
 
 test('What is required in turn may be @inaccessible', async () => {

@@ -1,0 +1,93 @@
+import {
+  baseType,
+  type CompositeType,
+  federationMetadata,
+  isCompositeType,
+  MapWithCachedArrays,
+  type Selection,
+  SelectionSet,
+} from '@apollo/federation-internals';
+
+/**
+ * Plans with two steps of Apollo's planner repaired. Both matter where a field requires by `@requires` what requires
+ * something itself, part of which is of a subgraph that the plan comes from: the planner asks there at once for what it
+ * could only ask for later, or for what is @external there. It has no setting for this. The repairs hold during `plan`
+ * alone, which is not asynchronous; what else the process plans is planned as ever.
+ */
+export function withRepairs<T>(plan: () => T): T {
+  install();
+  areOn = true;
+  try {
+    return plan();
+  } finally {
+    areOn = false;
+  }
+}
+
+let areOn = false;
+let areInstalled = false;
+
+function install(): void {
+  if (areInstalled) return;
+  areInstalled = true;
+  withFetchGroups(waitForAllParents);
+  leaveExternalFields();
+}
+
+/** A fetch of a plan in the making. The planner does not export the class. */
+interface FetchGroup {
+  parents(): readonly { readonly group: FetchGroup }[];
+  isDescendantOf(group: FetchGroup): boolean;
+  canMergeChildIn(child: FetchGroup): boolean;
+}
+
+/** Calls back with the prototype of fetch groups when the first is kept, which is in a map whose class is known. */
+function withFetchGroups(found: (prototype: FetchGroup) => void): void {
+  const maps: { set(key: unknown, value: unknown): unknown } = MapWithCachedArrays.prototype;
+  const { set } = maps;
+  maps.set = function (key, value) {
+    if (isFetchGroup(value)) {
+      maps.set = set;
+      found(Object.getPrototypeOf(value));
+    }
+    return set.call(this, key, value);
+  };
+}
+
+const isFetchGroup = (value: unknown): value is FetchGroup =>
+  typeof value === 'object' && value !== null && 'canMergeChildIn' in value;
+
+/** A fetch is taken forward into another one of the same subgraph only when it waits for no more than that one does. */
+function waitForAllParents(prototype: FetchGroup): void {
+  const { canMergeChildIn } = prototype;
+  prototype.canMergeChildIn = function (child) {
+    const waits = child.parents().some(({ group }) => group !== this && !this.isDescendantOf(group));
+    return canMergeChildIn.call(this, child) && !(areOn && waits);
+  };
+}
+
+/** What is selected is taken to another subgraph only when that one answers all of it. */
+function leaveExternalFields(): void {
+  const { canRebaseOn } = SelectionSet.prototype;
+  SelectionSet.prototype.canRebaseOn = function (type) {
+    return canRebaseOn.call(this, type) && !(areOn && hasExternal(this, type));
+  };
+}
+
+const hasExternal = (set: SelectionSet, type: CompositeType): boolean =>
+  set.selections().some((selection) => isExternal(selection, type));
+
+function isExternal(selection: Selection, parent: CompositeType): boolean {
+  const schema = parent.schema();
+  const { selectionSet } = selection;
+  if (selection.kind === 'FragmentSelection') {
+    const condition = selection.element.typeCondition;
+    const type = condition ? schema.type(condition.name) : parent;
+    return type !== undefined && isCompositeType(type) && hasExternal(selection.selectionSet, type);
+  }
+  const field = parent.field(selection.element.name);
+  if (!field?.type) return false;
+  if (federationMetadata(schema)?.isFieldExternal(field)) return true;
+  const below = baseType(field.type);
+  return selectionSet !== undefined && isCompositeType(below) && hasExternal(selectionSet, below);
+}
