@@ -15,6 +15,7 @@ import { conditionVariables, withoutConditions } from '../operations/without-con
 import type { SupergraphState } from '../supergraph/state.ts';
 import type { OperationRequest } from './execute.ts';
 import { assertComplete } from './plan/completeness.ts';
+import { withDirectiveDefaults } from './plan/directive-arguments.ts';
 import { withTypesOfHidden } from './plan/hidden-types.ts';
 import { overrideLabels } from './plan/overrides.ts';
 import { buildPlan, type Plan } from './plan/plan.ts';
@@ -102,7 +103,8 @@ function compileOperation(
   overridden: readonly string[],
 ): CompiledOperation {
   const operation = selectedOperation(document, operationName || undefined);
-  const planned = planNames(state.supergraphSchema, withTypesOfHidden(state, document));
+  const complete = withDirectiveDefaults(state.schema, withTypesOfHidden(state, document));
+  const planned = planNames(state.supergraphSchema, complete);
   const { node, primary } = buildPlan(state, planned.document, operationName, overridden);
   const plan =
     node &&

@@ -12,6 +12,7 @@ import type { Fetch } from '../data-source/data-source.ts';
 import { resolvableKeysFirst } from '../executor/plan/key-order.ts';
 import { createPlanning, type Planning } from '../executor/plan/planning.ts';
 import { type RequiredArguments, separateRequiredArguments } from '../executor/plan/required-arguments.ts';
+import { clientSchema } from './client-schema.ts';
 
 /**
  * One loaded supergraph and all that is made from it, never changed: a reload makes another one, and what began
@@ -81,9 +82,9 @@ export function* loadInPieces(
   yield;
   const planned = plannedSdl === supergraphSdl ? supergraph : buildPlanned(plannedSdl);
   yield;
-  const schema = supergraph.apiSchema().toGraphQLJSSchema();
-  assertValidSchema(schema);
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+  const schema = clientSchema(supergraph, supergraphSchema);
+  assertValidSchema(schema);
   yield;
   removeCosts(supergraph);
   // What the planner would do first, and takes longest with.
