@@ -1,4 +1,5 @@
 import { type DirectiveNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { badInput } from 'platform/errors/errors';
 
 /** A `@skip` or `@include`: the selection stays when the variable (or the literal) has the value `is`. */
 export interface Condition {
@@ -20,7 +21,7 @@ export function conditionsOf(directives: readonly DirectiveNode[] | undefined): 
   });
 }
 
-/** The value of a boolean variable: as given, or its default. */
+/** The value of a boolean variable: as given, or its default. Fails with BAD_USER_INPUT for null: it decides nothing. */
 export type BooleanVariable = (name: string) => boolean;
 
 export function booleanVariables(
@@ -30,7 +31,13 @@ export function booleanVariables(
   const defaults = new Map<string, boolean>();
   for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
     if (defaultValue?.kind === Kind.BOOLEAN) defaults.set(variable.name.value, defaultValue.value);
-  return (name) => (Object.hasOwn(variables, name) ? variables[name] : defaults.get(name)) === true;
+  return (name) => {
+    const value = Object.hasOwn(variables, name) ? variables[name] : defaults.get(name);
+    // A variable that may be null, and has a default, may stand where null may not: section 5.8.5 of the specification.
+    if (value === null)
+      throw badInput(`The variable $${name} is null where a condition needs a value.`, [name]);
+    return value === true;
+  };
 }
 
 /** True when all conditions let the selection stay. */

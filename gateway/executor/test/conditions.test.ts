@@ -54,3 +54,9 @@ describe('What @skip and @include leave out', () => {
     },
   );
 });
+
+test('A condition that is null, where its variable has a default, is refused', async () => {
+  const query = 'query ($with: Boolean = true) { plant { name @include(if: $with) } }';
+  expect(await ask(query)).toMatchObject({ data: { plant: { name: 'Oak' } } });
+  await expect(ask(query, { with: null })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+});
