@@ -1,10 +1,8 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   isAbstractType,
   isInterfaceType,
   isObjectType,
-  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import { PlatformError } from 'platform/errors/errors';
@@ -22,6 +20,7 @@ import { buildPlan, type Plan } from './plan/plan.ts';
 import { planNames } from './plan/planned-names.ts';
 import type { Step, Variables } from './run.ts';
 import { compileShape, type Shape } from './shape/compile.ts';
+import { selectionsOf } from './shape/fields.ts';
 import { compileIntrospection, type Introspect } from './shape/introspection.ts';
 import { compilePlan } from './steps/compile.ts';
 import type { TypeNames } from './steps/plan-context.ts';
@@ -114,12 +113,11 @@ function compileOperation(
     });
   const brings = plan?.places.brings ?? (() => false);
   assertComplete(
-    state.schema,
+    selectionsOf(state.schema, planned.document),
     selectedOperation(planned.document, operationName || undefined),
-    fragmentsOf(planned.document),
     brings,
   );
-  const selections = { schema: state.schema, fragments: fragmentsOf(document) };
+  const selections = selectionsOf(state.schema, document);
   return {
     operation,
     primary,
@@ -133,11 +131,6 @@ function compileOperation(
       brings,
     }),
   };
-}
-
-function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
 const typesOf = new WeakMap<SupergraphState, TypeNames>();

@@ -1,17 +1,16 @@
 import type { FetchNode } from '@apollo/query-planner';
 import {
   doTypesOverlap,
-  type FieldNode,
   type GraphQLSchema,
   type InlineFragmentNode,
   isCompositeType,
-  Kind,
   parse,
   type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { TYPENAME } from '../../operations/typename-field.ts';
 import { withOperation } from './fetch-document.ts';
 
 /**
@@ -38,5 +37,3 @@ export function withoutAbsent(fetch: FetchNode, schema: GraphQLSchema): FetchNod
 
 const atLeastTheType = (set: SelectionSetNode): SelectionSetNode | undefined =>
   set.selections.length === 0 ? { ...set, selections: [TYPENAME] } : undefined;
-
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

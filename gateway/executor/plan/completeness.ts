@@ -1,7 +1,5 @@
 import {
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
-  type GraphQLSchema,
   getNamedType,
   isAbstractType,
   isCompositeType,
@@ -12,6 +10,7 @@ import {
 } from 'graphql';
 import { PlatformError } from 'platform/errors/errors';
 import { present } from 'platform/kernel/assert';
+import { fragmentOf, type Selections } from '../shape/fields.ts';
 
 /** Whether a plan brings something to a place, by the response names that lead there. */
 export type Brings = (names: readonly string[]) => boolean;
@@ -23,11 +22,11 @@ export type Brings = (names: readonly string[]) => boolean;
  * knows that no object of the type comes.
  */
 export function assertComplete(
-  schema: GraphQLSchema,
+  document: Selections,
   { operation, selectionSet }: OperationDefinitionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   brings: Brings,
 ): void {
+  const { schema } = document;
   check(present(schema.getRootType(operation), 'a valid operation has a root type'), selectionSet, []);
 
   function check(
@@ -43,14 +42,9 @@ export function assertComplete(
         if (!brings(here)) throw unresolvable(`${parent.name}.${name}`);
         const type = getNamedType(parent.getFields()[name]?.type);
         if (selection.selectionSet && isCompositeType(type)) check(type, selection.selectionSet, here);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        if (isSure(parent, selection.typeCondition?.name.value)) check(parent, selection.selectionSet, names);
       } else {
-        const { typeCondition, selectionSet } = present(
-          fragments.get(selection.name.value),
-          'a spread fragment exists',
-        );
-        if (isSure(parent, typeCondition.name.value)) check(parent, selectionSet, names);
+        const { typeCondition, selectionSet } = fragmentOf(document, selection);
+        if (isSure(parent, typeCondition?.name.value)) check(parent, selectionSet, names);
       }
     }
   }

@@ -1,14 +1,13 @@
 import {
   type DocumentNode,
-  type FieldNode,
   type GraphQLSchema,
   isAbstractType,
-  Kind,
   type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { TYPENAME } from '../../operations/typename-field.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
 
 /**
@@ -25,8 +24,6 @@ export function withTypesOfHidden(state: SupergraphState, document: DocumentNode
       : undefined;
   return visit(document, visitWithTypeInfo(types, { SelectionSet: { leave: ask } }));
 }
-
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 const known = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
 

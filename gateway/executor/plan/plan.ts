@@ -3,7 +3,9 @@ import type { DocumentNode } from 'graphql';
 import { PlatformError } from 'platform/errors/errors';
 import { selectedOperation } from '../../operations/selected-operation.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
+import { openFragments } from './interface-objects.ts';
 import { mapFetches } from './map-fetches.ts';
+import { withMutationsInOrder } from './mutation-order.ts';
 import { requirementsOf } from './requirements.ts';
 import { withoutRootTypes } from './root-types.ts';
 import { assertSound } from './soundness.ts';
@@ -39,8 +41,9 @@ export function buildPlan(
   };
 
   function planned(): QueryPlan {
+    const plannable = withMutationsInOrder(state, openFragments(state, document));
     try {
-      return planning.plan(document, operationName, overridden);
+      return planning.plan(plannable, operationName, overridden);
     } catch (cause) {
       const error = new PlatformError('OPERATION_UNRESOLVABLE', 'There is no way to answer this operation.');
       error.cause = cause;

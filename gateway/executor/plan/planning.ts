@@ -45,7 +45,8 @@ export function createPlanning(supergraph: Supergraph, rebuild: () => Supergraph
 /** Operations are read with the whole schema, for what they require in turn may be @inaccessible. */
 function planOn(supergraph: Supergraph): Planning['plan'] {
   const { schema } = supergraph;
-  const planner = new QueryPlanner(supergraph, { typeConditionedFetching: true });
+  // The client's fragments are not used in fetches: the planner forgets to declare the variables in them.
+  const planner = new QueryPlanner(supergraph, { typeConditionedFetching: true, reuseQueryFragments: false });
   return (document, operationName, overridden) => {
     const operation = operationFromDocument(schema, document, { ...(operationName && { operationName }) });
     const overrideConditions = new Map(overridden.map((label) => [label, true]));

@@ -143,7 +143,7 @@ export function compileShape(operation: OperationDefinitionNode, options: ShapeO
       return shape;
     };
     if (!isAbstractType(type)) return () => of(type);
-    const anyType = isUnionType(type) || dependsOnType(sets) ? undefined : type;
+    const anyType = isUnionType(type) || dependsOnType(options, type, sets) ? undefined : type;
     return (typename) => {
       const known = typeof typename === 'string' ? schema.getType(typename) : undefined;
       if (isObjectType(known)) return isPossible(schema, type, known) ? of(known) : undefined;
