@@ -86,18 +86,41 @@ export function workMetrics<Label extends string>(
     help: `${help}: duration`,
     labels,
   });
+  const measured = (labelValues: Record<Label, string>): Measured => ({
+    ok: total.labels({ ...labelValues, outcome: 'ok' } as never),
+    error: total.labels({ ...labelValues, outcome: 'error' } as never),
+    duration: duration.labels(labelValues as never),
+  });
+  const known = new Map<string, Measured>();
+
+  /** Found once for each combination: to find them takes longer than to count. */
+  function measuredOf(labelValues: Record<Label, string>): Measured {
+    const key = labels.map((label) => labelValues[label]).join('\n');
+    const found = known.get(key) ?? measured(labelValues);
+    known.set(key, found);
+    return found;
+  }
+
   return {
     async measure(labelValues, run, failed = () => false) {
+      const { ok, error, duration } = measuredOf(labelValues);
       const begun = performance.now();
-      let outcome = 'error';
+      let outcome = error;
       try {
         const result = await run();
-        outcome = failed(result) ? 'error' : 'ok';
+        outcome = failed(result) ? error : ok;
         return result;
       } finally {
-        total.inc({ ...labelValues, outcome } as never);
-        duration.observe(labelValues as never, (performance.now() - begun) / 1000);
+        outcome.inc();
+        duration.observe((performance.now() - begun) / 1000);
       }
     },
   };
+}
+
+/** The metrics of one combination of labels. */
+interface Measured {
+  readonly ok: Counter.Internal;
+  readonly error: Counter.Internal;
+  readonly duration: Histogram.Internal<string>;
 }

@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   isEnumType,
 } from 'graphql';
+import { quote } from '../quote.ts';
 
 /** How values of a scalar or enum are checked. What a subgraph sends is a result already: it is not converted. */
 export interface Leaf {
@@ -16,16 +17,6 @@ export interface Leaf {
 
 const MAX_INT = 2 ** 31 - 1;
 const MIN_INT = -(2 ** 31);
-
-/** Needs escapes in JSON, or may: control characters, quotes, backslashes, half surrogate pairs. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
-const SPECIAL = /[\u0000-\u001f"\\\ud800-\udfff]/;
-
-/** Up to here looking for special characters is faster than JSON.stringify. */
-const SHORT_CHARS = 50;
-
-const quote = (text: string): string =>
-  text.length > SHORT_CHARS || SPECIAL.test(text) ? JSON.stringify(text) : `"${text}"`;
 
 const leafOf = (
   accepts: (value: unknown) => boolean,

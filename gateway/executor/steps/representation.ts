@@ -1,4 +1,5 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { quote } from '../quote.ts';
 import { isObject, type Json, readerOf } from '../run.ts';
 import type { TypeNames } from './plan-context.ts';
 
@@ -120,7 +121,8 @@ function compileField(
   };
 }
 
-const writeLeaf = (value: unknown): string => JSON.stringify(value);
+const writeLeaf = (value: unknown): string =>
+  typeof value === 'string' ? quote(value) : JSON.stringify(value);
 
 function writeNested(value: unknown, members: Members): string | null {
   if (value === null) return 'null';
