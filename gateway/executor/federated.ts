@@ -62,6 +62,7 @@ export async function runOperation(
     context,
     root: {},
     errors: [],
+    nulled: [],
     targets: [],
     onFailure: (subgraph, err) =>
       logger[isUnremarkable(err) ? 'debug' : 'warn'](
@@ -78,13 +79,13 @@ export async function runOperation(
 const MAX_ERRORS = 1_000;
 
 /** The answer to an operation out of what was fetched for it. */
-export function answerOf({ shape }: CompiledOperation, { root, errors }: Run): ExecutionResult {
+export function answerOf({ shape }: CompiledOperation, { root, errors, nulled }: Run): ExecutionResult {
   const text = errors.length === 0 ? shape.write(root) : undefined;
   if (text !== undefined) {
     const expand = () => shape.complete(root, []).data ?? {};
     return { data: new AnswerData(text, root, expand) as unknown as Record<string, unknown> };
   }
-  const completed = shape.complete(root, errors);
+  const completed = shape.complete(root, [...errors, ...nulled.map((path) => ({ path }))]);
   const all = [...errors, ...completed.errors].slice(0, MAX_ERRORS).map(asGraphQLError);
   return { data: completed.data, ...(all.length > 0 && { errors: all }) };
 }

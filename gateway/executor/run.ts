@@ -12,6 +12,8 @@ export interface Run {
   /** All data, by response name. */
   readonly root: Json;
   readonly errors: FetchError[];
+  /** Fields that did not come because errors of their subgraph left nothing of what is around them. */
+  readonly nulled: Path[];
   /** The objects at each place of the plan (by its index), once they were looked for. */
   readonly targets: (readonly Json[] | undefined)[];
   /** Hears why a subgraph could not be asked. */

@@ -16,6 +16,7 @@ import {
 import { present } from 'platform/kernel/assert';
 import { type FetchError, type Json, readerOf } from '../run.ts';
 import { createCompletion } from './completion.ts';
+import type { Explanation } from './coverage.ts';
 import { collectFields, dependsOnType, type Selections } from './fields.ts';
 import { compileLeaf } from './leaf.ts';
 import {
@@ -39,7 +40,7 @@ export interface Shape {
   /** The data as JSON when there is nothing wrong with them; undefined otherwise. */
   write(root: Json): string | undefined;
   /** The data as objects, and what is wrong with them that `known` errors do not explain. */
-  complete(root: Json, known: readonly FetchError[]): Completed;
+  complete(root: Json, known: readonly Explanation[]): Completed;
 }
 
 export interface Completed {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from 'platform/errors/errors';
 import type { FetchError, Path } from '../run.ts';
-import { createCoverage } from './coverage.ts';
+import { createCoverage, type Explanation } from './coverage.ts';
 
 /** A step of the answer and the way to it. */
 export interface At {
@@ -20,7 +20,7 @@ export interface Completion {
   unplanned(at: At, coordinate: string): void;
 }
 
-export function createCompletion(known: readonly FetchError[]): Completion {
+export function createCompletion(known: readonly Explanation[]): Completion {
   const errors: FetchError[] = [];
   const isCovered = createCoverage(known);
   const add = (path: Path, message: string, code: ErrorCode = 'SUBGRAPH_RESPONSE_INVALID'): void =>

@@ -1,5 +1,10 @@
 import type { Path } from '../run.ts';
 
+/** Why there is a null: an error, or what else is known of a place. */
+export interface Explanation {
+  readonly path: Path | undefined;
+}
+
 interface Node {
   readonly next: Map<string | number, Node>;
   isEnd: boolean;
@@ -8,14 +13,12 @@ interface Node {
 const node = (): Node => ({ next: new Map(), isEnd: false });
 
 /**
- * Tells whether a null is explained by an error that is known: one at its path, below it, or of something around it.
- * An error without a path may explain anything.
+ * Tells whether a null is explained by something that is known: at its path, below it, or of something around it. What
+ * has no path may explain anything.
  */
-export function createCoverage(
-  errors: readonly { readonly path: Path | undefined }[],
-): (path: Path) => boolean {
+export function createCoverage(known: readonly Explanation[]): (path: Path) => boolean {
   const root = node();
-  for (const { path = [] } of errors) {
+  for (const { path = [] } of known) {
     let at = root;
     for (const step of path) {
       const next = at.next.get(step) ?? node();

@@ -37,8 +37,8 @@ export function compileEntityFetch(
     const given = await ask(run, node.serviceName, operation, problems);
     if (!given) return;
     const groups = [...entities.values()];
-    for (const error of given.errors) tell(run, error, groups);
     const list = given.data?._entities;
+    for (const error of given.errors) tell(run, error, groups, list);
     if (Array.isArray(list) && list.length === groups.length) {
       for (const [index, group] of groups.entries()) mergeEntity(group, list[index]);
     } else if (given.errors.length === 0) problems.misanswered(run);
@@ -55,11 +55,12 @@ export function compileEntityFetch(
       merge(group[index] as Json, copies && index > 0 ? structuredClone(entity) : entity);
   }
 
-  function tell(run: Run, error: SubgraphError, groups: readonly (readonly Json[])[]): void {
+  function tell(run: Run, error: SubgraphError, groups: readonly (readonly Json[])[], list: unknown): void {
     const [field, index, ...rest] = pathOf(error) ?? [];
     const group = field === '_entities' && typeof index === 'number' ? groups[index] : undefined;
     const starts = group ? [...place.pathsOf(run, new Set(group)).values()].flat() : [];
     problems.told(run, error, starts, rest);
+    if (Array.isArray(list) && list[index as number] === null) problems.nulled(run, starts);
   }
 
   return (run) => {

@@ -14,6 +14,8 @@ export interface Problems {
   misanswered(run: Run): void;
   /** An error of the subgraph; its path begins at each of the given ones. None: it told no path that we know. */
   told(run: Run, error: SubgraphError, starts: readonly Path[], rest: Path): void;
+  /** The errors that were told are why there is nothing at these places. */
+  nulled(run: Run, starts: readonly Path[]): void;
 }
 
 export function createProblems(
@@ -48,6 +50,9 @@ export function createProblems(
       const paths = starts.map((start) => toClient([...start, ...rest]));
       for (const known of paths.length > 0 ? paths : [somewhere()])
         run.errors.push(asFetchError(error, known, service));
+    },
+    nulled(run, starts) {
+      for (const start of starts.map(toClient)) for (const name of names) run.nulled.push([...start, name]);
     },
   };
 

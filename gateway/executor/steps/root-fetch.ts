@@ -32,6 +32,7 @@ export function compileRootFetch(
     }
     if (!data) {
       if (errors.length === 0) problems.misanswered(run);
+      else problems.nulled(run, [withoutTypes(path)]);
       return;
     }
     rewrite(data);
