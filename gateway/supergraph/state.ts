@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   AuthenticatedSpecDefinition,
+  ContextSpecDefinition,
   costIdentity,
   DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
   PolicySpecDefinition,
@@ -55,6 +56,7 @@ export const SECURITY_FEATURES = {
 
 const SUPPORTED_FEATURES = new Set([
   ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  `${ContextSpecDefinition.identity}/v0.1`,
   ...Object.values(SECURITY_FEATURES).map((identity) => `${identity}/v0.1`),
 ]);
 

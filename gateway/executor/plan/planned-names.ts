@@ -40,8 +40,8 @@ export function planNames(schema: GraphQLSchema, document: DocumentNode): Planne
       if (value === (node.alias?.value ?? node.name.value)) return undefined;
       return { ...node, alias: named(value) };
     },
-    Variable: (node) =>
-      node.name.value === RESERVED ? { ...node, name: named(prefix + RESERVED) } : undefined,
+    Variable: ({ name, ...node }) =>
+      RESERVED.test(name.value) ? { ...node, name: named(prefix + name.value) } : undefined,
     SelectionSet: (node, _key, parent) => (isEmptied(node, parent) ? SOME_FIELD : undefined),
   });
   return {
@@ -51,8 +51,8 @@ export function planNames(schema: GraphQLSchema, document: DocumentNode): Planne
   };
 }
 
-/** The variable of federation, by which a subgraph is asked for entities. */
-const RESERVED = 'representations';
+/** The variables of the planner: what a subgraph is asked for entities by, and with what of their contexts. */
+const RESERVED = /^(representations$|contextualArgument_)/;
 
 const named = (value: string): NameNode => ({ kind: Kind.NAME, value });
 

@@ -1,7 +1,8 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import { present } from 'platform/kernel/assert';
-import type { Run, Step } from '../run.ts';
+import type { Step } from '../run.ts';
 import { compileEntityFetch } from './entity-fetch.ts';
+import { inParallel } from './in-parallel.ts';
 import { stepsOf } from './path-steps.ts';
 import { type Bringing, createPlaces, type Places } from './places.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -25,7 +26,12 @@ type Fetches = ReadonlyMap<FetchNode, Bringing>;
 
 /** Every fetch, with the path from the root of the answer to where it is at work. */
 function findFetches(node: PlanNode, path: readonly string[], fetches: Map<FetchNode, Bringing>): void {
-  if (node.kind === 'Fetch') fetches.set(node, { path, selected: selectedBy(node) });
+  if (node.kind === 'Fetch')
+    fetches.set(node, {
+      path,
+      selected: selectedBy(node),
+      dependsOnPlace: node.contextRewrites !== undefined,
+    });
   if (node.kind === 'Flatten') findFetches(node.node, [...path, ...stepsOf(node.path)], fetches);
   for (const inner of innerNodes(node)) findFetches(inner, path, fetches);
 }
@@ -59,15 +65,4 @@ function inSequence(steps: readonly Step[]): Step {
   return async (run) => {
     for (const step of steps) await step(run);
   };
-}
-
-function inParallel(steps: readonly Step[]): Step {
-  return (run: Run) => {
-    const running = steps.map((step) => step(run)).filter((step) => step !== undefined);
-    return running.length < 2 ? running[0] : all(running);
-  };
-}
-
-async function all(running: readonly Promise<void>[]): Promise<void> {
-  await Promise.all(running);
 }

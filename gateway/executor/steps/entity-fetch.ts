@@ -1,7 +1,9 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { SubgraphError } from '../../data-source/data-source.ts';
-import { isObject, type Json, type Run, type Step } from '../run.ts';
+import { isObject, type Json, type Run, type Step, type Variables } from '../run.ts';
 import { ask } from './ask.ts';
+import { compileContexts } from './contexts.ts';
+import { inParallel } from './in-parallel.ts';
 import { compileMerge } from './merge.ts';
 import type { PlanContext } from './plan-context.ts';
 import { createProblems, pathOf } from './problems.ts';
@@ -31,9 +33,10 @@ export function compileEntityFetch(
   const copies = places.meetsOthers(path, selected);
   const rewrite = node.outputRewrites && compileRewrites(node.outputRewrites, types);
   const problems = createProblems(node.serviceName, selected, context, place);
+  const partsOf = node.contextRewrites && compileContexts(node.contextRewrites, place, types);
 
-  async function fetch(run: Run, entities: Entities): Promise<void> {
-    const operation = request.with(run.variables, [...entities.keys()]);
+  async function fetch(run: Run, entities: Entities, contexts?: Variables): Promise<void> {
+    const operation = request.with(run.variables, [...entities.keys()], contexts);
     const given = await ask(run, node.serviceName, operation, problems);
     if (!given) return;
     const groups = [...entities.values()];
@@ -63,15 +66,27 @@ export function compileEntityFetch(
     if (Array.isArray(list) && list[index as number] === null) problems.nulled(run, starts);
   }
 
-  return (run) => {
+  function fetchFor(run: Run, targets: readonly Json[], contexts?: Variables): Promise<void> | undefined {
     const entities: Entities = new Map();
-    for (const target of place.targetsOf(run)) {
+    for (const target of targets) {
       const representation = represent(target);
       if (representation === undefined) continue;
       const known = entities.get(representation);
       if (known) known.push(target);
       else entities.set(representation, [target]);
     }
-    return entities.size === 0 ? undefined : fetch(run, entities);
+    return entities.size === 0 ? undefined : fetch(run, entities, contexts);
+  }
+
+  if (!partsOf) return (run) => fetchFor(run, place.targetsOf(run));
+  return (run) => {
+    const parts = partsOf(run, place.targetsOf(run));
+    return inParallel(
+      parts.map(
+        ({ targets, contexts }) =>
+          () =>
+            fetchFor(run, targets, contexts),
+      ),
+    )(run);
   };
 }

@@ -29,6 +29,8 @@ export interface Places {
 export interface Bringing {
   readonly path: readonly string[];
   readonly selected: Selected;
+  /** It asks with values of what is around an object: equal objects in different places may get different things. */
+  readonly dependsOnPlace: boolean;
 }
 
 /** More paths than that of one object are not told: an error names some of them. */
@@ -105,8 +107,16 @@ function findTuples(fetches: readonly Bringing[]): ReadonlyMap<string, readonly 
   };
   for (const { path, selected } of fetches) add(namesIn(path), selected);
   for (const [key, tuple] of tuples) if (!tuple?.includes('__typename')) tuples.delete(key);
+  for (const key of dependingOnPlace(fetches)) tuples.delete(key);
   return tuples as ReadonlyMap<string, readonly string[]>;
 }
+
+/** Everything on the way to objects for which it matters where they stand. */
+const dependingOnPlace = (fetches: readonly Bringing[]): readonly string[] =>
+  fetches
+    .filter(({ dependsOnPlace }) => dependsOnPlace)
+    .map(({ path }) => namesIn(path))
+    .flatMap((names) => names.map((_, index) => names.slice(0, index + 1).join('.')));
 
 /** Everything that the fetches bring, by the names that lead there. */
 function namesBrought(fetches: readonly Bringing[]): ReadonlySet<string> {
@@ -122,11 +132,10 @@ function namesBrought(fetches: readonly Bringing[]): ReadonlySet<string> {
 /** How many fetches bring something into the objects at a place. */
 function countBringers(fetches: readonly Bringing[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
+  const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
   for (const { path, selected } of fetches)
-    for (const name of selected.inner.keys()) {
-      const key = [...namesIn(path), name].join('.');
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
+    for (const name of selected.inner.keys()) count([...namesIn(path), name].join('.'));
+  dependingOnPlace(fetches).forEach(count);
   return counts;
 }
 

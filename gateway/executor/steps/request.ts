@@ -5,8 +5,8 @@ import type { PlanContext } from './plan-context.ts';
 
 /** The operation of a fetch, but for its variables. */
 export interface FetchRequest {
-  /** With the client's variables that it uses, and the representations of entities as JSON. */
-  with(variables: Variables, representations?: readonly string[]): SubgraphOperation;
+  /** With the client's variables that it uses, the representations of entities as JSON, and variables of their contexts. */
+  with(variables: Variables, representations?: readonly string[], contexts?: Variables): SubgraphOperation;
 }
 
 /** Prints once what is the same in every request. */
@@ -18,18 +18,21 @@ export function compileRequest(
   const named = operationName ? `"operationName":${JSON.stringify(operationName)},` : '';
   const prefix = `{"query":${JSON.stringify(operation)},${named}"variables":`;
   const names = variableUsages.map((name) => [name, clientName(name)] as const);
-  const used = (variables: Variables): Json => pick(variables, names);
+  const used = (variables: Variables, contexts: Variables | undefined): Json => ({
+    ...pick(variables, names),
+    ...contexts,
+  });
   return {
-    with: (variables, representations) => ({
+    with: (variables, representations, contexts) => ({
       query: operation,
       operationName,
       kind,
       get variables() {
-        if (!representations) return used(variables);
-        return { ...used(variables), representations: JSON.parse(listOf(representations)) };
+        if (!representations) return used(variables, contexts);
+        return { ...used(variables, contexts), representations: JSON.parse(listOf(representations)) };
       },
       get body() {
-        const own = variableUsages.length > 0 ? JSON.stringify(used(variables)) : '{}';
+        const own = variableUsages.length > 0 ? JSON.stringify(used(variables, contexts)) : '{}';
         if (!representations) return `${prefix}${own}}`;
         const more = own === '{}' ? '' : `,${own.slice(1, -1)}`;
         return `${prefix}{"representations":${listOf(representations)}${more}}}`;

@@ -199,8 +199,7 @@ describe('a context', () => {
       resolvers: { Query: { branch: () => ({ id: '1', teller: { id: '2' } }) } },
     },
   });
-  // The link's purpose is left out: this gateway does not claim the feature.
-  const sdl = bared(supergraphSdl, 'Teller.code').replace('context/v0.1", for: SECURITY', 'context/v0.1"');
+  const sdl = bared(supergraphSdl, 'Teller.code');
 
   test('an argument that is taken from it asks what the selection asks', async () => {
     const result = await createAsker(
