@@ -11,6 +11,7 @@ import { readOrCreateSecret } from 'platform/local-stack/secrets';
 import { stopwatch } from 'platform/local-stack/stack';
 import { type Child, keysFolder, stackFolder } from 'platform/local-stack/state';
 import { stringify } from 'yaml';
+import { GATEWAY_SETTINGS } from './gateway-settings.ts';
 import { untilReady } from './ready.ts';
 import { type StartTopology, SUPERGRAPH_FILE, type TopologyOptions } from './topology.ts';
 
@@ -58,6 +59,7 @@ const gatewayConfig = (
   jwksUrl: string,
   cursorSecret: string,
 ) => ({
+  ...GATEWAY_SETTINGS,
   authentication: { issuer, audience, jwksUrl },
   internalTokens: { directory: keysFolder(mode), service: 'gateway' },
   live: { cursorSecrets: [cursorSecret] },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { gatewayConfig } from 'gateway/config';
 import { startGateway } from 'gateway/gateway';
 import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
 import { createRevocations } from 'platform/auth/revocation';
@@ -14,6 +15,7 @@ import { keysFolder } from 'platform/local-stack/state';
 import { createMetrics } from 'platform/telemetry/metrics';
 import { startTracing } from 'platform/telemetry/tracing';
 import type { Registry } from 'prom-client';
+import { GATEWAY_SETTINGS } from './gateway-settings.ts';
 import { type StartTopology, SUPERGRAPH_FILE, type TopologyOptions } from './topology.ts';
 
 /** Gateway and subgraphs in this process: no HTTP between them, and no subgraph's port opens. */
@@ -31,6 +33,7 @@ export const startSingle: StartTopology = async (options) => {
     verifyUserTokens(options, bus),
   ]);
   const gateway = await startGateway({
+    config: gatewayConfig.parse(GATEWAY_SETTINGS),
     supergraph: { file: SUPERGRAPH_FILE },
     port,
     localSubgraphs: subgraphs,

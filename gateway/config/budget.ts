@@ -33,7 +33,9 @@ export const budget = z
       'What callers may spend over time, in cost points: `requested` is reserved before execution, what `actual` is less ' +
       'comes back. Refused by one budget, nothing is taken from the other: `RATE_LIMITED`, status 429, `Retry-After`. ' +
       'A budget that is absent does not limit. Kept in memory: each instance has its own, full at start.',
-    examples: [{ tenant: { burst: 100_000, perSecond: 1_000 }, actor: { burst: 20_000, perSecond: 200 } }],
+    examples: [
+      { tenant: { burst: 10_000_000, perSecond: 10_000 }, actor: { burst: 1_000_000, perSecond: 1_000 } },
+    ],
   });
 
 export type BudgetSettings = z.infer<typeof budget>;

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { positive } from './values.ts';
 
 /**
- * The default maximum lets a client page through a connection (first: 100) with a handful of objects on each node
- * (about 1,000) or one more list below (about 5,000), and stops three nested lists of 100.
+ * The default maximum is for supergraphs that say nothing of their lists: five nested ones of the assumed size are let
+ * through. Where `@listSize` says how long they are, a tenth or a hundredth of it does.
  */
 export const cost = z
   .strictObject({
-    maximum: positive.default(10_000).describe('Static cost of one operation. Over it: COST_LIMIT_EXCEEDED.'),
+    maximum: positive
+      .default(1_000_000)
+      .describe('Static cost of one operation. Over it: COST_LIMIT_EXCEEDED.'),
     defaultListSize: positive.default(10).describe('Assumed size of a list without `@listSize`.'),
     expose: z.boolean().default(true).describe('Answers carry `extensions.cost`.'),
   })

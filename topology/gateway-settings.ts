@@ -1,0 +1,6 @@
+/**
+ * What this supergraph's gateway is set to, whichever topology. The cost lets a client page through a connection (first:
+ * 100) with a handful of objects on each node (about 1,000) or one more list below (about 5,000), and stops three nested
+ * lists of 100.
+ */
+export const GATEWAY_SETTINGS = { cost: { maximum: 10_000 } };
