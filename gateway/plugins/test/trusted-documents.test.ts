@@ -205,7 +205,7 @@ describe('the manifest', () => {
     await gateway.close();
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { name: 'Broken', fault: 'invalid', msg: expect.stringContaining('Cannot query field "gone"') },
-      { name: 'Costly', fault: 'costly', msg: expect.stringContaining('costs 10001') },
+      { name: 'Costly', fault: 'costly', msg: expect.stringContaining('costs 1000001') },
     ]);
   });
 
