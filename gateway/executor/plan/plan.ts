@@ -4,6 +4,7 @@ import { PlatformError } from 'platform/errors/errors';
 import { selectedOperation } from '../../operations/selected-operation.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
 import { openFragments } from './interface-objects.ts';
+import { withKeyedInputs } from './keyed-inputs.ts';
 import { mapFetches } from './map-fetches.ts';
 import { withMutationsInOrder } from './mutation-order.ts';
 import { requirementsOf } from './requirements.ts';
@@ -36,7 +37,9 @@ export function buildPlan(
   if (node) assertSound(node, requirementsOf(state));
   const fetched = node && resolveStandIns(node, requiredArguments);
   return {
-    node: fetched && mapFetches(fetched, (fetch) => planning.finished(withoutRootTypes(fetch))),
+    node:
+      fetched &&
+      mapFetches(fetched, (fetch) => planning.finished(withoutRootTypes(withKeyedInputs(state, fetch)))),
     ...(primary && { primary }),
   };
 

@@ -7,6 +7,10 @@ const did = (name: string) => () => {
   return name;
 };
 
+const fail = (given: object) => {
+  throw new Error(`no key in ${JSON.stringify(given)}`);
+};
+
 const ask = composed({
   catalogue: {
     typeDefs: `
@@ -34,14 +38,21 @@ const ask = composed({
   },
   popular: {
     typeDefs: `
-      type Media @key(fields: "id") @interfaceObject { id: ID! views: Int }
+      type Media @key(fields: "id") @interfaceObject {
+        id: ID! views: Int title: String @external
+        fame: String @requires(fields: "title")
+      }
       type Query { top: [Media!] }
       type Mutation { second: String }
     `,
     resolvers: {
       Query: { top: () => [{ id: 'f' }, { id: 's' }] },
       Mutation: { second: did('second') },
-      Media: { views: () => 7 },
+      Media: {
+        __resolveReference: (given: { id?: string }) => (given.id ? given : fail(given)),
+        views: () => 7,
+        fame: ({ title }: { title: string }) => `${title}!`,
+      } as never,
     },
   },
 });
@@ -61,6 +72,12 @@ describe('Fragments', () => {
     );
     expect(errors).toBeUndefined();
     expect(data).toEqual({ top: [{ __typename: 'Film' }, { views: 7, __typename: 'Song' }] });
+  });
+
+  test('ask nothing of the objects that they do not apply to, nor what the field requires', async () => {
+    const { data, errors } = await ask('{ top { ... on Film { fame } } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ top: [{ fame: 'Heat!' }, {}] });
   });
 
   test('that hold for all objects there need no type of them', async () => {
