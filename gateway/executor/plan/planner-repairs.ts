@@ -9,10 +9,11 @@ import {
 } from '@apollo/federation-internals';
 
 /**
- * Plans with two steps of Apollo's planner repaired. Both matter where a field requires by `@requires` what requires
- * something itself, part of which is of a subgraph that the plan comes from: the planner asks there at once for what it
- * could only ask for later, or for what is @external there. It has no setting for this. The repairs hold during `plan`
- * alone, which is not asynchronous; what else the process plans is planned as ever.
+ * Plans with three steps of Apollo's planner repaired, which has no setting for this. Two matter where a field requires
+ * by `@requires` what requires something itself, part of which is of a subgraph that the plan comes from: the planner asks
+ * there at once for what it could only ask for later, or for what is @external there. The third, where several subgraphs
+ * know an interface as an object only: a fetch may wait for itself, and planning takes seconds before it fails. The
+ * repairs hold during `plan` alone, which is not asynchronous; what else the process plans is planned as ever.
  */
 export function withRepairs<T>(plan: () => T): T {
   install();
@@ -30,15 +31,23 @@ let areInstalled = false;
 function install(): void {
   if (areInstalled) return;
   areInstalled = true;
-  withFetchGroups(waitForAllParents);
+  withFetchGroups((prototype) => {
+    waitForAllParents(prototype);
+    waitForOthersOnly(prototype);
+  });
   leaveExternalFields();
 }
 
 /** A fetch of a plan in the making. The planner does not export the class. */
 interface FetchGroup {
-  parents(): readonly { readonly group: FetchGroup }[];
+  parents(): readonly Parent[];
+  addParent(parent: Parent): void;
   isDescendantOf(group: FetchGroup): boolean;
   canMergeChildIn(child: FetchGroup): boolean;
+}
+
+interface Parent {
+  readonly group: FetchGroup;
 }
 
 /** Calls back with the prototype of fetch groups when the first is kept, which is in a map whose class is known. */
@@ -63,6 +72,14 @@ function waitForAllParents(prototype: FetchGroup): void {
   prototype.canMergeChildIn = function (child) {
     const waits = child.parents().some(({ group }) => group !== this && !this.isDescendantOf(group));
     return canMergeChildIn.call(this, child) && !(areOn && waits);
+  };
+}
+
+/** A fetch that takes in another one takes over what that one waits for, but for itself. */
+function waitForOthersOnly(prototype: FetchGroup): void {
+  const { addParent } = prototype;
+  prototype.addParent = function (parent) {
+    if (!areOn || parent.group !== this) addParent.call(this, parent);
   };
 }
 

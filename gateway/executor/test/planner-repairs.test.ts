@@ -72,3 +72,38 @@ describe('A field that requires what requires something itself is given all of i
     expect(fetches.map((fetch) => fetch.split(':')[0])).toEqual(['shop', 'freight', 'shop', 'freight']);
   });
 });
+
+test('Fetches that wait for each other are joined where several subgraphs know an interface as an object only', async () => {
+  const ask = composed({
+    media: {
+      typeDefs: `
+        interface Media @key(fields: "id") { id: ID! title: String }
+        type Film implements Media @key(fields: "id") { id: ID! title: String }
+        type Song implements Media @key(fields: "id") { id: ID! title: String }
+      `,
+      resolvers: {
+        Media: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Film', id }) } as never,
+        Film: { title: () => 'Heat' },
+      },
+    },
+    popular: {
+      typeDefs: `
+        type Media @key(fields: "id") @interfaceObject { id: ID! views: Int }
+        type Query { top: Media }
+      `,
+      resolvers: { Query: { top: () => ({ id: '1' }) } },
+    },
+    fame: {
+      typeDefs: `
+        type Media @key(fields: "id") @interfaceObject {
+          id: ID! title: String @external
+          fame: String @requires(fields: "title")
+        }
+      `,
+      resolvers: { Media: { fame: given('title') as never } },
+    },
+  });
+  const { data, errors } = await ask('{ top { ... on Film { fame } } }');
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ top: { fame: 'title=Heat' } });
+});
