@@ -1,8 +1,15 @@
+/**
+ * How much a finding weighs. `error`: the schema cannot be used. `breaking`: clients that worked may fail. `dangerous`:
+ * clients may behave otherwise. `warning`: worth mending. `safe`: a change without risk, or one that was found to be.
+ * Errors and breaking findings fail a check.
+ */
+export type Severity = 'error' | 'breaking' | 'dangerous' | 'warning' | 'safe';
+
 /** One thing found in a schema, in the form every command prints. */
 export interface Finding {
-  /** Stable: `composition/FIELD_TYPE_MISMATCH`, `lint/mutation-without-authorisation`, `drift`. */
+  /** Stable: `composition/FIELD_TYPE_MISMATCH`, `lint/mutation-without-authorisation`, `diff/field-removed`, `drift`. */
   readonly rule: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
   /** The schema coordinate it is about: `Mutation.openLedger`. */
   readonly coordinate?: string;
   readonly message: string;
@@ -12,6 +19,17 @@ export interface Finding {
   readonly line?: number;
   /** What to do about it. */
   readonly fix?: string;
+  /** Who is broken by it, as far as that is known. */
+  readonly clients?: readonly AffectedClient[];
+}
+
+/** An operation that a change breaks: a committed one by its place, a used one by its client. */
+export interface AffectedClient {
+  readonly operation: string;
+  /** The client's name and version as it reports them: `web@3.1.0`. */
+  readonly client?: string;
+  readonly file?: string;
+  readonly line?: number;
 }
 
 /** A command was given something it cannot work with: a missing file, a malformed configuration. One line. */
