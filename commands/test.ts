@@ -29,6 +29,7 @@ const STEPS: readonly (readonly [name: string, program: string, ...args: readonl
   ['import directions', 'depcruise', '--config', '.dependency-cruiser.cjs', '.'],
   ['types', 'tsc'],
   ['composed schemas', 'node', 'schema-registry/cli.ts', 'compose', '--check'],
+  ['schemas against what is published', 'node', 'schema-registry/cli.ts', 'check'],
   [
     'tests',
     'node',

@@ -1,11 +1,17 @@
 import { Command, CommanderError } from 'commander';
-import { ConfigError } from 'platform/config/config';
+import { checkCommand } from './commands/check.ts';
 import { composeCommand } from './commands/compose.ts';
+import { historyCommand } from './commands/history.ts';
+import { publishCommand } from './commands/publish.ts';
 import { InputError } from './findings.ts';
 
 const EXIT_OK = 0;
 const EXIT_PROBLEMS = 1;
 const EXIT_INPUT = 2;
+
+/** ConfigError is told by its name: the module that has it costs the start of every command. */
+const isInputError = (error: unknown): error is Error =>
+  error instanceof InputError || (error as Error).name === 'ConfigError';
 
 /** Runs one command of the registry and answers its exit code; the arguments are those after the script's name. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -16,6 +22,9 @@ export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('schema-registry')
     .description('Composition of the supergraph, and checks of its schemas.')
     .addCommand(composeCommand(done))
+    .addCommand(checkCommand(done))
+    .addCommand(publishCommand(done))
+    .addCommand(historyCommand(done))
     .exitOverride();
   for (const command of program.commands) command.exitOverride();
   try {
@@ -23,7 +32,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_INPUT;
-    if (!(error instanceof InputError || error instanceof ConfigError)) throw error;
+    if (!isInputError(error)) throw error;
     console.error(error.message);
     return EXIT_INPUT;
   }

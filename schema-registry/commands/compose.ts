@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { driftOf, writeArtifacts } from '../compose/artifact-files.ts';
-import { type Composition, compose } from '../compose/artifacts.ts';
-import { readSupergraphConfig } from '../config/supergraph-config.ts';
-import { type Finding, formatFinding } from '../findings.ts';
+import type { Composition } from '../compose/artifacts.ts';
+import { type Finding, formatFinding, InputError } from '../findings.ts';
 
 interface Options {
   readonly config: string;
@@ -15,14 +13,22 @@ const report = (findings: readonly Finding[]): void => {
   for (const finding of findings) console.error(formatFinding(finding));
 };
 
-function check(folder: string, { artifacts }: Composition): boolean {
+/** What cannot be parsed is wrong input: nothing can be said of the schemas. */
+function refuseUnreadable(findings: readonly Finding[]): void {
+  const faults = findings.filter(({ rule }) => rule === 'syntax');
+  if (faults.length > 0) throw new InputError(faults.map(formatFinding).join('\n'));
+}
+
+async function check(folder: string, { artifacts }: Composition): Promise<boolean> {
+  const { driftOf } = await import('../compose/artifact-files.ts');
   const drift = driftOf(folder, artifacts);
   report(drift);
   if (drift.length === 0) console.error(`${artifacts.size} files are as the schemas give them.`);
   return drift.length === 0;
 }
 
-function write(folder: string, { artifacts }: Composition): void {
+async function write(folder: string, { artifacts }: Composition): Promise<void> {
+  const { writeArtifacts } = await import('../compose/artifact-files.ts');
   for (const path of writeArtifacts(folder, artifacts)) console.error(`wrote ${path}`);
   console.error(`${artifacts.size} files are up to date.`);
 }
@@ -34,16 +40,19 @@ function print(output: string, sdl: string): void {
 
 /** True when all is well; else what is wrong has been printed. */
 async function run(options: Options): Promise<boolean> {
+  const { readSupergraphConfig } = await import('../config/supergraph-config.ts');
+  const { compose } = await import('../compose/artifacts.ts');
   const config = readSupergraphConfig(options.config);
   const composed = await compose(config);
   if (!composed.ok) {
+    refuseUnreadable(composed.error);
     report(composed.error);
     return false;
   }
   report(composed.value.hints);
   if (options.check) return check(config.folder, composed.value);
   if (options.output) print(options.output, composed.value.supergraphSdl);
-  else write(config.folder, composed.value);
+  else await write(config.folder, composed.value);
   return true;
 }
 

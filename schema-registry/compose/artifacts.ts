@@ -19,12 +19,14 @@ export interface Composition extends ComposedSupergraph {
   readonly artifacts: Artifacts;
 }
 
-async function eventSchemas(folder: string, sources: readonly SubgraphSource[]): Promise<[string, string][]> {
+/** The JSON Schemas, as text, that the contracts of the own subgraphs declare, by event type. */
+export async function eventSchemasOf(
+  folder: string,
+  sources: readonly SubgraphSource[],
+): Promise<ReadonlyMap<string, string>> {
   const own = sources.filter(({ bundlePath }) => bundlePath);
   const messages = await Promise.all(own.map(({ name }) => declaredMessages(folder, name)));
-  return messages
-    .flat()
-    .map((message) => [`${COMPOSED}/events/${message.type}.json`, eventSchemaOf(message)]);
+  return new Map(messages.flat().map((message) => [message.type, eventSchemaOf(message)]));
 }
 
 async function artifactsOf(
@@ -35,11 +37,12 @@ async function artifactsOf(
   const bundles = sources.flatMap((source) =>
     source.bundlePath ? [[source.bundlePath, bundleOf(source)] as const] : [],
   );
+  const events = [...(await eventSchemasOf(folder, sources))];
   return new Map([
     ...bundles,
     [`${COMPOSED}/supergraph.graphql`, supergraphSdl],
     [`${COMPOSED}/api.graphql`, apiSdl],
-    ...(await eventSchemas(folder, sources)),
+    ...events.map(([type, schema]) => [`${COMPOSED}/events/${type}.json`, schema] as const),
   ]);
 }
 

@@ -57,6 +57,12 @@ function compose(subgraphs: readonly ParsedSubgraph[]): Result<CompositionResult
   }
 }
 
+/** What clients see of a supergraph. Throws when the text is none. */
+export function apiSdlOf(supergraphSdl: string): string {
+  const api = Supergraph.build(supergraphSdl, { supportedFeatures: null }).apiSchema();
+  return `${printSchema(api.toGraphQLJSSchema())}\n`;
+}
+
 /** Composes with Apollo's composition; errors name the source file and line of the definitions at fault. */
 export function composeSupergraph(
   subgraphs: readonly ParsedSubgraph[],
@@ -65,10 +71,5 @@ export function composeSupergraph(
   if (!composed.ok) return composed;
   const { errors, supergraphSdl, hints } = composed.value;
   if (errors) return refuse(errors.map(findingOfError));
-  const api = Supergraph.build(supergraphSdl, { supportedFeatures: null }).apiSchema();
-  return ok({
-    supergraphSdl,
-    apiSdl: `${printSchema(api.toGraphQLJSSchema())}\n`,
-    hints: hints.map(findingOfHint),
-  });
+  return ok({ supergraphSdl, apiSdl: apiSdlOf(supergraphSdl), hints: hints.map(findingOfHint) });
 }

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { SubgraphConfig, SupergraphConfig } from '../config/supergraph-config.ts';
 import { InputError } from '../findings.ts';
 import type { GraphQLFile } from '../parse-file.ts';
+import { readText } from '../read-text.ts';
 import { fetchSubgraphSdl } from './fetch-subgraph-sdl.ts';
 
 /** The SDL that every own subgraph begins with. */
@@ -35,13 +36,10 @@ function ownFiles(folder: string, name: string): string[] | undefined {
   return [SHARED, ...names.sort().map((file) => `${schema}/${file}`)];
 }
 
-function read(folder: string, path: string): GraphQLFile {
-  try {
-    return { path, text: readFileSync(join(folder, path), 'utf8') };
-  } catch {
-    throw new InputError(`${path}: cannot be read`);
-  }
-}
+const read = (folder: string, path: string): GraphQLFile => ({
+  path,
+  text: readText(resolve(folder, path), path),
+});
 
 async function foreignSdl(folder: string, name: string, { schema }: SubgraphConfig): Promise<GraphQLFile> {
   if ('file' in schema) return read(folder, String(schema.file));

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { apiSdlOf } from '../compose/compose-supergraph.ts';
+import { loadSubgraphs, type SubgraphSource } from '../compose/subgraph-source.ts';
+import { readSupergraphConfig } from '../config/supergraph-config.ts';
+import { PUBLISHED } from '../snapshot/history.ts';
+import { readSnapshot } from '../snapshot/read-snapshot.ts';
+import { eventsOf } from '../snapshot/snapshot-files.ts';
+import type { Baseline } from './baseline.ts';
+
+const inPublished = (source: SubgraphSource): SubgraphSource => ({
+  ...source,
+  files: source.files.map(({ path, text }) => ({ path: `${PUBLISHED}/${path}`, text })),
+});
+
+/** The committed snapshot; undefined when nothing is published yet. */
+export async function publishedBaseline(folder: string): Promise<Baseline | undefined> {
+  const snapshot = readSnapshot(folder);
+  if (!snapshot) return undefined;
+  const sources = await loadSubgraphs(readSupergraphConfig(join(folder, PUBLISHED, 'supergraph.yaml')));
+  const supergraphSdl = snapshot.files.get('supergraph.graphql') ?? '';
+  return {
+    name: `version ${snapshot.head.version} (published)`,
+    supergraph: { supergraphSdl, apiSdl: apiSdlOf(supergraphSdl), hints: [] },
+    subgraphs: sources.map(inPublished),
+    snapshot,
+    events: eventsOf(snapshot.files),
+  };
+}

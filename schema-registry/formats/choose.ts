@@ -1,0 +1,13 @@
+import type { Format } from './format.ts';
+
+/** Loaded when asked for. */
+const FORMATS = {
+  text: async () => (await import('./text.ts')).text,
+  json: async () => (await import('./json.ts')).json,
+} satisfies Readonly<Record<string, () => Promise<Format>>>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+export const chooseFormat = (name: FormatName): Promise<Format> => FORMATS[name]();
