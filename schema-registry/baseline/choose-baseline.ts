@@ -21,9 +21,9 @@ const NO_EVENTS: Baseline['events'] = new Map();
 /** A file: a supergraph; or, beside a proposal, what its subgraph was before. */
 async function fileBaseline(file: GraphQLFile, { config, proposal }: BaselineRequest): Promise<Baseline> {
   const rest = { name: file.path, events: NO_EVENTS };
-  if (!proposal || isSupergraph(file.text)) return { ...rest, supergraph: openSchemaFile(file) };
+  if (!proposal || isSupergraph(file.text)) return { ...rest, api: openSchemaFile(file) };
   const subgraphs = withProposal(await loadSubgraphs(config), { ...proposal, file }, config);
-  return { ...rest, supergraph: composeBaseline(file.path, subgraphs), subgraphs };
+  return { ...rest, api: composeBaseline(file.path, subgraphs), subgraphs };
 }
 
 /** Where nothing is published, a proposal is compared with what is configured. */
@@ -31,7 +31,7 @@ async function configuredBaseline({ config, proposal }: BaselineRequest): Promis
   if (!proposal || !config.subgraphs[proposal.subgraph]) return undefined;
   const subgraphs = await loadSubgraphs(config);
   const name = 'the configured schemas';
-  return { name, supergraph: composeBaseline(name, subgraphs), subgraphs, events: NO_EVENTS };
+  return { name, api: composeBaseline(name, subgraphs), subgraphs, events: NO_EVENTS };
 }
 
 /** What to compare with, by what is asked for and what there is; undefined when there is nothing. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { apiSdlOf } from '../compose/compose-supergraph.ts';
+import { parseSubgraphs } from '../compose/parse-subgraph.ts';
 import { loadSubgraphs, type SubgraphSource } from '../compose/subgraph-source.ts';
 import { readSupergraphConfig } from '../config/supergraph-config.ts';
+import { placesOf } from '../diff/places.ts';
 import { PUBLISHED } from '../snapshot/history.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { eventsOf } from '../snapshot/snapshot-files.ts';
@@ -17,11 +19,12 @@ export async function publishedBaseline(folder: string): Promise<Baseline | unde
   const snapshot = readSnapshot(folder);
   if (!snapshot) return undefined;
   const sources = await loadSubgraphs(readSupergraphConfig(join(folder, PUBLISHED, 'supergraph.yaml')));
+  const subgraphs = sources.map(inPublished);
   const supergraphSdl = snapshot.files.get('supergraph.graphql') ?? '';
   return {
     name: `version ${snapshot.head.version} (published)`,
-    supergraph: { supergraphSdl, apiSdl: apiSdlOf(supergraphSdl), hints: [] },
-    subgraphs: sources.map(inPublished),
+    api: { supergraphSdl, apiSdl: apiSdlOf(supergraphSdl), places: placesOf(parseSubgraphs(subgraphs)) },
+    subgraphs,
     snapshot,
     events: eventsOf(snapshot.files),
   };

@@ -1,16 +1,16 @@
-import { buildSchema } from 'graphql';
 import type { Baseline } from '../baseline/baseline.ts';
 import { type BaselineRequest, chooseBaseline } from '../baseline/choose-baseline.ts';
 import { eventSchemasOf } from '../compose/artifacts.ts';
 import { type ComposedSupergraph, composeSupergraph } from '../compose/compose-supergraph.ts';
-import { parseSubgraphs } from '../compose/parse-subgraph.ts';
+import { type ParsedSubgraph, parseSubgraphs } from '../compose/parse-subgraph.ts';
 import { loadSubgraphs, type SubgraphSource } from '../compose/subgraph-source.ts';
+import { placesOf } from '../diff/places.ts';
 import type { Finding } from '../findings.ts';
 import { lintSubgraph } from '../lint/lint-subgraph.ts';
-import { checkOperations } from '../operations/check-operations.ts';
-import { readOperations } from '../operations/read-operations.ts';
 import { type Report, reportOf } from '../report.ts';
 import type { Usage } from '../usage/usage.ts';
+import { lacksUsage, NO_USAGE } from '../usage/with-usage.ts';
+import { compare } from './compare.ts';
 import { withProposal } from './proposal.ts';
 
 export interface CheckRequest extends BaselineRequest {
@@ -33,35 +33,32 @@ async function sourcesOf({ config, proposal }: CheckRequest, baseline?: Baseline
   return withProposal(baseline?.subgraphs ?? (await loadSubgraphs(config)), proposal, config);
 }
 
-function lint(sources: readonly SubgraphSource[], { proposal }: CheckRequest): Finding[] {
-  const judged = proposal ? sources.filter(({ name }) => name === proposal.subgraph) : sources;
-  return parseSubgraphs(judged).flatMap(lintSubgraph);
-}
-
-function operationsOn({ apiSdl }: ComposedSupergraph, folder: string): readonly Finding[] {
-  const operations = readOperations(folder);
-  return operations.ok ? checkOperations(buildSchema(apiSdl), operations.value) : operations.error;
-}
+const lint = (subgraphs: readonly ParsedSubgraph[], { proposal }: CheckRequest): Finding[] =>
+  subgraphs.filter(({ name }) => !proposal || name === proposal.subgraph).flatMap(lintSubgraph);
 
 const NOTHING_TO_COMPARE = 'nothing is published yet: there was nothing to compare with';
 
+const notesOf = (findings: readonly Finding[], usage: Usage, baseline?: Baseline): string[] => [
+  ...(baseline ? [] : [NOTHING_TO_COMPARE]),
+  ...(lacksUsage(findings, usage) ? [NO_USAGE] : []),
+];
+
 /** Lints, composes, and compares with the baseline. Throws an InputError when something cannot be read. */
 export async function check(request: CheckRequest): Promise<Checked> {
+  const { config, usage } = request;
   const baseline = await chooseBaseline(request);
   const subgraphs = await sourcesOf(request, baseline);
-  const linted = lint(subgraphs, request);
-  const events = await eventSchemasOf(request.config.folder, subgraphs);
-  const composed = composeSupergraph(parseSubgraphs(subgraphs));
-  const about = { against: baseline?.name, notes: baseline ? [] : [NOTHING_TO_COMPARE] };
-  if (!composed.ok) {
-    const report = reportOf([...composed.error, ...linted], {
-      ...about,
-      composition: { ok: false, hints: [] },
-    });
-    return { report, baseline, subgraphs, events };
-  }
-  const { hints } = composed.value;
-  const findings = [...linted, ...operationsOn(composed.value, request.config.folder)];
-  const report = reportOf(findings, { ...about, composition: { ok: true, hints } });
-  return { report, baseline, subgraphs, events, supergraph: composed.value };
+  const parsed = parseSubgraphs(subgraphs);
+  const events = await eventSchemasOf(config.folder, subgraphs);
+  const composed = composeSupergraph(parsed);
+  const changes = composed.ok
+    ? compare(baseline, { ...composed.value, places: placesOf(parsed) }, config.folder, usage)
+    : composed.error;
+  const findings = [...changes, ...lint(parsed, request)];
+  const report = reportOf(findings, {
+    against: baseline?.name,
+    composition: { ok: composed.ok, hints: composed.ok ? composed.value.hints : [] },
+    notes: notesOf(findings, usage, baseline),
+  });
+  return { report, baseline, subgraphs, events, supergraph: composed.ok ? composed.value : undefined };
 }

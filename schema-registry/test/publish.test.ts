@@ -6,7 +6,6 @@ import { writeProject } from './tree.ts';
 
 const PUBLISHED = 'schema-registry/published';
 const QUERY = 'subgraphs/books/schema/Query.graphql';
-const CONTRACT = 'subgraphs/books/contract/events.ts';
 
 const inProject = (folder: string, command: string, ...args: string[]) =>
   run(command, ...args, '--config', join(folder, 'supergraph.yaml'));
