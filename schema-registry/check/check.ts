@@ -1,10 +1,14 @@
+import type { JsonObject } from 'platform/kernel/json';
 import type { Baseline } from '../baseline/baseline.ts';
 import { type BaselineRequest, chooseBaseline } from '../baseline/choose-baseline.ts';
-import { eventSchemasOf } from '../compose/artifacts.ts';
 import { type ComposedSupergraph, composeSupergraph } from '../compose/compose-supergraph.ts';
 import { type ParsedSubgraph, parseSubgraphs } from '../compose/parse-subgraph.ts';
 import { loadSubgraphs, type SubgraphSource } from '../compose/subgraph-source.ts';
 import { placesOf } from '../diff/places.ts';
+import { checkEventSchemas } from '../event-schemas/check-event-schemas.ts';
+import { DEFAULT_MODES } from '../event-schemas/compatibility-mode.ts';
+import { type EventSchema, eventSchemaText } from '../event-schemas/event-schema.ts';
+import { loadEventSchemas } from '../event-schemas/load-event-schemas.ts';
 import type { Finding } from '../findings.ts';
 import { lintSubgraph } from '../lint/lint-subgraph.ts';
 import { type Report, reportOf } from '../report.ts';
@@ -22,7 +26,7 @@ export interface Checked {
   readonly report: Report;
   readonly baseline?: Baseline;
   readonly subgraphs: readonly SubgraphSource[];
-  /** JSON Schemas by event type. */
+  /** JSON Schemas as text, by event type. */
   readonly events: ReadonlyMap<string, string>;
   /** Undefined when it does not compose. */
   readonly supergraph?: ComposedSupergraph;
@@ -35,6 +39,22 @@ async function sourcesOf({ config, proposal }: CheckRequest, baseline?: Baseline
 
 const lint = (subgraphs: readonly ParsedSubgraph[], { proposal }: CheckRequest): Finding[] =>
   subgraphs.filter(({ name }) => !proposal || name === proposal.subgraph).flatMap(lintSubgraph);
+
+const textsOf = (events: readonly EventSchema[]): Checked['events'] =>
+  new Map(events.map((event) => [event.type, eventSchemaText(event)]));
+
+/** A proposed SDL changes no event. */
+function compareEvents(
+  { proposal }: CheckRequest,
+  events: readonly EventSchema[],
+  baseline?: Baseline,
+): Finding[] {
+  if (proposal || !baseline) return [];
+  const published = [...baseline.events].map(([type, texts]) => [type, texts.map(parseJson)] as const);
+  return checkEventSchemas({ published: new Map(published), current: events, modes: DEFAULT_MODES });
+}
+
+const parseJson = (text: string): JsonObject => JSON.parse(text);
 
 const NOTHING_TO_COMPARE = 'nothing is published yet: there was nothing to compare with';
 
@@ -49,16 +69,17 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const baseline = await chooseBaseline(request);
   const subgraphs = await sourcesOf(request, baseline);
   const parsed = parseSubgraphs(subgraphs);
-  const events = await eventSchemasOf(config.folder, subgraphs);
+  const events = await loadEventSchemas(config);
   const composed = composeSupergraph(parsed);
   const changes = composed.ok
     ? compare(baseline, { ...composed.value, places: placesOf(parsed) }, config.folder, usage)
     : composed.error;
-  const findings = [...changes, ...lint(parsed, request)];
+  const findings = [...changes, ...compareEvents(request, events, baseline), ...lint(parsed, request)];
   const report = reportOf(findings, {
     against: baseline?.name,
     composition: { ok: composed.ok, hints: composed.ok ? composed.value.hints : [] },
     notes: notesOf(findings, usage, baseline),
   });
-  return { report, baseline, subgraphs, events, supergraph: composed.ok ? composed.value : undefined };
+  const supergraph = composed.ok ? composed.value : undefined;
+  return { report, baseline, subgraphs, events: textsOf(events), supergraph };
 }

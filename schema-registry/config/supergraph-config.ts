@@ -15,7 +15,12 @@ const schemaSource = z.union(
 /** The composer takes names that GraphQL and URLs can carry; the join enum is made of them. */
 const subgraphName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
 
-const subgraph = z.looseObject({ routing_url: z.string().optional(), schema: schemaSource });
+const subgraph = z.looseObject({
+  routing_url: z.string().optional(),
+  schema: schemaSource,
+  /** A folder with a JSON Schema file for each event type that the subgraph publishes, for who has no contract in code. */
+  'x-events': z.string().optional(),
+});
 
 const supergraph = z.looseObject({
   federation_version: z.union([z.string(), z.number()]).transform(String).optional(),

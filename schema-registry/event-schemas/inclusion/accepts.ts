@@ -1,0 +1,42 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { Json, JsonObject } from 'platform/kernel/json';
+import { isObject, type SchemaDocument, type SchemaNode } from './schema-node.ts';
+
+interface Validators {
+  readonly ajv: Ajv2020;
+  readonly byPointer: Map<string, ValidateFunction>;
+}
+
+const validators = new WeakMap<SchemaDocument, Validators>();
+
+const ROOT = 'root';
+
+/** Without the name and dialect that the document gives itself: both may be of nowhere. */
+function open(document: SchemaDocument): Validators {
+  const ajv = new Ajv2020({ strict: false, logger: false });
+  formats.default(ajv);
+  const { $id, $schema, ...schema } = document.root as JsonObject;
+  ajv.addSchema(isObject(document.root) ? schema : (document.root as boolean), ROOT);
+  const opened = { ajv, byPointer: new Map() };
+  validators.set(document, opened);
+  return opened;
+}
+
+function validatorOf({ document, pointer }: SchemaNode): ValidateFunction {
+  const { ajv, byPointer } = validators.get(document) ?? open(document);
+  const fragment = pointer.split('/').map(encodeURIComponent).join('/');
+  const validator = byPointer.get(pointer) ?? ajv.compile({ $ref: `${ROOT}#${fragment}` });
+  byPointer.set(pointer, validator);
+  return validator;
+}
+
+/** Whether a schema accepts a value. */
+export const accepts = (node: SchemaNode, value: Json): boolean =>
+  typeof node.schema === 'boolean' ? node.schema : validatorOf(node)(value) === true;
+
+/** Why it does not; none when it does. */
+export function refusalOf(node: SchemaNode, value: Json): ErrorObject | undefined {
+  if (accepts(node, value)) return undefined;
+  return validatorOf(node).errors?.at(-1);
+}
