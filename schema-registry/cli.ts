@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { composeCommand } from './commands/compose.ts';
+import { diffCommand } from './commands/diff.ts';
 import { historyCommand } from './commands/history.ts';
+import { lintCommand } from './commands/lint.ts';
 import { publishCommand } from './commands/publish.ts';
 import { InputError } from './findings.ts';
 
@@ -23,6 +25,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('Composition of the supergraph, and checks of its schemas.')
     .addCommand(composeCommand(done))
     .addCommand(checkCommand(done))
+    .addCommand(lintCommand(done))
+    .addCommand(diffCommand(done))
     .addCommand(publishCommand(done))
     .addCommand(historyCommand(done))
     .exitOverride();

@@ -1,7 +1,7 @@
 import type { AffectedClient, Finding, Severity } from '../findings.ts';
-import { countsOf, type Report } from '../report.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { type Group, groupsOf, placeOf } from './group.ts';
+import { summaryOf } from './summary.ts';
 
 const RED = 31;
 const YELLOW = 33;
@@ -21,12 +21,11 @@ const paint = (text: string, code: number, { colour }: FormatOptions): string =>
 const INDENT = '      ';
 const indented = (text: string): string => text.replaceAll('\n', `\n${INDENT}`);
 
-/** `operation Book, clients/operations/Book.graphql:3`. */
-function clientLine(affected: AffectedClient): string {
+/** `operation Book of web@3.1.0 at clients/operations/Book.graphql:3`. */
+export function clientText(affected: AffectedClient): string {
   const { operation, client } = affected;
-  return ['operation', operation, client && `of ${client}`, placeOf(affected) && `at ${placeOf(affected)}`]
-    .filter(Boolean)
-    .join(' ');
+  const place = placeOf(affected);
+  return `operation ${operation}${client ? ` of ${client}` : ''}${place ? ` at ${place}` : ''}`;
 }
 
 function linesOf(finding: Finding, options: FormatOptions): string[] {
@@ -35,7 +34,7 @@ function linesOf(finding: Finding, options: FormatOptions): string[] {
   return [
     `  ${head.join('  ')}`,
     `${INDENT}${indented(message)}`,
-    ...clients.map((client) => `${INDENT}breaks ${clientLine(client)}`),
+    ...clients.map((client) => `${INDENT}breaks ${clientText(client)}`),
     ...(fix ? [`${INDENT}to fix: ${indented(fix)}`] : []),
   ];
 }
@@ -43,22 +42,16 @@ function linesOf(finding: Finding, options: FormatOptions): string[] {
 const groupText = ({ title, findings }: Group, options: FormatOptions): string =>
   [paint(title, BOLD, options), ...findings.flatMap((finding) => linesOf(finding, options))].join('\n');
 
-function summary({ ok, against, findings, composition }: Report, options: FormatOptions): string {
-  const verdict = paint(ok ? 'passed' : 'failed', ok ? GREEN : RED, options);
-  const counts = countsOf(findings).map(([severity, count]) => `${count} ${severity}`);
-  const hints = composition?.hints.length ?? 0;
-  const all = [...counts, ...(hints > 0 ? [`${hints} hints of the composition`] : [])];
-  const compared = against ? `, compared with ${against}` : '';
-  return `${verdict}: ${all.join(', ') || 'nothing to say'}${compared}`;
-}
-
 /** For people: grouped by coordinate, the gravest first, why and what to do; safe changes are only counted. */
 export const text: Format = (report, options) => {
-  const { findings, composition } = report;
+  const { ok, findings, composition, notes } = report;
   const shown = options.verbose
     ? [...findings, ...(composition?.hints ?? [])]
     : findings.filter(({ severity }) => severity !== 'safe');
-  const parts = groupsOf(shown).map((group) => `${groupText(group, options)}\n`);
-  const notes = report.notes.map((note) => `note: ${note}`);
-  return `${[...parts, ...notes, summary(report, options)].join('\n')}\n`;
+  const verdict = paint(ok ? 'passed' : 'failed', ok ? GREEN : RED, options);
+  return [
+    ...groupsOf(shown).map((group) => `${groupText(group, options)}\n`),
+    ...notes.map((note) => `note: ${note}`),
+    `${summaryOf(report, verdict)}\n`,
+  ].join('\n');
 };

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readSupergraphConfig } from '../config/supergraph-config.ts';
+import { COMPOSER_VERSION, readSupergraphConfig } from '../config/supergraph-config.ts';
 import { writeProject } from './tree.ts';
 
 const read = (yaml: string, env: NodeJS.ProcessEnv = {}) =>
@@ -35,6 +36,24 @@ describe('supergraph.yaml', () => {
     const config = read(`x-team: shop\n${subgraph('    x-owner: ann\n    schema: { file: a.graphql }')}`);
     expect(config).toMatchObject({ 'x-team': 'shop', subgraphs: { books: { 'x-owner': 'ann' } } });
   });
+
+  test.each(['2', 'latest-2', '=2.0.0', '=2.14.4'])('may ask for version %s of the federation', (version) => {
+    const config = read(`federation_version: ${version}\n${subgraph('    schema: { sdl: x }')}`);
+    expect(config.federation_version).toBe(version);
+  });
+
+  test('knows the version of the composer', () => {
+    const manifest = join(import.meta.dirname, '../../node_modules/@apollo/composition/package.json');
+    expect(JSON.parse(readFileSync(manifest, 'utf8')).version).toBe(COMPOSER_VERSION);
+  });
+
+  test.each(['1', '=2.14.5', '=2.15.0', '=3.0.0', '2.14', 'latest', '=2.x'])(
+    'cannot ask for version %s of the federation',
+    (version) => {
+      const yaml = `federation_version: ${version}\n${subgraph('    schema: { sdl: x }')}`;
+      expect(() => read(yaml)).toThrow(/:1: "federation_version": expected 2, or =2\.N\.P/);
+    },
+  );
 
   test.each([
     [
