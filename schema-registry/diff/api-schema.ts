@@ -1,27 +1,45 @@
-import { buildASTSchema, type ConstDirectiveNode, type GraphQLSchema, parse } from 'graphql';
+import {
+  buildASTSchema,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  parse,
+} from 'graphql';
 import type { ApiVersion } from './api-version.ts';
 import { definitionsOf } from './definitions.ts';
+import { type Arguments, type FeatureDirective, featureReader } from './feature-directives.ts';
 import { type Reach, reachOf } from './reach.ts';
 
 /** A version of the API in the form that the rules compare. */
 export interface ApiSchema extends Reach {
   readonly schema: GraphQLSchema;
-  /** What is defined in the supergraph, though clients may not see it. */
-  readonly defined: ReadonlySet<string>;
-  /** The directives on an element, under the names they have there. */
-  readonly directivesOn: (coordinate: string) => readonly ConstDirectiveNode[];
+  /** What the supergraph defines, though clients may not see it. */
+  readonly isDefined: (coordinate: string) => boolean;
+  /** The arguments of each application of the directive to an element. */
+  readonly applied: (directive: FeatureDirective, coordinate: string) => readonly Arguments[];
 }
 
-/** Throws what the parser throws when the SDL is none. */
-export function readApi({ apiSdl, supergraphSdl = apiSdl }: ApiVersion): ApiSchema {
-  const schema = buildASTSchema(parse(apiSdl, { noLocation: true }), {
-    assumeValid: true,
-    assumeValidSDL: true,
-  });
-  const directives = new Map<string, ConstDirectiveNode[]>();
-  for (const [coordinate, node] of definitionsOf(parse(supergraphSdl, { noLocation: true })))
+const UNLOCATED = { noLocation: true };
+
+function directivesIn(document: DocumentNode): ReadonlyMap<string, readonly ConstDirectiveNode[]> {
+  const directives = new Map<string, readonly ConstDirectiveNode[]>();
+  for (const [coordinate, node] of definitionsOf(document))
     directives.set(coordinate, [...(directives.get(coordinate) ?? []), ...(node.directives ?? [])]);
-  const directivesOn = (coordinate: string) => directives.get(coordinate) ?? [];
-  const isEntity = (type: string) => directivesOn(type).some(({ name }) => name.value === 'key');
-  return { schema, defined: new Set(directives.keys()), directivesOn, ...reachOf(schema, isEntity) };
+  return directives;
+}
+
+/** Throws a GraphQLError when an SDL is none. */
+export function readApi({ apiSdl, supergraphSdl = apiSdl }: ApiVersion): ApiSchema {
+  const valid = { assumeValid: true, assumeValidSDL: true };
+  const schema = buildASTSchema(parse(apiSdl, UNLOCATED), valid);
+  const document = parse(supergraphSdl, UNLOCATED);
+  const directives = directivesIn(document);
+  const read = featureReader(document);
+  const isEntity = (type: string) => directives.get(type)?.some(({ name }) => name.value === 'key') ?? false;
+  return {
+    schema,
+    isDefined: (coordinate) => directives.has(coordinate),
+    applied: (directive, coordinate) => read(directive, directives.get(coordinate) ?? []),
+    ...reachOf(schema, isEntity),
+  };
 }

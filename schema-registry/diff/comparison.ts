@@ -25,7 +25,7 @@ type Field = GraphQLField<unknown, unknown>;
 
 /**
  * Two APIs, element by element. What stands in a type is compared when the type is on both sides and of one kind, so
- * that a type which comes or goes is one difference.
+ * that a type which comes or goes is one difference, and when an operation could name it before.
  */
 export interface Comparison {
   readonly before: ApiSchema;
@@ -34,7 +34,7 @@ export interface Comparison {
   readonly types: readonly Pair<GraphQLNamedType>[];
   readonly fields: readonly Pair<Field>[];
   /** Of fields and of directives that operations use. */
-  readonly arguments: readonly Pair<GraphQLArgument>[];
+  readonly args: readonly Pair<GraphQLArgument>[];
   readonly inputFields: readonly Pair<GraphQLInputField>[];
   readonly enumValues: readonly Pair<GraphQLEnumValue>[];
   /** The coordinate is that of the union. */
@@ -88,7 +88,7 @@ const pairInterfaces = (types: readonly Kept<GraphQLObjectType | GraphQLInterfac
 /** Pairs up what the two APIs have. */
 export function compare(before: ApiSchema, after: ApiSchema): Comparison {
   const types = pairTypes(before, after);
-  const common = kept(types);
+  const common = kept(types).filter(({ before: { name } }) => before.reachable.has(name));
   const withFields = [...both(common, isObjectType), ...both(common, isInterfaceType)];
   const fields = withFields.flatMap(({ coordinate, before, after }) =>
     pairUp<Field>(before.getFields(), after.getFields(), (name) => `${coordinate}.${name}`),
@@ -99,7 +99,7 @@ export function compare(before: ApiSchema, after: ApiSchema): Comparison {
     after,
     types,
     fields,
-    arguments: pairArguments([...kept(fields), ...kept(directives)]),
+    args: pairArguments([...kept(fields), ...kept(directives)]),
     inputFields: both(common, isInputObjectType).flatMap(({ coordinate, before, after }) =>
       pairUp<GraphQLInputField>(before.getFields(), after.getFields(), (name) => `${coordinate}.${name}`),
     ),

@@ -5,6 +5,7 @@ import {
   Kind,
   type NameNode,
   type OperationTypeNode,
+  type StringValueNode,
   type TypeDefinitionNode,
   type TypeExtensionNode,
 } from 'graphql';
@@ -13,6 +14,7 @@ import {
 export interface DefinitionNode {
   readonly kind: string;
   readonly name: NameNode;
+  readonly description?: StringValueNode | undefined;
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 

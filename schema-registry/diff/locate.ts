@@ -1,14 +1,9 @@
+import { parentOf } from './coordinates.ts';
 import type { DefinitionNode } from './definitions.ts';
 import type { Place, Places } from './places.ts';
 import type { Change } from './rule.ts';
 
 const NOWHERE: Places = new Map();
-
-/** `Query.book(id:)` → `Query.book` → `Query`. */
-function parentOf(coordinate: string): string | undefined {
-  const parent = coordinate.replace(/(\([^)]*\)|\.[^.]*)$/, '');
-  return parent === coordinate ? undefined : parent;
-}
 
 const isExtension = ({ node }: Place): boolean => node.kind.endsWith('Extension');
 

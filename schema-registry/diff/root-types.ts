@@ -8,3 +8,6 @@ export function rootRenames(before: GraphQLSchema, after: GraphQLSchema): Readon
   });
   return new Map(renames);
 }
+
+export const isRootType = (schema: GraphQLSchema, name: string): boolean =>
+  Object.values(OperationTypeNode).some((operation) => schema.getRootType(operation)?.name === name);

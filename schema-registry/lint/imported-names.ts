@@ -1,31 +1,7 @@
-import {
-  type ConstDirectiveNode,
-  type ConstValueNode,
-  type DocumentNode,
-  Kind,
-  valueFromASTUntyped,
-} from 'graphql';
+import type { DocumentNode } from 'graphql';
+import { linksOf } from '../links.ts';
 
 const FEDERATION = /^https:\/\/specs\.apollo\.dev\/federation\/v2\./;
-
-interface Link {
-  readonly url?: string;
-  readonly as?: string;
-  readonly import?: readonly (string | { readonly name: string; readonly as?: string })[];
-}
-
-const linkOf = ({ arguments: args = [] }: ConstDirectiveNode): Link =>
-  Object.fromEntries(
-    args.map(({ name, value }) => [name.value, valueFromASTUntyped(value as ConstValueNode)]),
-  );
-
-function linksOf(document: DocumentNode): Link[] {
-  return document.definitions
-    .filter((node) => node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION)
-    .flatMap(({ directives = [] }) => directives)
-    .filter(({ name }) => name.value === 'link')
-    .map(linkOf);
-}
 
 /**
  * The names under which a document may use directives of the federation specification: as imported, renamed, or

@@ -1,3 +1,4 @@
+import { gone } from '../gone.ts';
 import { removed } from '../pairs.ts';
 import type { DiffRule } from '../rule.ts';
 
@@ -6,10 +7,8 @@ export const fieldRemoved: DiffRule = {
   severity: 'breaking',
   why: 'operations that select it are refused',
   fix: 'keep it with @deprecated until nobody selects it',
-  find: ({ fields }) =>
-    removed(fields).map(({ coordinate, before }) => ({
-      coordinate,
-      message: before.deprecationReason ? 'the deprecated field was removed' : 'the field was removed',
-      removed: true,
-    })),
+  find: ({ fields, after }) =>
+    removed(fields).map(({ coordinate, before }) =>
+      gone(before.deprecationReason ? 'the deprecated field' : 'the field', coordinate, after),
+    ),
 };

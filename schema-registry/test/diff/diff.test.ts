@@ -1,11 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { diffSupergraphs } from '../../diff/diff-supergraphs.ts';
+import { RULES } from '../../diff/rules.ts';
+import { caseNames, expectedOf, inShort, versionOf } from './case.ts';
 
-describe('diff', () => {
-  test('names what was removed', () => {
-    const [before, after] = ['type Query { a: Int b: Int }', 'type Query { a: Int }'];
-    expect(diffSupergraphs({ apiSdl: before }, { apiSdl: after })).toMatchObject([
-      { rule: 'diff/field-removed', severity: 'breaking', coordinate: 'Query.b' },
-    ]);
+describe('a change and what it is to clients', () => {
+  test.each(caseNames())('%s', (name) => {
+    const [before, after] = [versionOf(name, 'before.graphql'), versionOf(name, 'after.graphql')];
+    expect(diffSupergraphs(before, after).map(inShort).sort()).toEqual(expectedOf(name).sort());
+    expect(diffSupergraphs(before, before)).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  const found = new Set(caseNames().flatMap((name) => expectedOf(name).map((line) => line.split(' ')[1])));
+
+  test.each(RULES.map(({ id }) => id))('%s has a case', (id) => {
+    expect(found).toContain(id);
   });
 });
