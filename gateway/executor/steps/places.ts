@@ -1,5 +1,6 @@
 import { isObject, type Json, type Path, type Run, readerOf } from '../run.ts';
 import { typesOf, withoutTypes } from './path-steps.ts';
+import type { PlannedFetch } from './planned-fetches.ts';
 import type { Selected } from './selected.ts';
 
 /** A place of the answer where subgraphs meet: the objects there are completed by fetches for entities. */
@@ -25,14 +26,6 @@ export interface Places {
   meetsOthers(path: readonly string[], selected: Selected): boolean;
 }
 
-/** A fetch of a plan, where it is at work and what it brings. */
-export interface Bringing {
-  readonly path: readonly string[];
-  readonly selected: Selected;
-  /** It asks with values of what is around an object: equal objects in different places may get different things. */
-  readonly dependsOnPlace: boolean;
-}
-
 /** More paths than that of one object are not told: an error names some of them. */
 const MAX_PATHS_PER_OBJECT = 1_000;
 
@@ -40,7 +33,7 @@ const MAX_PATHS_PER_OBJECT = 1_000;
  * The places of one plan. Where a single fetch brings all of an object but entity fields, and of it only leaves, equal
  * objects will stay equal whatever is fetched for them: they become one object, asked for, merged and written once.
  */
-export function createPlaces(fetches: readonly Bringing[]): Places {
+export function createPlaces(fetches: readonly PlannedFetch[]): Places {
   const tuples = findTuples(fetches);
   const bringers = countBringers(fetches);
   const brought = namesBrought(fetches);
@@ -96,7 +89,7 @@ const namesIn = (path: readonly string[]): readonly string[] =>
   withoutTypes(path).filter((step) => step !== '@');
 
 /** The places that one fetch alone brings, with nothing but leaves: by names, with the names of the leaves. */
-function findTuples(fetches: readonly Bringing[]): ReadonlyMap<string, readonly string[]> {
+function findTuples(fetches: readonly PlannedFetch[]): ReadonlyMap<string, readonly string[]> {
   const tuples = new Map<string, readonly string[] | undefined>();
   const add = (names: readonly string[], { inner }: Selected): void => {
     for (const [name, selected] of inner) {
@@ -112,14 +105,14 @@ function findTuples(fetches: readonly Bringing[]): ReadonlyMap<string, readonly 
 }
 
 /** Everything on the way to objects for which it matters where they stand. */
-const dependingOnPlace = (fetches: readonly Bringing[]): readonly string[] =>
+const dependingOnPlace = (fetches: readonly PlannedFetch[]): readonly string[] =>
   fetches
     .filter(({ dependsOnPlace }) => dependsOnPlace)
     .map(({ path }) => namesIn(path))
     .flatMap((names) => names.map((_, index) => names.slice(0, index + 1).join('.')));
 
 /** Everything that the fetches bring, by the names that lead there. */
-function namesBrought(fetches: readonly Bringing[]): ReadonlySet<string> {
+function namesBrought(fetches: readonly PlannedFetch[]): ReadonlySet<string> {
   const brought = new Set<string>();
   const add = (names: readonly string[], { leaves, inner }: Selected): void => {
     for (const name of [...leaves, ...inner.keys()]) brought.add([...names, name].join('.'));
@@ -130,7 +123,7 @@ function namesBrought(fetches: readonly Bringing[]): ReadonlySet<string> {
 }
 
 /** How many fetches bring something into the objects at a place. */
-function countBringers(fetches: readonly Bringing[]): ReadonlyMap<string, number> {
+function countBringers(fetches: readonly PlannedFetch[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
   for (const { path, selected } of fetches)

@@ -18,20 +18,24 @@ export interface Problems {
   nulled(run: Run, starts: readonly Path[]): void;
 }
 
+/** `places`: where the fetch is at work. Nothing is told of those where it found nothing to ask for. */
 export function createProblems(
   service: string,
   selected: Selected,
   { clientName }: PlanContext,
-  { path }: Place,
+  places: readonly Place[],
 ): Problems {
   const names = [...selected.leaves, ...selected.inner.keys()]
     .filter((name) => !name.startsWith('__'))
     .map(clientName);
-  const here = toClient(withoutTypes(path));
+
+  const pathsIn = (run: Run): readonly Path[] =>
+    places.filter((place) => place.targetsOf(run).length > 0).map(({ path }) => toClient(withoutTypes(path)));
 
   function everywhere(run: Run, code: ErrorCode, message: string): void {
-    for (const name of names)
-      run.errors.push({ message, path: [...here, name], extensions: { code, serviceName: service } });
+    const extensions = { code, serviceName: service };
+    for (const path of pathsIn(run))
+      for (const name of names) run.errors.push({ message, path: [...path, name], extensions });
   }
 
   function toClient(steps: Path): Path {
@@ -48,7 +52,7 @@ export function createProblems(
       everywhere(run, 'SUBGRAPH_RESPONSE_INVALID', `The service ${service} gave no valid answer.`),
     told(run, error, starts, rest) {
       const paths = starts.map((start) => toClient([...start, ...rest]));
-      for (const known of paths.length > 0 ? paths : [somewhere()])
+      for (const known of paths.length > 0 ? paths : pathsIn(run).map(somewhere))
         run.errors.push(asFetchError(error, known, service));
     },
     nulled(run, starts) {
@@ -57,10 +61,10 @@ export function createProblems(
   };
 
   /** As near as can be said without a path. */
-  function somewhere(): Path | undefined {
+  function somewhere(path: Path): Path | undefined {
     const [only] = names;
-    if (names.length === 1 && only !== undefined) return [...here, only];
-    return here.length > 0 ? here : undefined;
+    if (names.length === 1 && only !== undefined) return [...path, only];
+    return path.length > 0 ? path : undefined;
   }
 }
 

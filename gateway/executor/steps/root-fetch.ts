@@ -1,26 +1,20 @@
-import type { FetchNode } from '@apollo/query-planner';
 import type { Json, Run, Step } from '../run.ts';
 import { ask } from './ask.ts';
 import { compileMerge } from './merge.ts';
 import { withoutTypes } from './path-steps.ts';
 import type { PlanContext } from './plan-context.ts';
+import type { PlannedFetch } from './planned-fetches.ts';
 import { createProblems, pathOf } from './problems.ts';
 import { compileRequest } from './request.ts';
 import { compileRewrites } from './rewrites.ts';
-import type { Selected } from './selected.ts';
 
 /** A fetch of root fields; also of those that stand below (`type Paid { query: Query }`). */
-export function compileRootFetch(
-  node: FetchNode,
-  selected: Selected,
-  context: PlanContext,
-  path: readonly string[],
-): Step {
+export function compileRootFetch({ node, selected, path }: PlannedFetch, context: PlanContext): Step {
   const place = context.places.at(path);
   const request = compileRequest(node, context);
   const merge = compileMerge(selected, context.types);
   const rewrite = compileRewrites(node.outputRewrites ?? [], context.types);
-  const problems = createProblems(node.serviceName, selected, context, place);
+  const problems = createProblems(node.serviceName, selected, context, [place]);
 
   async function fetch(run: Run, targets: readonly Json[]): Promise<void> {
     const given = await ask(run, node.serviceName, request.with(run.variables), problems);
