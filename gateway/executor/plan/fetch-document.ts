@@ -60,3 +60,15 @@ export function entityFields({ selectionSet }: InlinedOperation): readonly Entit
   const [entities] = selectionSet.selections;
   return entities?.kind === Kind.FIELD ? fieldsIn(entities.selectionSet?.selections ?? [], '') : [];
 }
+
+/** The operation with those of the entities' fields alone. */
+export function onlyFields(
+  operation: InlinedOperation,
+  keeps: (field: FieldNode) => boolean,
+): InlinedOperation {
+  const fields = new Set(entityFields(operation).map(({ field }) => field));
+  return visit(operation, {
+    Field: (node) => (fields.has(node) && !keeps(node) ? null : undefined),
+    InlineFragment: { leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined) },
+  });
+}

@@ -1,8 +1,8 @@
-import { federationMetadata, isInterfaceObjectType, type Schema } from '@apollo/federation-internals';
+import { isInterfaceObjectType, type Schema } from '@apollo/federation-internals';
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, type SelectionSetNode } from 'graphql';
 import type { SupergraphState } from '../../supergraph/state.ts';
-import { selectionSetOf } from './required-arguments.ts';
+import { keysOf } from './keys.ts';
 
 /**
  * A fetch that sends no object without a key. For a field of an interface object that is asked for of some types alone,
@@ -28,9 +28,7 @@ const isFragment = (node: QueryPlanSelectionNode): node is Fragment => node.kind
 
 function keysOfInterfaceObject(schema: Schema, name: string): readonly SelectionSetNode[] {
   const type = schema.type(name);
-  const directive = federationMetadata(schema)?.keyDirective();
-  if (!type || !directive || !isInterfaceObjectType(type)) return [];
-  return type.appliedDirectivesOf(directive).map((key) => selectionSetOf(key.arguments().fields));
+  return type && isInterfaceObjectType(type) ? keysOf(schema, name) : [];
 }
 
 /** By the names of the fields; what is below them goes with them. */

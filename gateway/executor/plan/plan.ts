@@ -1,4 +1,4 @@
-import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { PlatformError } from 'platform/errors/errors';
 import { selectedOperation } from '../../operations/selected-operation.ts';
@@ -7,10 +7,11 @@ import { openFragments } from './interface-objects.ts';
 import { withKeyedInputs } from './keyed-inputs.ts';
 import { mapFetches } from './map-fetches.ts';
 import { withMutationsInOrder } from './mutation-order.ts';
+import { type PartedFetch, partsOf } from './parts.ts';
 import { requirementsOf } from './requirements.ts';
 import { withoutRootTypes } from './root-types.ts';
 import { assertSound } from './soundness.ts';
-import { resolveStandIns } from './stand-ins.ts';
+import { resolveStandIns, separateWays } from './stand-ins.ts';
 
 /** The plan of an operation. */
 export interface Plan {
@@ -35,13 +36,17 @@ export function buildPlan(
   const { planning, requiredArguments } = state;
   const { node, primary } = asPlan(planned());
   if (node) assertSound(node, requirementsOf(state));
-  const fetched = node && resolveStandIns(node, requiredArguments);
-  return {
-    node:
-      fetched &&
-      mapFetches(fetched, (fetch) => planning.finished(withoutRootTypes(withKeyedInputs(state, fetch)))),
-    ...(primary && { primary }),
-  };
+  const separated = node && separateWays(node, requiredArguments);
+  return { node: separated && mapFetches(separated, inParts), ...(primary && { primary }) };
+
+  function inParts(fetch: FetchNode): PartedFetch {
+    return { ...finished(fetch), parts: partsOf(state, fetch).map(finished) };
+  }
+
+  function finished(fetch: FetchNode): FetchNode {
+    const resolved = resolveStandIns(fetch, requiredArguments);
+    return planning.finished(withoutRootTypes(withKeyedInputs(state, resolved)));
+  }
 
   function planned(): QueryPlan {
     const plannable = withMutationsInOrder(state, openFragments(state, document));

@@ -1,26 +1,25 @@
 import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, parse, visit } from 'graphql';
-import type { InlinedOperation } from '../../operations/inline-fragments.ts';
-import { entityFields, readFetch, withOperation } from './fetch-document.ts';
+import { entityFields, onlyFields, readFetch, withOperation } from './fetch-document.ts';
 import { mapFetches } from './map-fetches.ts';
 import type { RequiredArguments } from './required-arguments.ts';
 
-/**
- * Puts the fields back that stand-ins stand for (required-arguments.ts): a subgraph is asked for the field with its
- * arguments, under the stand-in's name, and is given it under its own. Where an entity is required with one field in
- * several ways, its fetch becomes one for each.
- */
-export function resolveStandIns(node: PlanNode, required: RequiredArguments): PlanNode {
-  if (required.standIns.size === 0) return node;
-  return mapFetches(node, (fetch) =>
-    inParallel(separate(fetch, required).map((part) => resolveFetch(part, required))),
-  );
+/** Where an entity is required with one field in several ways (required-arguments.ts), its fetch becomes one for each. */
+export function separateWays(node: PlanNode, required: RequiredArguments): PlanNode {
+  return required.standIns.size === 0
+    ? node
+    : mapFetches(node, (fetch) => inParallel(separate(fetch, required)));
 }
 
 const inParallel = (nodes: readonly FetchNode[]): PlanNode =>
   nodes.length === 1 ? (nodes[0] as FetchNode) : { kind: 'Parallel', nodes: [...nodes] };
 
-function resolveFetch(fetch: FetchNode, { standIns }: RequiredArguments): FetchNode {
+/**
+ * Puts the fields back that stand-ins stand for: a subgraph is asked for the field with its arguments, under the
+ * stand-in's name, and is given it under its own.
+ */
+export function resolveStandIns(fetch: FetchNode, { standIns }: RequiredArguments): FetchNode {
+  if (standIns.size === 0) return fetch;
   const document = visit(parse(fetch.operation, { noLocation: true }), {
     Field(node: FieldNode) {
       const standIn = standIns.get(node.name.value);
@@ -73,15 +72,6 @@ const namesIn = (selections: readonly QueryPlanSelectionNode[]): readonly string
     ...(selection.kind === 'Field' ? [selection.name] : []),
     ...namesIn(selection.selections ?? []),
   ]);
-
-/** The operation with those of the entities' fields alone. */
-function onlyFields(operation: InlinedOperation, keeps: (field: FieldNode) => boolean): InlinedOperation {
-  const fields = new Set(entityFields(operation).map(({ field }) => field));
-  return visit(operation, {
-    Field: (node) => (fields.has(node) && !keeps(node) ? null : undefined),
-    InlineFragment: { leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined) },
-  });
-}
 
 function onlyRequired(
   selections: readonly QueryPlanSelectionNode[],

@@ -1,4 +1,4 @@
-import type { FetchNode } from '@apollo/query-planner';
+import type { PartedFetch } from '../plan/parts.ts';
 import type { PlannedFetch } from './planned-fetches.ts';
 
 /** Fetches that are sent as one. They differ in nothing but where they are at work. */
@@ -22,6 +22,6 @@ export function joined(fetches: readonly PlannedFetch[]): readonly Joined[] {
 const isJoinable = ({ node, dependsOnPlace }: PlannedFetch): boolean =>
   node.requires !== undefined && !dependsOnPlace;
 
-/** The planner numbers the operations. */
-const textOf = ({ operation, operationName, ...node }: FetchNode): string =>
+/** The planner numbers the operations. What the parts are follows from the rest. */
+const textOf = ({ operation, operationName, parts: _, ...node }: PartedFetch): string =>
   JSON.stringify({ ...node, id: undefined, operation: operation.replace(` ${operationName}`, '') });

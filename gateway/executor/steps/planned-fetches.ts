@@ -1,10 +1,11 @@
-import type { FetchNode, PlanNode } from '@apollo/query-planner';
+import type { PlanNode } from '@apollo/query-planner';
+import type { PartedFetch } from '../plan/parts.ts';
 import { stepsOf } from './path-steps.ts';
 import { type Selected, selectedBy } from './selected.ts';
 
 /** A fetch of a plan. */
 export interface PlannedFetch {
-  readonly node: FetchNode;
+  readonly node: PartedFetch;
   /** The steps from the root of the answer to where it is at work (path-steps.ts). */
   readonly path: readonly string[];
   readonly selected: Selected;
@@ -42,7 +43,7 @@ export function fetchesOf(plan: PlanNode): readonly PlannedFetch[] {
     }
   }
 
-  function add(node: FetchNode, path: readonly string[], waitsFor: readonly PlannedFetch[]): PlannedFetch {
+  function add(node: PartedFetch, path: readonly string[], waitsFor: readonly PlannedFetch[]): PlannedFetch {
     const fetch: PlannedFetch = {
       ...{ node, path, waitsFor },
       selected: selectedBy(node),

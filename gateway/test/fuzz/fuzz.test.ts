@@ -9,7 +9,7 @@ import type { Sdls, Trial } from './trial.ts';
 const isNightly = process.env.NIGHTLY === '1';
 
 /** For each seed so many supergraphs, and on each of them up to so many operations. */
-const SUPERGRAPHS = isNightly ? 1_500 : 10;
+const SUPERGRAPHS = isNightly ? 1_500 : Number(process.env.FUZZ_SG ?? 10);
 const OPERATIONS = isNightly ? 140 : 60;
 
 /** So many choices a large operation asks for. */
