@@ -1,5 +1,6 @@
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST, validate } from 'graphql';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Finding } from '../findings.ts';
+import { validateOperation } from './validate-operation.ts';
 
 /** A file of `clients/operations`: one named operation. */
 export interface OperationFile {
@@ -8,7 +9,8 @@ export interface OperationFile {
   readonly document: DocumentNode;
 }
 
-const findingOf = ({ message, nodes, locations }: GraphQLError): Finding => ({
+/** An operation that the API refuses, by its file and line. */
+export const invalidOperation = ({ message, nodes, locations }: GraphQLError): Finding => ({
   rule: 'operation/invalid',
   severity: 'error',
   message,
@@ -26,4 +28,7 @@ function misnamed({ path, document }: OperationFile): Finding[] {
 
 /** What stands in the way of the operations on this API, by file and line. */
 export const checkOperations = (api: GraphQLSchema, files: readonly OperationFile[]): Finding[] =>
-  files.flatMap((file) => [...misnamed(file), ...validate(api, file.document).map(findingOf)]);
+  files.flatMap((file) => [
+    ...misnamed(file),
+    ...validateOperation(api, file.document).map(invalidOperation),
+  ]);
