@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { composeCommand } from './commands/compose.ts';
 import { diffCommand } from './commands/diff.ts';
+import { eventsCommand } from './commands/events.ts';
 import { historyCommand } from './commands/history.ts';
 import { lintCommand } from './commands/lint.ts';
 import { publishCommand } from './commands/publish.ts';
@@ -15,6 +16,12 @@ const EXIT_INPUT = 2;
 const isInputError = (error: unknown): error is Error =>
   error instanceof InputError || (error as Error).name === 'ConfigError';
 
+/** Commander is not to end the process: of no command, nor of one within another. */
+function overrideExits(command: Command): void {
+  command.exitOverride();
+  for (const inner of command.commands) overrideExits(inner);
+}
+
 /** Runs one command of the registry and answers its exit code; the arguments are those after the script's name. */
 export async function main(args: readonly string[]): Promise<number> {
   let code = EXIT_OK;
@@ -27,10 +34,10 @@ export async function main(args: readonly string[]): Promise<number> {
     .addCommand(checkCommand(done))
     .addCommand(lintCommand(done))
     .addCommand(diffCommand(done))
+    .addCommand(eventsCommand(done))
     .addCommand(publishCommand(done))
-    .addCommand(historyCommand(done))
-    .exitOverride();
-  for (const command of program.commands) command.exitOverride();
+    .addCommand(historyCommand(done));
+  overrideExits(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -1,11 +1,9 @@
-import type { JsonObject } from 'platform/kernel/json';
 import type { Baseline } from '../baseline/baseline.ts';
 import { type BaselineRequest, chooseBaseline } from '../baseline/choose-baseline.ts';
 import { type ComposedSupergraph, composeSupergraph } from '../compose/compose-supergraph.ts';
 import { type ParsedSubgraph, parseSubgraphs } from '../compose/parse-subgraph.ts';
 import { loadSubgraphs, type SubgraphSource } from '../compose/subgraph-source.ts';
 import { placesOf } from '../diff/places.ts';
-import { checkEventSchemas } from '../event-schemas/check-event-schemas.ts';
 import { DEFAULT_MODES } from '../event-schemas/compatibility-mode.ts';
 import { type EventSchema, eventSchemaText } from '../event-schemas/event-schema.ts';
 import { loadEventSchemas } from '../event-schemas/load-event-schemas.ts';
@@ -15,6 +13,8 @@ import { type Report, reportOf } from '../report.ts';
 import type { Usage } from '../usage/usage.ts';
 import { lacksUsage, NO_USAGE } from '../usage/with-usage.ts';
 import { compare } from './compare.ts';
+import { compareEvents } from './compare-events.ts';
+import { NOTHING_PUBLISHED } from './notes.ts';
 import { withProposal } from './proposal.ts';
 
 export interface CheckRequest extends BaselineRequest {
@@ -44,22 +44,14 @@ const textsOf = (events: readonly EventSchema[]): Checked['events'] =>
   new Map(events.map((event) => [event.type, eventSchemaText(event)]));
 
 /** A proposed SDL changes no event. */
-function compareEvents(
+const eventChanges = (
   { proposal }: CheckRequest,
   events: readonly EventSchema[],
   baseline?: Baseline,
-): Finding[] {
-  if (proposal || !baseline) return [];
-  const published = [...baseline.events].map(([type, texts]) => [type, texts.map(parseJson)] as const);
-  return checkEventSchemas({ published: new Map(published), current: events, modes: DEFAULT_MODES });
-}
-
-const parseJson = (text: string): JsonObject => JSON.parse(text);
-
-const NOTHING_TO_COMPARE = 'nothing is published yet: there was nothing to compare with';
+): Finding[] => (proposal || !baseline ? [] : compareEvents(events, baseline.events, DEFAULT_MODES));
 
 const notesOf = (findings: readonly Finding[], usage: Usage, baseline?: Baseline): string[] => [
-  ...(baseline ? [] : [NOTHING_TO_COMPARE]),
+  ...(baseline ? [] : [NOTHING_PUBLISHED]),
   ...(lacksUsage(findings, usage) ? [NO_USAGE] : []),
 ];
 
@@ -74,7 +66,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const changes = composed.ok
     ? compare(baseline, { ...composed.value, places: placesOf(parsed) }, config.folder, usage)
     : composed.error;
-  const findings = [...changes, ...compareEvents(request, events, baseline), ...lint(parsed, request)];
+  const findings = [...changes, ...eventChanges(request, events, baseline), ...lint(parsed, request)];
   const report = reportOf(findings, {
     against: baseline?.name,
     composition: { ok: composed.ok, hints: composed.ok ? composed.value.hints : [] },

@@ -27,7 +27,7 @@ function commitOf(folder: string): string | undefined {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-const CHANGES = /^(diff|events)\//;
+const CHANGES = /^(diff|event)\//;
 
 function publisherOf(
   changes: readonly Finding[],
