@@ -63,13 +63,17 @@ type Query {
 `,
 } as const;
 
-/** Writes a project to a folder of its own; `changes` replaces files or adds some. Returns the folder. */
-export function writeProject(changes: Readonly<Record<string, string>> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'schema-registry-'));
-  for (const [path, text] of Object.entries({ ...PROJECT, ...changes })) {
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+}
+
+/** Writes a project to a folder of its own; `changes` replaces files or adds some. Returns the folder. */
+export function writeProject(changes: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'schema-registry-'));
+  writeFiles(folder, { ...PROJECT, ...changes });
   symlinkSync(resolve(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'));
   return folder;
 }
