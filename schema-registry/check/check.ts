@@ -2,6 +2,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import { type BaselineRequest, chooseBaseline } from '../baseline/choose-baseline.ts';
 import { type ComposedSupergraph, composeSupergraph } from '../compose/compose-supergraph.ts';
 import { type ParsedSubgraph, parseSubgraphs } from '../compose/parse-subgraph.ts';
+import { withRemovedKeys } from '../compose/removed-keys.ts';
 import { loadSubgraphs, type SubgraphSource } from '../compose/subgraph-source.ts';
 import { placesOf } from '../diff/places.ts';
 import { DEFAULT_MODES } from '../event-schemas/compatibility-mode.ts';
@@ -63,9 +64,10 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const parsed = parseSubgraphs(subgraphs);
   const events = await loadEventSchemas(config);
   const composed = composeSupergraph(parsed);
+  const places = placesOf(parsed);
   const changes = composed.ok
-    ? compare(baseline, { ...composed.value, places: placesOf(parsed) }, config.folder, usage)
-    : composed.error;
+    ? compare(baseline, { ...composed.value, places }, config.folder, usage)
+    : withRemovedKeys(composed.error, baseline?.api.places ?? new Map(), places);
   const findings = [...changes, ...eventChanges(request, events, baseline), ...lint(parsed, request)];
   const report = reportOf(findings, {
     against: baseline?.name,

@@ -2,8 +2,11 @@ import { type CompositionResult, type CompositionSuccess, composeServices } from
 import { Supergraph } from '@apollo/federation-internals';
 import { type ASTNode, type GraphQLError, printSchema } from 'graphql';
 import { ok, type Result, refuse } from 'platform/kernel/result';
+import { placesOf } from '../diff/places.ts';
 import type { Finding } from '../findings.ts';
+import { readDeadEnds } from './dead-ends.ts';
 import type { ParsedSubgraph } from './parse-subgraph.ts';
+import { unsatisfiable } from './satisfiability.ts';
 
 export interface ComposedSupergraph {
   /** What gateways load. */
@@ -14,7 +17,7 @@ export interface ComposedSupergraph {
 }
 
 /** Where the first node stands, and in words where the others do. */
-function placesOf(nodes: readonly ASTNode[] = []): { file?: string; line?: number; others: string } {
+function nodePlaces(nodes: readonly ASTNode[] = []): { file?: string; line?: number; others: string } {
   const places = nodes.flatMap(({ loc }) =>
     loc ? [{ file: loc.source.name, line: loc.startToken.line }] : [],
   );
@@ -23,7 +26,7 @@ function placesOf(nodes: readonly ASTNode[] = []): { file?: string; line?: numbe
 }
 
 function findingOfError(error: GraphQLError): Finding {
-  const { others, ...place } = placesOf(error.nodes);
+  const { others, ...place } = nodePlaces(error.nodes);
   const rule = `composition/${error.extensions.code ?? 'INVALID_GRAPHQL'}`;
   return { rule, severity: 'error', message: error.message + others, ...place };
 }
@@ -34,7 +37,7 @@ function findingOfHint({
   coordinate,
   nodes,
 }: CompositionSuccess['hints'][number]): Finding {
-  const { others, ...place } = placesOf(nodes);
+  const { others, ...place } = nodePlaces(nodes);
   return {
     rule: `composition/${definition.code}`,
     severity: 'warning',
@@ -42,6 +45,14 @@ function findingOfHint({
     message: message + others,
     ...place,
   };
+}
+
+/** Where a search for a field ends is in the composer's words alone; they are read, and said for people. */
+function findingsOfErrors(errors: readonly GraphQLError[], subgraphs: readonly ParsedSubgraph[]): Finding[] {
+  const read = errors.map((error) => ({ error, deadEnds: readDeadEnds(error.message) }));
+  const deadEnds = read.flatMap((each) => each.deadEnds ?? []);
+  const others = read.filter((each) => !each.deadEnds).map(({ error }) => findingOfError(error));
+  return [...others, ...unsatisfiable(deadEnds, placesOf(subgraphs))];
 }
 
 /** The composer throws at some malformed `@link`s instead of naming them. */
@@ -70,6 +81,6 @@ export function composeSupergraph(
   const composed = compose(subgraphs);
   if (!composed.ok) return composed;
   const { errors, supergraphSdl, hints } = composed.value;
-  if (errors) return refuse(errors.map(findingOfError));
+  if (errors) return refuse(findingsOfErrors(errors, subgraphs));
   return ok({ supergraphSdl, apiSdl: apiSdlOf(supergraphSdl), hints: hints.map(findingOfHint) });
 }

@@ -42,7 +42,8 @@ function sectionsOf(text: string): Section[] {
   });
 }
 
-function subgraphsOf(file: string, text: string): ParsedSubgraph[] {
+/** The subgraphs of a text, with lines and `file` as their places. */
+export function subgraphsOf(file: string, text: string): ParsedSubgraph[] {
   return sectionsOf(text).map(({ name, isFederation1, text: sdl }) => {
     const document = parse(new Source(sdl, file));
     return { name, routingUrl: '', document: isFederation1 ? document : concatAST([LINK, document]) };
