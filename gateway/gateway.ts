@@ -13,6 +13,7 @@ import { createDataSources } from './data-source/data-sources.ts';
 import type { LocalSubgraph } from './data-source/in-process.ts';
 import type { Execute } from './executor/execute.ts';
 import { createFederatedExecutor } from './executor/federated.ts';
+import { withKnownPaths } from './executor/known-paths.ts';
 import { createWarmUp } from './executor/warm-up.ts';
 import { startApolloServer } from './http/apollo-server.ts';
 import { createClientAddressOf } from './http/client-address.ts';
@@ -124,7 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const warmUp = createWarmUp({ ...config.supergraph, known, authorise: features.authorise, logger });
   const source = openSource(options.supergraph, config.supergraph.pollIntervalMs);
   const supergraph = await serveSupergraph({ source, load, warmUp, logger, metrics });
-  const execute = wrapped(createFederatedExecutor(logger), plugins);
+  const execute = withKnownPaths(wrapped(createFederatedExecutor(logger), plugins));
   const apollo = await startApolloServer({ config, supergraph, execute, known, formatError, logger });
   const execution = createExecution({
     apollo,

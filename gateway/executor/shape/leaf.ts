@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   isEnumType,
 } from 'graphql';
+import { isTooDeep } from '../depth.ts';
 import { quote } from '../quote.ts';
 
 /** How values of a scalar or enum are checked. What a subgraph sends is a result already: it is not converted. */
@@ -50,10 +51,11 @@ const BUILT_IN: Readonly<Record<string, Leaf>> = {
   },
 };
 
-const ANYTHING: Leaf = leafOf(
-  () => true,
-  (value) => JSON.stringify(value),
-);
+/** Whatever JSON can say again. */
+const isJson = (value: unknown): boolean =>
+  typeof value === 'number' ? Number.isFinite(value) : !isTooDeep(value);
+
+const ANYTHING: Leaf = leafOf(isJson, JSON.stringify);
 
 /**
  * An enum has the values that clients may see; one that is @inaccessible, which only `supergraph` has, is shown as null.

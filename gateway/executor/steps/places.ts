@@ -1,3 +1,4 @@
+import { isTooDeep } from '../depth.ts';
 import { isObject, type Json, type Path, type Run, readerOf } from '../run.ts';
 import { typesOf, withoutTypes } from './path-steps.ts';
 import type { PlannedFetch } from './planned-fetches.ts';
@@ -180,10 +181,11 @@ function collector(tuple: readonly string[] | undefined): { readonly objects: Js
   };
 }
 
-/** Different values have different texts, also next to each other. */
+/** Different values have different texts, also next to each other; those that nothing is made of have one. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return `${value.length}:${value}`;
-  return typeof value === 'object' ? `o${JSON.stringify(value)};` : `p${String(value)};`;
+  if (typeof value !== 'object') return `p${String(value)};`;
+  return isTooDeep(value) ? 'd;' : `o${JSON.stringify(value)};`;
 }
 
 function pathsOf(root: Json, path: readonly CompiledStep[], objects: ReadonlySet<Json>) {

@@ -1,6 +1,7 @@
 import { type ErrorCode, PlatformError } from 'platform/errors/errors';
 import type { SubgraphError } from '../../data-source/data-source.ts';
-import type { FetchError, Path, Run } from '../run.ts';
+import { isTooDeep } from '../depth.ts';
+import { type FetchError, isObject, type Path, type Run } from '../run.ts';
 import { withoutTypes } from './path-steps.ts';
 import type { Place } from './places.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -51,7 +52,8 @@ export function createProblems(
     misanswered: (run) =>
       everywhere(run, 'SUBGRAPH_RESPONSE_INVALID', `The service ${service} gave no valid answer.`),
     told(run, error, starts, rest) {
-      const paths = starts.map((start) => toClient([...start, ...rest]));
+      const asked = askedPart(rest, selected);
+      const paths = starts.map((start) => toClient([...start, ...asked])).filter(({ length }) => length > 0);
       for (const known of paths.length > 0 ? paths : pathsIn(run).map(somewhere))
         run.errors.push(asFetchError(error, known, service));
     },
@@ -78,7 +80,22 @@ const asFetchError = (
   extensions: { ...asObject(extensions), serviceName: service },
 });
 
-const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+const asObject = (value: unknown): object => (isObject(value) && !isTooDeep(value) ? value : {});
+
+/** More steps than these lead nowhere. */
+const MAX_STEPS = 200;
+
+/** A path up to what the subgraph was not asked for. */
+function askedPart(path: Path, selected: Selected): Path {
+  let at: Selected | undefined = selected;
+  for (const [depth, step] of path.slice(0, MAX_STEPS).entries()) {
+    if (typeof step === 'number') continue;
+    const inner: Selected | undefined = at?.inner.get(step);
+    if (!inner && !at?.leaves.has(step)) return path.slice(0, depth);
+    at = inner;
+  }
+  return path.slice(0, MAX_STEPS);
+}
 
 /** The path of a subgraph's error, when it is one. */
 export function pathOf({ path }: SubgraphError): Path | undefined {

@@ -1,4 +1,5 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { isTooDeep } from '../depth.ts';
 import { quote } from '../quote.ts';
 import { isObject, type Json, readerOf } from '../run.ts';
 import type { TypeNames } from './plan-context.ts';
@@ -121,8 +122,10 @@ function compileField(
   };
 }
 
-const writeLeaf = (value: unknown): string =>
-  typeof value === 'string' ? quote(value) : JSON.stringify(value);
+function writeLeaf(value: unknown): string | null {
+  if (typeof value === 'string') return quote(value);
+  return isTooDeep(value) ? null : JSON.stringify(value);
+}
 
 function writeNested(value: unknown, members: Members): string | null {
   if (value === null) return 'null';

@@ -4,12 +4,13 @@ import { print } from 'graphql';
 import { choicesOf, rows } from './choices.ts';
 import { randomOperation } from './operations/operation.ts';
 import { randomTrials } from './random-trials.ts';
-import type { Sdls, Trial } from './trial.ts';
+import { createTrial, type Trial } from './trial.ts';
+import type { Sdls } from './world/hosting.ts';
 
 const isNightly = process.env.NIGHTLY === '1';
 
 /** For each seed so many supergraphs, and on each of them up to so many operations. */
-const SUPERGRAPHS = isNightly ? 1_500 : Number(process.env.FUZZ_SG ?? 10);
+const SUPERGRAPHS = isNightly ? 1_500 : 10;
 const OPERATIONS = isNightly ? 140 : 60;
 
 /** So many choices a large operation asks for. */
@@ -34,12 +35,16 @@ test.each(SEEDS)(
   async (seed) => {
     let composed = 0;
     let discarded = 0;
-    const property = fc.asyncProperty(randomTrials(), operationRows, async ({ sdls, trial }, operations) => {
-      if (trial) composed += 1;
-      else discarded += 1;
-      fc.pre(trial !== undefined);
-      if (trial) await tryAll(sdls, trial, operations);
-    });
+    const property = fc.asyncProperty(
+      randomTrials(createTrial),
+      operationRows,
+      async ({ sdls, trial }, operations) => {
+        if (trial) composed += 1;
+        else discarded += 1;
+        fc.pre(trial !== undefined);
+        if (trial) await tryAll(sdls, trial, operations);
+      },
+    );
     await fc.assert(property, { seed, numRuns: SUPERGRAPHS, interruptAfterTimeLimit: TIME_LIMIT_MS });
     expect(composed / (composed + discarded)).toBeGreaterThan(COMPOSING_RATE);
   },

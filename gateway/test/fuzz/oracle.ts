@@ -1,5 +1,4 @@
 import {
-  buildSchema,
   type DocumentNode,
   type ExecutionResult,
   execute,
@@ -12,13 +11,8 @@ import {
   isEnumType,
   isListType,
   isNonNullType,
-  Kind,
-  parse,
-  print,
-  printSchema,
-  type TypeNode,
-  visit,
 } from 'graphql';
+import { withoutNonNull } from './nullable.ts';
 import { isRef, type Ref, ROOTS } from './world/ref.ts';
 import type { World } from './world/world.ts';
 
@@ -95,16 +89,4 @@ function failNulls(type: GraphQLOutputType, value: unknown): unknown {
   if (isNonNullType(type)) return value === null ? new GraphQLError('null') : failNulls(type.ofType, value);
   if (isListType(type) && Array.isArray(value)) return value.map((item) => failNulls(type.ofType, item));
   return value;
-}
-
-/** A schema each of whose fields may be null, so that no error hides another. */
-function withoutNonNull(schema: GraphQLSchema): GraphQLSchema {
-  const strip = (type: TypeNode): TypeNode => {
-    if (type.kind === Kind.NON_NULL_TYPE) return strip(type.type);
-    return type.kind === Kind.LIST_TYPE ? { ...type, type: strip(type.type) } : type;
-  };
-  const document = visit(parse(printSchema(schema)), {
-    FieldDefinition: (field) => ({ ...field, type: strip(field.type) }),
-  });
-  return buildSchema(print(document));
 }

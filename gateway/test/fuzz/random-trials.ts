@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { createBoundedCache } from 'platform/kernel/bounded-cache';
 import { choicesOf, rows } from './choices.ts';
 import { randomSubgraphs } from './schema/supergraph.ts';
-import { compose, createTrial, type Sdls, type Trial } from './trial.ts';
+import { compose } from './trial.ts';
+import type { Sdls } from './world/hosting.ts';
+import type { WorldOptions } from './world/world.ts';
 
 /** Subgraphs, and the trial on them unless they do not compose. */
-export interface RandomTrial {
+export interface RandomTrial<T> {
   readonly sdls: Sdls;
-  readonly trial: Trial | undefined;
+  readonly trial: T | undefined;
 }
+
+type CreateTrial<T> = (sdls: Sdls, supergraphSdl: string, options: WorldOptions) => T;
 
 /** So many choices a large supergraph asks for. */
 const MAX_CHOICES = 400;
@@ -19,20 +23,23 @@ const SEEDS = 1_000;
 const MAX_KEPT = 8;
 
 /** Random subgraphs with a random world. */
-export function randomTrials(): fc.Arbitrary<RandomTrial> {
-  const kept = createBoundedCache<string, RandomTrial>(MAX_KEPT);
+export function randomTrials<T>(create: CreateTrial<T>): fc.Arbitrary<RandomTrial<T>> {
+  const kept = createBoundedCache<string, RandomTrial<T>>(MAX_KEPT);
   return rows(MAX_CHOICES).map((row) => {
     const key = row.join();
-    const made = kept.get(key) ?? { ...makeTrial(row), [fc.toStringMethod]: () => `${row.length} choices` };
+    const made = kept.get(key) ?? {
+      ...makeTrial(row, create),
+      [fc.toStringMethod]: () => `${row.length} choices`,
+    };
     kept.set(key, made);
     return made;
   });
 }
 
-function makeTrial(row: readonly number[]): RandomTrial {
+function makeTrial<T>(row: readonly number[], create: CreateTrial<T>): RandomTrial<T> {
   const choices = choicesOf(row);
   const options = { faultRate: choices.pick(FAULT_RATES), seed: choices.below(SEEDS) };
   const sdls = randomSubgraphs(choices);
   const supergraphSdl = compose(sdls);
-  return { sdls, trial: supergraphSdl === undefined ? undefined : createTrial(sdls, supergraphSdl, options) };
+  return { sdls, trial: supergraphSdl === undefined ? undefined : create(sdls, supergraphSdl, options) };
 }

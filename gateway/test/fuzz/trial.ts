@@ -1,20 +1,18 @@
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
 import { present } from 'platform/kernel/assert';
+import type { Fetch } from '../../data-source/data-source.ts';
 import { fetchInProcess, type LocalSubgraph } from '../../data-source/in-process.ts';
+import { answerText, dataOf } from '../../executor/answer.ts';
 import { createFederatedExecutor } from '../../executor/federated.ts';
+import { withKnownPaths } from '../../executor/known-paths.ts';
 import { loadSupergraph } from '../../supergraph/state.ts';
 import { quiet } from '../quiet.ts';
 import { differences } from './differences.ts';
 import { createOracle, type Operation } from './oracle.ts';
-import { factsOf } from './world/facts.ts';
-import { hostSubgraph } from './world/host.ts';
-import { createWorld, type WorldOptions } from './world/world.ts';
-
-/** SDL by name of the subgraph. */
-export type Sdls = Readonly<Record<string, string>>;
+import { hostAll, type Sdls } from './world/hosting.ts';
+import type { WorldOptions } from './world/world.ts';
 
 /** A supergraph with a world of data, on which operations are tried. */
 export interface Trial {
@@ -39,53 +37,50 @@ export function compose(sdls: Sdls): string | undefined {
   return composeServices(services).supergraphSdl;
 }
 
+/** The schema that clients see. */
+export const apiSchemaOf = (supergraphSdl: string): GraphQLSchema =>
+  Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+
 /** Throws when the gateway does not load the supergraph. */
 export function createTrial(
   sdls: Sdls,
   supergraphSdl: string,
   options: WorldOptions,
-  connect: Connect = executor,
+  connect: Connect = inProcess,
 ): Trial {
-  const schemas = new Map(Object.entries(sdls).map(([name, sdl]) => [name, buildSubgraphSchema(parse(sdl))]));
-  const facts = factsOf(schemas);
-  let world = createWorld(facts, options);
-  const fetches: string[] = [];
-  const subgraphs = new Map(
-    [...schemas].map(([name, schema]): [string, LocalSubgraph] => [
-      name,
-      {
-        execute(request, actor) {
-          fetches.push(`${name}: ${request.query} ${JSON.stringify(request.variables)}`);
-          return hostSubgraph(name, schema, world).execute(request, actor);
-        },
-      },
-    ]),
-  );
-  const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
-  const truthOf = createOracle(schema, () => createWorld(facts, options));
-  const ask = connect(supergraphSdl, subgraphs);
+  const hosting = hostAll(sdls, options);
+  const schema = apiSchemaOf(supergraphSdl);
+  const truthOf = createOracle(schema, hosting.createWorld);
+  const ask = connect(supergraphSdl, hosting.subgraphs);
   return {
     schema,
     async try(operation) {
       const truth = await truthOf(operation);
-      world = createWorld(facts, options);
-      fetches.length = 0;
+      hosting.restart();
       const result = await ask(operation);
-      const found = differences(truth, result, world.log);
-      if (found.length > 0) throw new Error([...found, 'fetches:', ...fetches].join('\n'));
+      const found = differences(truth, result, hosting.log);
+      if (found.length > 0) throw new Error([...found, 'fetches:', ...hosting.fetches].join('\n'));
     },
   };
 }
 
 /** The executor alone, without what stands around it. */
-const executor: Connect = (supergraphSdl, subgraphs) => {
-  const state = loadSupergraph(supergraphSdl, ({ name }) => {
+const inProcess: Connect = (supergraphSdl, subgraphs) =>
+  connectExecutor(supergraphSdl, (name) => {
     const fetch = fetchInProcess(present(subgraphs.get(name), 'a subgraph of the supergraph'));
     return async (...asked) => JSON.parse(JSON.stringify(await fetch(...asked)));
   });
-  const execute = createFederatedExecutor(quiet);
+
+/** The executor over whatever reaches a subgraph. Its answers are as a client gets them. */
+export function connectExecutor(supergraphSdl: string, fetchFrom: (subgraph: string) => Fetch): Ask {
+  const state = loadSupergraph(supergraphSdl, ({ name }) => fetchFrom(name));
+  const execute = withKnownPaths(createFederatedExecutor(quiet));
   return async (operation) => {
-    const context = { requestId: 'fuzz', headers: {} };
-    return JSON.parse(JSON.stringify(await execute(state, { ...operation, context })));
+    const answer = await execute(state, { ...operation, context: { requestId: 'fuzz', headers: {} } });
+    const { data, ...rest } = answer;
+    const text = answerText(answer);
+    const expanded = answerText({ ...rest, data: dataOf(answer) });
+    if (text !== expanded) throw new Error(`written: ${text}\nas objects: ${expanded}`);
+    return JSON.parse(text);
   };
-};
+}

@@ -38,7 +38,7 @@ export function hostSubgraph(name: string, schema: GraphQLSchema, world: World):
 
   const fieldResolver: GraphQLFieldResolver<Held | undefined, unknown> = (held, args, _context, info) => {
     const { fieldName, parentType } = info;
-    if (fieldName === '_entities') return args.representations.map(entity);
+    if (fieldName === '_entities') return args.representations.map(settled(entity));
     const type = rootName(schema, parentType);
     const { ref, representation, provided }: Held = held ?? { ref: ROOTS[type as 'Query'], provided: [] };
     const definition = facts.definition(name, type, fieldName);
@@ -79,6 +79,17 @@ export function hostSubgraph(name: string, schema: GraphQLSchema, world: World):
     },
   };
 }
+
+/** An entity that cannot be found is an error of its own, in its place. */
+const settled =
+  (find: (representation: Representation) => Held | null) =>
+  (representation: Representation): Held | null | Error => {
+    try {
+      return find(representation);
+    } catch (error) {
+      return error as Error;
+    }
+  };
 
 /** Whether @provides lets the subgraph have all of this here. */
 const isProvided = (provided: readonly SelectionSetNode[], set: SelectionSetNode): boolean =>
