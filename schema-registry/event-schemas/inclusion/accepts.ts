@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import formats from 'ajv-formats';
 import type { Json, JsonObject } from 'platform/kernel/json';
 import { isObject, type SchemaDocument, type SchemaNode } from './schema-node.ts';
+import { Unprovable } from './unprovable.ts';
 
 interface Validators {
   readonly ajv: Ajv2020;
@@ -14,7 +15,7 @@ const ROOT = 'root';
 
 /** Without the name and dialect that the document gives itself: both may be of nowhere. */
 function open(document: SchemaDocument): Validators {
-  const ajv = new Ajv2020({ strict: false, logger: false });
+  const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
   formats.default(ajv);
   const { $id, $schema, ...schema } = document.root as JsonObject;
   ajv.addSchema(isObject(document.root) ? schema : (document.root as boolean), ROOT);
@@ -31,9 +32,15 @@ function validatorOf({ document, pointer }: SchemaNode): ValidateFunction {
   return validator;
 }
 
-/** Whether a schema accepts a value. */
-export const accepts = (node: SchemaNode, value: Json): boolean =>
-  typeof node.schema === 'boolean' ? node.schema : validatorOf(node)(value) === true;
+/** Whether a schema accepts a value. Throws Unprovable at one that is a part of itself, or cannot be compiled. */
+export function accepts(node: SchemaNode, value: Json): boolean {
+  if (typeof node.schema === 'boolean') return node.schema;
+  try {
+    return validatorOf(node)(value) === true;
+  } catch (error) {
+    throw new Unprovable(`a schema cannot be applied (${(error as Error).message})`);
+  }
+}
 
 /** Why it does not; none when it does. */
 export function refusalOf(node: SchemaNode, value: Json): ErrorObject | undefined {

@@ -3,7 +3,8 @@ import { inhabited } from './empty.ts';
 import type { Problem, Proof } from './rule.ts';
 import { RULES } from './rules.ts';
 import { canonical, hasKeywords, rootOf, type SchemaNode } from './schema-node.ts';
-import { type Shape, shapesOf, TooComplex } from './shapes.ts';
+import { type Shape, shapesOf } from './shapes.ts';
+import { Unprovable } from './unprovable.ts';
 import { refusedValues } from './values.ts';
 
 /** Comparisons of a part with a schema, in one proof. */
@@ -28,7 +29,7 @@ export function inclusionProblems(reader: Json, writer: Json): readonly Problem[
       ),
     );
   } catch (error) {
-    if (!(error instanceof TooComplex)) throw error;
+    if (!(error instanceof Unprovable)) throw error;
     return [
       { rule: 'event/unproven', message: `cannot be proven: ${error.message}`, writer: '', reader: '' },
     ];
@@ -42,8 +43,8 @@ function createProof(): Proof {
 
   const here = (shape: Shape, reader: SchemaNode): readonly Problem[] => {
     steps += 1;
-    if (steps > MAX_STEPS) throw new TooComplex('too many cases');
-    if (depth > MAX_DEPTH) throw new TooComplex('too deep');
+    if (steps > MAX_STEPS) throw new Unprovable('too many cases');
+    if (depth > MAX_DEPTH) throw new Unprovable('too deep');
     depth += 1;
     const problems = compare(shape, reader, proof);
     depth -= 1;

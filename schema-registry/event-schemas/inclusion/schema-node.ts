@@ -2,7 +2,7 @@ import type { Json, JsonObject } from 'platform/kernel/json';
 
 /** A whole schema: `$ref`s lead to places in it. */
 export interface SchemaDocument {
-  readonly side: 'writer' | 'reader';
+  readonly side: 'writer' | 'reader' | 'name';
   readonly root: Json;
 }
 
@@ -58,11 +58,12 @@ export function members(node: KeywordNode, keyword: string): SchemaNode[] {
   return isObject(value) ? Object.keys(value).flatMap((name) => below(node, keyword, name) ?? []) : [];
 }
 
+const LOCAL_REFERENCE = /^#(\/([^%]|%[0-9a-f]{2})*)?$/i;
+
 /** Where a `$ref` of the node leads: `#` and `#/pointer` are followed, nothing else is. */
 export function referenced({ document, schema }: KeywordNode): SchemaNode | undefined {
   const { $ref } = schema;
-  if ($ref === '#') return rootOf(document);
-  if (typeof $ref !== 'string' || !$ref.startsWith('#/')) return undefined;
+  if (typeof $ref !== 'string' || !LOCAL_REFERENCE.test($ref)) return undefined;
   return below(rootOf(document), ...segmentsOf(decodeURIComponent($ref.slice(1))));
 }
 

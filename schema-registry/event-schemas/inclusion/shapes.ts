@@ -8,6 +8,7 @@ import {
   referenced,
   type SchemaNode,
 } from './schema-node.ts';
+import { Unprovable } from './unprovable.ts';
 
 export type JsonType = 'null' | 'boolean' | 'object' | 'array' | 'number' | 'string';
 
@@ -26,11 +27,6 @@ export interface Shape {
   readonly pointer: string;
 }
 
-/** The proof has more cases than are worth trying. */
-export class TooComplex extends Error {
-  override readonly name = 'TooComplex';
-}
-
 /** Ways in which the unions of a schema can be combined. */
 const MAX_ALTERNATIVES = 256;
 const TYPES: readonly JsonType[] = ['null', 'boolean', 'object', 'array', 'number', 'string'];
@@ -38,7 +34,7 @@ const TYPES: readonly JsonType[] = ['null', 'boolean', 'object', 'array', 'numbe
 type Alternative = readonly KeywordNode[];
 
 function combined(left: readonly Alternative[], right: readonly Alternative[]): Alternative[] {
-  if (left.length * right.length > MAX_ALTERNATIVES) throw new TooComplex('too many unions at one place');
+  if (left.length * right.length > MAX_ALTERNATIVES) throw new Unprovable('too many unions at one place');
   return left.flatMap((a) => right.map((b) => [...a, ...b]));
 }
 

@@ -2,10 +2,12 @@ import { accepts } from '../accepts.ts';
 import { isEmpty } from '../empty.ts';
 import { otherPropertyNodes, patternsOf, propertyNodes } from '../parts.ts';
 import { type InclusionRule, problemAt, type Question, shown } from '../rule.ts';
-import { below, type SchemaNode } from '../schema-node.ts';
+import { below, rootOf, type SchemaNode } from '../schema-node.ts';
 import { declaredNames } from '../shapes.ts';
 
 const ID = 'event/property-names';
+/** What a name is. */
+const TEXT = rootOf({ side: 'name', root: { type: 'string' } });
 
 function checkDeclared(question: Question, names: SchemaNode) {
   return declaredNames(question.shape)
@@ -25,12 +27,8 @@ function checkOthers({ shape, proof }: Question, names: SchemaNode) {
   const isClosed = isEmpty(otherPropertyNodes(shape.nodes));
   if (isClosed && shape.nodes.every((node) => patternsOf(node).length === 0)) return [];
   const written = shape.nodes.flatMap((node) => below(node, 'propertyNames') ?? []);
-  const text = {
-    document: names.document,
-    pointer: `${shape.pointer}/propertyNames`,
-    schema: { type: 'string' },
-  };
-  return proof.inside(shape, [...written, text], names);
+  const problems = proof.inside(shape, [...written, TEXT], names);
+  return problems.map((problem) => ({ ...problem, rule: ID, message: `as a name, ${problem.message}` }));
 }
 
 /** `propertyNames`: every name that may be written is accepted. */
