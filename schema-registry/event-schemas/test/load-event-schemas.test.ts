@@ -41,11 +41,7 @@ describe('event schemas', () => {
       { 'shop/events/books.book.sold.v1.json': '{}' },
       'shop/events/books.book.sold.v1.json:1: books.book.sold.v1 is declared already, at subgraphs/books/contract/events.ts:5',
     ],
-    [
-      'a file that is no JSON',
-      { 'shop/events/a.v1.json': '{\n}\nx' },
-      'shop/events/a.v1.json:3: is no JSON',
-    ],
+    ['a file that is no JSON', { 'shop/events/a.v1.json': '{\n}\nx' }, 'shop/events/a.v1.json:3: is no JSON'],
     [
       'a schema that is none',
       { 'shop/events/a.v1.json': '[]' },
