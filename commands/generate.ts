@@ -21,6 +21,7 @@ import {
 } from './generate/gateway-config.ts';
 import { grownManifest, PERSISTED_DOCUMENTS } from './generate/persisted-documents.ts';
 import { resolverTypes } from './generate/resolver-types.ts';
+import { SCHEMA_RULES, schemaRules } from './generate/schema-rules.ts';
 
 const EXIT_PROBLEMS = 1;
 const EXIT_INPUT = 2;
@@ -107,11 +108,19 @@ function generateForOperators({ folder }: SupergraphConfig, check: boolean): boo
   return kept.every(Boolean);
 }
 
+/** What those who change schemas are told; false when a check found a difference. */
+const generateForAuthors = ({ folder }: SupergraphConfig, check: boolean): boolean =>
+  keep(folder, SCHEMA_RULES, schemaRules(current(join(folder, SCHEMA_RULES)) ?? ''), check);
+
 async function run(check: boolean): Promise<number> {
   try {
     const config = readSupergraphConfig('supergraph.yaml');
     await generateResolverTypes(config);
-    const kept = [await generateForClients(config, check), generateForOperators(config, check)];
+    const kept = [
+      await generateForClients(config, check),
+      generateForOperators(config, check),
+      generateForAuthors(config, check),
+    ];
     return kept.every(Boolean) ? 0 : EXIT_PROBLEMS;
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof InputError)) throw error;
@@ -123,7 +132,8 @@ async function run(check: boolean): Promise<number> {
 await new Command('generate')
   .description(
     'Writes the resolver types of each subgraph (not committed), the typed and persisted documents and the error ' +
-      "codes of the clients, and the documentation and JSON Schema of the gateway's configuration (committed).",
+      "codes of the clients, the documentation and JSON Schema of the gateway's configuration, and the table of the registry's rules " +
+      '(committed).',
   )
   .option('--check', 'fail when what is committed differs, instead of writing it')
   .addHelpText(

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { diffSupergraphs } from '../../diff/diff-supergraphs.ts';
 import { RULES } from '../../diff/rules.ts';
@@ -17,4 +19,13 @@ describe('the rules', () => {
   test.each(RULES.map(({ id }) => id))('%s has a case', (id) => {
     expect(found).toContain(id);
   });
+
+  const documented = readFileSync(join(import.meta.dirname, '../../../docs/schema-rules.md'), 'utf8');
+
+  test.each(RULES)(
+    '$id is documented, with severity, reason and remedy',
+    ({ id, severity, why, fix = '' }) => {
+      expect(documented).toContain(`| \`${id}\` | ${severity} | ${why} | ${fix} |`);
+    },
+  );
 });
