@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { apiSdlOf } from '../compose/compose-supergraph.ts';
 import { parseSubgraphs } from '../compose/parse-subgraph.ts';
 import { loadSubgraphs, type SubgraphSource } from '../compose/subgraph-source.ts';
 import { readSupergraphConfig } from '../config/supergraph-config.ts';
@@ -20,10 +19,14 @@ export async function publishedBaseline(folder: string): Promise<Baseline | unde
   if (!snapshot) return undefined;
   const sources = await loadSubgraphs(readSupergraphConfig(join(folder, PUBLISHED, 'supergraph.yaml')));
   const subgraphs = sources.map(inPublished);
-  const supergraphSdl = snapshot.files.get('supergraph.graphql') ?? '';
+  const sdl = (name: string) => snapshot.files.get(name) ?? '';
   return {
     name: `version ${snapshot.head.version} (published)`,
-    api: { supergraphSdl, apiSdl: apiSdlOf(supergraphSdl), places: placesOf(parseSubgraphs(subgraphs)) },
+    api: {
+      supergraphSdl: sdl('supergraph.graphql'),
+      apiSdl: sdl('api.graphql'),
+      places: placesOf(parseSubgraphs(subgraphs)),
+    },
     subgraphs,
     snapshot,
     events: eventsOf(snapshot.files),

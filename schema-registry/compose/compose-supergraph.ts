@@ -1,5 +1,5 @@
 import { type CompositionResult, type CompositionSuccess, composeServices } from '@apollo/composition';
-import { Supergraph } from '@apollo/federation-internals';
+import { type Schema, Supergraph } from '@apollo/federation-internals';
 import { type ASTNode, type GraphQLError, printSchema } from 'graphql';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import { placesOf } from '../diff/places.ts';
@@ -68,11 +68,17 @@ function compose(subgraphs: readonly ParsedSubgraph[]): Result<CompositionResult
   }
 }
 
-/** What clients see of a supergraph. Throws when the text is none. */
-export function apiSdlOf(supergraphSdl: string): string {
-  const api = Supergraph.build(supergraphSdl, { supportedFeatures: null }).apiSchema();
-  return `${printSchema(api.toGraphQLJSSchema())}\n`;
+/** Types by name, whatever the order they were composed in. */
+function printed(api: Schema): string {
+  const schema = api.toGraphQLJSSchema();
+  const types = Object.entries(schema.getTypeMap()).sort(([a], [b]) => a.localeCompare(b));
+  const inOrder = Object.create(schema, { getTypeMap: { value: () => Object.fromEntries(types) } });
+  return `${printSchema(inOrder)}\n`;
 }
+
+/** What clients see of a supergraph. Throws when the text is none. */
+export const apiSdlOf = (supergraphSdl: string): string =>
+  printed(Supergraph.build(supergraphSdl, { supportedFeatures: null }).apiSchema());
 
 /** Composes with Apollo's composition; errors name the source file and line of the definitions at fault. */
 export function composeSupergraph(
@@ -80,7 +86,7 @@ export function composeSupergraph(
 ): Result<ComposedSupergraph, readonly Finding[]> {
   const composed = compose(subgraphs);
   if (!composed.ok) return composed;
-  const { errors, supergraphSdl, hints } = composed.value;
+  const { errors, schema, supergraphSdl, hints } = composed.value;
   if (errors) return refuse(findingsOfErrors(errors, subgraphs));
-  return ok({ supergraphSdl, apiSdl: apiSdlOf(supergraphSdl), hints: hints.map(findingOfHint) });
+  return ok({ supergraphSdl, apiSdl: printed(schema.toAPISchema()), hints: hints.map(findingOfHint) });
 }

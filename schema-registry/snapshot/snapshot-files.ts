@@ -61,6 +61,7 @@ export function snapshotFiles(
   return new Map([
     ['supergraph.yaml', configOf(publication)],
     ['supergraph.graphql', publication.supergraph.supergraphSdl],
+    ['api.graphql', publication.supergraph.apiSdl],
     ...publication.subgraphs.map((source) => [`subgraphs/${source.name}.graphql`, sdlOf(source)] as const),
     ...eventFiles(before, publication.events, version),
   ]);

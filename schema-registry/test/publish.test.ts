@@ -27,6 +27,7 @@ describe('publish', () => {
     for (const file of [
       'supergraph.yaml',
       'supergraph.graphql',
+      'api.graphql',
       'subgraphs/books.graphql',
       'subgraphs/books-live.graphql',
       'subgraphs/authors.graphql',
