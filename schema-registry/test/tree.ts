@@ -70,9 +70,11 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   }
 }
 
+export const emptyProject = (): string => mkdtempSync(join(tmpdir(), 'schema-registry-'));
+
 /** Writes a project to a folder of its own; `changes` replaces files or adds some. Returns the folder. */
 export function writeProject(changes: Readonly<Record<string, string>> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'schema-registry-'));
+  const folder = emptyProject();
   writeFiles(folder, { ...PROJECT, ...changes });
   symlinkSync(resolve(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'));
   return folder;
