@@ -1,6 +1,6 @@
 /** A type of a subgraph while it is drawn up. */
 export interface TypeDraft {
-  readonly kind: 'type' | 'interface' | 'union';
+  readonly kind: 'type' | 'extend type' | 'interface' | 'union';
   readonly implements: Set<string>;
   /** Applied to the type itself. */
   readonly directives: Set<string>;
@@ -53,7 +53,12 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 
 /** The subgraph's SDL, complete with its link to the federation. */
 export const printSubgraph = ({ types }: SubgraphDraft, ...common: readonly string[]): string =>
-  [LINK, ...common, ...[...types].map(([name, type]) => printType(name, type))].join('\n\n');
+  printTypes([LINK, ...common], types);
+
+export const printTypes = (
+  head: readonly string[],
+  types: Iterable<readonly [name: string, type: TypeDraft]>,
+): string => [...head, ...Array.from(types, ([name, type]) => printType(name, type))].join('\n\n');
 
 function printType(name: string, type: TypeDraft): string {
   const interfaces = type.implements.size > 0 ? `implements ${[...type.implements].join(' & ')}` : '';

@@ -2,6 +2,7 @@ import type { Choices } from '../choices.ts';
 import { addInterface, addUnion } from './abstract.ts';
 import { addField, printSubgraph, type SubgraphDraft, typeOf } from './draft.ts';
 import { addEntity, type Entity } from './entities.ts';
+import { fitsFederation1, printFederation1 } from './federation-1.ts';
 import { addFields, type FieldOptions, output } from './fields.ts';
 import { addProvides, addRequires } from './inputs.ts';
 import { addEntityInterface } from './interface-objects.ts';
@@ -15,6 +16,9 @@ const MAX_VALUES = 2;
 const MAX_ABSTRACT = 1;
 const ENTITY_INTERFACE_RATE = 0.35;
 const LENIENT_RATE = 0.2;
+/** Of the supergraphs so many have subgraphs that are written for Federation 1, and of theirs so many are. */
+const FEDERATION_1_RATE = 0.4;
+const FEDERATION_1_SHARE = 0.7;
 
 /** The SDL of subgraphs by name, which mostly compose. */
 export function randomSubgraphs(c: Choices): Readonly<Record<string, string>> {
@@ -52,8 +56,17 @@ export function randomSubgraphs(c: Choices): Readonly<Record<string, string>> {
   const fields = addRequires(c, entities, own, options);
   addRoots(c, subgraphs, options);
   addProvides(c, subgraphs, fields);
+  const isMixed = c.chance(FEDERATION_1_RATE);
   return Object.fromEntries(
-    subgraphs.map((subgraph) => [subgraph.name, printSubgraph(subgraph, COMMON, moodOf(c))]),
+    subgraphs.map((subgraph) => {
+      const common = [COMMON, moodOf(c)];
+      const isOwner = (type: string) => entities.find(({ name }) => name === type)?.home === subgraph;
+      const sdl =
+        isMixed && fitsFederation1(subgraph) && c.chance(FEDERATION_1_SHARE)
+          ? printFederation1(subgraph, isOwner, ...common)
+          : printSubgraph(subgraph, ...common);
+      return [subgraph.name, sdl];
+    }),
   );
 }
 
