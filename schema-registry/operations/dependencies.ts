@@ -6,6 +6,8 @@ import {
   getNamedType,
   Kind,
   TypeInfo,
+  type TypeNode,
+  type VariableDefinitionNode,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
@@ -86,6 +88,23 @@ function spread(
   return { own: [...(condition ? [condition] : []), ...names(namedType(info))], parts: [] };
 }
 
+/** A variable depends on the places where it is used: those that its type must fit. */
+function withUses(found: Map<ASTNode, Dependencies>, document: DocumentNode): void {
+  const uses = Map.groupBy(found, ([node]) => (node.kind === Kind.VARIABLE ? node.name.value : undefined));
+  const enter = (definition: VariableDefinitionNode): false => {
+    const places = uses.get(definition.variable.name.value)?.flatMap(([, { around }]) => around) ?? [];
+    for (const node of [definition, namedTypeIn(definition.type)]) {
+      const known = found.get(node);
+      if (known) found.set(node, { ...known, around: [...places, ...known.around] });
+    }
+    return false;
+  };
+  visit(document, { VariableDefinition: { enter } });
+}
+
+const namedTypeIn = (type: TypeNode): TypeNode =>
+  type.kind === Kind.NAMED_TYPE ? type : namedTypeIn(type.type);
+
 /** What each node of a document depends on in the API that it was written for. */
 export function dependenciesOf(
   api: GraphQLSchema,
@@ -104,5 +123,6 @@ export function dependenciesOf(
     around.pop();
   };
   visit(document, visitWithTypeInfo(info, { enter, leave }));
+  withUses(found, document);
   return found;
 }
