@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql';
 import { apiSdlOf, composeSupergraph } from '../compose/compose-supergraph.ts';
-import { parseSubgraphs } from '../compose/parse-subgraph.ts';
+import { type ParsedSubgraph, parseSubgraphs } from '../compose/parse-subgraph.ts';
 import type { SubgraphSource } from '../compose/subgraph-source.ts';
 import type { ApiVersion } from '../diff/api-version.ts';
 import { placesOf } from '../diff/places.ts';
@@ -37,10 +37,25 @@ export function composeBaseline(name: string, sources: readonly SubgraphSource[]
   throw new InputError(`${name}: does not compose\n  ${composed.error.map(formatFinding).join('\n  ')}`);
 }
 
-/** SDL as the API it makes: of a supergraph, of a subgraph composed alone, or of an API schema as it is. */
+const hasQueries = ({ document }: ParsedSubgraph): boolean =>
+  document.definitions.some((node) => 'name' in node && node.name?.value === 'Query');
+
+/** What is composed alone needs a query, which a subgraph that only extends the entities of others has not. */
+const QUERY: SubgraphSource = {
+  name: 'query',
+  routingUrl: '',
+  files: [{ path: 'query', text: 'type Query { _nothing: Boolean }' }],
+};
+
+/**
+ * SDL as the API it makes: of a supergraph, of a subgraph composed alone, or of an API schema as it is. A subgraph says
+ * itself what its entities are, which others reach whether it has queries or not.
+ */
 export function openSchemaFile(file: GraphQLFile): ApiVersion {
-  const source = { name: 'schema', routingUrl: '', files: [file] };
   if (isSupergraph(file.text)) return openSupergraph(file);
-  if (isApi(file.text)) return { apiSdl: file.text, places: placesOf(parseSubgraphs([source])) };
-  return composeBaseline(file.path, [source]);
+  const source = { name: 'schema', routingUrl: '', files: [file] };
+  const parsed = parseSubgraphs([source]);
+  if (isApi(file.text)) return { apiSdl: file.text, places: placesOf(parsed) };
+  const composed = composeBaseline(file.path, parsed.every(hasQueries) ? [source] : [source, QUERY]);
+  return { ...composed, supergraphSdl: file.text };
 }

@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { run } from './run.ts';
@@ -120,6 +129,40 @@ describe('a published folder that is not as publish left it', () => {
     const entry = readFileSync(join(folder, PUBLISHED, 'history', name), 'utf8');
     writeFileSync(join(folder, PUBLISHED, 'history/0001-000000000000.json'), entry);
     expect((await refused(folder)).stderr).toContain('version 1 was published twice, by two branches');
+  });
+
+  test('merged by git from two branches that published: no conflict, and refused', async () => {
+    const folder = await publishedProject();
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
+        cwd: folder,
+        stdio: 'pipe',
+      });
+    const publishOn = async (branch: string, path: string, sdl: string) => {
+      git('checkout', '-q', '-b', branch, 'main');
+      appendFileSync(join(folder, path), sdl);
+      expect(await inProject(folder, 'publish')).toMatchObject({ code: 0 });
+      git('add', '-A');
+      git('commit', '-qm', branch);
+    };
+    git('init', '-q', '-b', 'main');
+    git('add', '-A');
+    git('commit', '-qm', 'all');
+    await publishOn('one', QUERY, 'extend type Query { aa: Int }\n');
+    await publishOn(
+      'other',
+      'subgraphs/authors/schema/Author.graphql',
+      'enum Zz { A }\nextend type Author { z: Zz }\n',
+    );
+    git('merge', '-q', '--no-edit', 'one');
+    expect((await refused(folder)).stderr).toContain('version 2 was published twice, by two branches');
+    git('checkout', '-q', 'one', '--', PUBLISHED);
+    rmSync(join(folder, PUBLISHED), { recursive: true });
+    git('restore', '--source', 'one', '--', PUBLISHED);
+    expect(await inProject(folder, 'publish')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('version 3 is published'),
+    });
   });
 
   test('a version that follows none', async () => {
