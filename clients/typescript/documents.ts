@@ -12,11 +12,13 @@ export type AccountFilter = {
   readonly codePrefix?: string | null | undefined;
 };
 
+/** Whether an account takes postings. */
 export type AccountStatus =
   | 'OPEN'
   | 'FROZEN'
   | 'CLOSED';
 
+/** What an account stands for in the accounting equation. */
 export type AccountType =
   | 'ASSET'
   | 'LIABILITY'
@@ -32,6 +34,7 @@ export type AsOfInput = {
   readonly recordedAt?: string | null | undefined;
 };
 
+/** How a book differs from what was recorded in it. */
 export type AuditFaultReason =
   /** The record is not what was hashed. */
   | 'CHANGED'
@@ -53,6 +56,7 @@ export type AuditFaultReason =
   /** A table says otherwise than the record. */
   | 'TABLE_DIFFERS';
 
+/** How statement and book differ. */
 export type BreakReason =
   /** The statement's opening balance is not what was posted before `from`. */
   | 'OPENING_BALANCE_DIFFERS'
@@ -74,6 +78,7 @@ export type CaptureHoldInput = {
   readonly idempotencyKey: string;
 };
 
+/** Who captures an authorised payment: the provider at once, or whoever asks for it. */
 export type CaptureMethod =
   | 'AUTOMATIC'
   | 'MANUAL';
@@ -85,6 +90,7 @@ export type CapturePaymentInput = {
   readonly idempotencyKey: string;
 };
 
+/** What cash is kept in. */
 export type CashPointKind =
   | 'TILL'
   | 'VAULT'
@@ -129,6 +135,7 @@ export type CreatePaymentInput = {
   readonly idempotencyKey: string;
 };
 
+/** So many notes or coins of one value, as they were counted. */
 export type DenominationInput = {
   /** Of one note or coin, in major units of the counted currency: "0.50". */
   readonly value: string;
@@ -151,6 +158,7 @@ export type DepositCashInput = {
   readonly idempotencyKey: string;
 };
 
+/** The two sides of an account. */
 export type Direction =
   | 'DEBIT'
   | 'CREDIT';
@@ -179,6 +187,7 @@ export type ExchangeInput = {
   readonly idempotencyKey: string;
 };
 
+/** A line of a statement from outside. */
 export type ExternalLineInput = {
   /** As the transaction's; at most 200 characters. */
   readonly reference?: string | null | undefined;
@@ -209,6 +218,7 @@ export type FxRateFilter = {
   readonly recordedTo?: string | null | undefined;
 };
 
+/** Where a hold is in its life. */
 export type HoldStatus =
   | 'HELD'
   /** In full, or finally: what remained was given back. */
@@ -291,6 +301,7 @@ export type OpenLedgerInput = {
   readonly idempotencyKey: string;
 };
 
+/** Where a payment is in its life. */
 export type PaymentStatus =
   | 'REQUIRES_PAYMENT_METHOD'
   | 'REQUIRES_CONFIRMATION'
@@ -316,6 +327,7 @@ export type PlaceHoldInput = {
   readonly idempotencyKey: string;
 };
 
+/** What a transaction moves on one account. */
 export type PostingInput = {
   readonly accountId: string;
   readonly direction: Direction;
@@ -345,6 +357,7 @@ export type PostTransactionsInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
+/** How far a statement from outside agrees with the book. */
 export type ReconciliationStatus =
   /** Statement and book say the same. */
   | 'MATCHED'
@@ -369,6 +382,7 @@ export type ReopenPeriodInput = {
   readonly idempotencyKey: string;
 };
 
+/** When the reversal of a transaction counts. */
 export type ReversalTime =
   /** The reversal counts from now. */
   | 'NOW'
@@ -398,6 +412,7 @@ export type SetFxRateInput = {
   readonly idempotencyKey: string;
 };
 
+/** How far captured money has come into the book. */
 export type SettlementStatus =
   /** Nothing was captured yet. */
   | 'NONE'

@@ -1,25 +1,47 @@
-import type { DiffRule } from 'schema-registry/diff/rule';
-import { RULES } from 'schema-registry/diff/rules';
+import { RULES as DIFF_RULES } from 'schema-registry/diff/rules';
+import { RULES as EVENT_RULES } from 'schema-registry/event-schemas/inclusion/rules';
+import { LINT_RULES } from 'schema-registry/lint/rules';
 
 export const SCHEMA_RULES = 'docs/schema-rules.md';
 
-const BEGIN =
-  '<!-- Made by `npm run generate` from schema-registry/diff/rules: edit that, not this table. -->';
+/** A table that the rules of a folder give. */
+interface RuleTable {
+  readonly source: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+const TABLES: readonly RuleTable[] = [
+  {
+    source: 'schema-registry/diff/rules',
+    columns: ['rule', 'severity', 'what it does to clients', 'instead'],
+    rows: DIFF_RULES.map(({ id, severity, why, fix = '' }) => [code(id), severity, why, fix]),
+  },
+  {
+    source: 'schema-registry/lint/rules',
+    columns: ['rule', 'severity', 'why', 'what to do'],
+    rows: LINT_RULES.map(({ name, severity, why, fix }) => [code(`lint/${name}`), severity, why, fix]),
+  },
+  {
+    source: 'schema-registry/event-schemas/inclusion/rules',
+    columns: ['rule', 'of', 'why'],
+    rows: EVENT_RULES.map(({ id, keywords, why }) => [code(id), keywords.map(code).join(', '), why]),
+  },
+];
+
 const END = '<!-- End of what is made. -->';
 
-const row = ({ id, severity, why, fix = '' }: DiffRule): string =>
-  `| \`${id}\` | ${severity} | ${why} | ${fix} |`;
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-const table = (): string =>
-  [
-    '| rule | severity | what it does to clients | instead |',
-    '| --- | --- | --- | --- |',
-    ...RULES.map(row),
-  ].join('\n');
-
-/** The documentation of the rules, with the table of the diff as the rules give it; the rest is written by hand. */
-export function schemaRules(current: string): string {
-  const [before, rest = ''] = current.split(BEGIN);
-  const after = rest.split(END)[1] ?? '\n';
-  return `${before}${BEGIN}\n\n${table()}\n\n${END}${after}`;
+function withTable(text: string, { source, columns, rows }: RuleTable): string {
+  const begin = `<!-- Made by \`npm run generate\` from ${source}: edit that, not this table. -->`;
+  const [before, rest = ''] = text.split(begin);
+  const after = rest.slice(rest.indexOf(END));
+  const table = [columns, columns.map(() => '---'), ...rows].map(row).join('\n');
+  return `${before}${begin}\n\n${table}\n\n${after}`;
 }
+
+/** The documentation of the rules, with the tables as the rules give them; the rest is written by hand. */
+export const schemaRules = (current: string): string => TABLES.reduce(withTable, current);

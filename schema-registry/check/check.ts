@@ -4,8 +4,8 @@ import { type ComposedSupergraph, composeSupergraph } from '../compose/compose-s
 import { type ParsedSubgraph, parseSubgraphs } from '../compose/parse-subgraph.ts';
 import { withRemovedKeys } from '../compose/removed-keys.ts';
 import { loadSubgraphs, type SubgraphSource } from '../compose/subgraph-source.ts';
+import { type RegistryConfig, readRegistryConfig } from '../config/registry-config.ts';
 import { placesOf } from '../diff/places.ts';
-import { DEFAULT_MODES } from '../event-schemas/compatibility-mode.ts';
 import { type EventSchema, eventSchemaText } from '../event-schemas/event-schema.ts';
 import { loadEventSchemas } from '../event-schemas/load-event-schemas.ts';
 import type { Finding } from '../findings.ts';
@@ -38,8 +38,14 @@ async function sourcesOf({ config, proposal }: CheckRequest, baseline?: Baseline
   return withProposal(baseline?.subgraphs ?? (await loadSubgraphs(config)), proposal, config);
 }
 
-const lint = (subgraphs: readonly ParsedSubgraph[], { proposal }: CheckRequest): Finding[] =>
-  subgraphs.filter(({ name }) => !proposal || name === proposal.subgraph).flatMap(lintSubgraph);
+const lint = (
+  subgraphs: readonly ParsedSubgraph[],
+  { proposal }: CheckRequest,
+  severities: RegistryConfig['lint'],
+): Finding[] =>
+  subgraphs
+    .filter(({ name }) => !proposal || name === proposal.subgraph)
+    .flatMap((subgraph) => lintSubgraph(subgraph, severities));
 
 const textsOf = (events: readonly EventSchema[]): Checked['events'] =>
   new Map(events.map((event) => [event.type, eventSchemaText(event)]));
@@ -48,8 +54,9 @@ const textsOf = (events: readonly EventSchema[]): Checked['events'] =>
 const eventChanges = (
   { proposal }: CheckRequest,
   events: readonly EventSchema[],
+  modes: RegistryConfig['events'],
   baseline?: Baseline,
-): Finding[] => (proposal || !baseline ? [] : compareEvents(events, baseline.events, DEFAULT_MODES));
+): Finding[] => (proposal || !baseline ? [] : compareEvents(events, baseline.events, modes));
 
 const notesOf = (findings: readonly Finding[], usage: Usage, baseline?: Baseline): string[] => [
   ...(baseline ? [] : [NOTHING_PUBLISHED]),
@@ -59,6 +66,7 @@ const notesOf = (findings: readonly Finding[], usage: Usage, baseline?: Baseline
 /** Lints, composes, and compares with the baseline. Throws an InputError when something cannot be read. */
 export async function check(request: CheckRequest): Promise<Checked> {
   const { config, usage } = request;
+  const asked = readRegistryConfig(config.folder);
   const baseline = await chooseBaseline(request);
   const subgraphs = await sourcesOf(request, baseline);
   const parsed = parseSubgraphs(subgraphs);
@@ -68,7 +76,11 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const changes = composed.ok
     ? compare(baseline, { ...composed.value, places }, config.folder, usage)
     : withRemovedKeys(composed.error, baseline?.api.places ?? new Map(), places);
-  const findings = [...changes, ...eventChanges(request, events, baseline), ...lint(parsed, request)];
+  const findings = [
+    ...changes,
+    ...eventChanges(request, events, asked.events, baseline),
+    ...lint(parsed, request, asked.lint),
+  ];
   const report = reportOf(findings, {
     against: baseline?.name,
     composition: { ok: composed.ok, hints: composed.ok ? composed.value.hints : [] },

@@ -9,15 +9,16 @@ async function run({ config: path, ...flags }: Options): Promise<boolean> {
   const { readSupergraphConfig } = await import('../config/supergraph-config.ts');
   const { compareEvents } = await import('../check/compare-events.ts');
   const { NOTHING_PUBLISHED } = await import('../check/notes.ts');
-  const { DEFAULT_MODES } = await import('../event-schemas/compatibility-mode.ts');
+  const { readRegistryConfig } = await import('../config/registry-config.ts');
   const { loadEventSchemas } = await import('../event-schemas/load-event-schemas.ts');
   const { reportOf } = await import('../report.ts');
   const { readSnapshot } = await import('../snapshot/read-snapshot.ts');
   const { eventsOf } = await import('../snapshot/snapshot-files.ts');
   const config = readSupergraphConfig(path);
+  const { events: modes } = readRegistryConfig(config.folder);
   const events = await loadEventSchemas(config);
   const snapshot = readSnapshot(config.folder);
-  const findings = snapshot ? compareEvents(events, eventsOf(snapshot.files), DEFAULT_MODES) : [];
+  const findings = snapshot ? compareEvents(events, eventsOf(snapshot.files), modes) : [];
   const against = snapshot && `version ${snapshot.head.version} (published)`;
   const notes = snapshot ? [] : [NOTHING_PUBLISHED];
   return printReport(reportOf(findings, { against, notes }), config.folder, flags);

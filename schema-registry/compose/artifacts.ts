@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from 'platform/kernel/result';
+import { readRegistryConfig } from '../config/registry-config.ts';
 import type { SupergraphConfig } from '../config/supergraph-config.ts';
 import { type EventSchema, eventSchemaText } from '../event-schemas/event-schema.ts';
 import { loadEventSchemas } from '../event-schemas/load-event-schemas.ts';
@@ -45,7 +46,11 @@ function artifactsOf(
 export async function compose(config: SupergraphConfig): Promise<Result<Composition, readonly Finding[]>> {
   const [sources, events] = await Promise.all([loadSubgraphs(config), loadEventSchemas(config)]);
   const parsed = sources.map(parseSubgraph);
-  const faults = parsed.flatMap((subgraph) => (subgraph.ok ? lintSubgraph(subgraph.value) : subgraph.error));
+  const { lint } = readRegistryConfig(config.folder);
+  const found = parsed.flatMap((subgraph) =>
+    subgraph.ok ? lintSubgraph(subgraph.value, lint) : subgraph.error,
+  );
+  const faults = found.filter(({ severity }) => severity === 'error');
   if (faults.length > 0) return refuse(faults);
   const composed = composeSupergraph(parsed.flatMap((subgraph) => (subgraph.ok ? [subgraph.value] : [])));
   if (!composed.ok) return composed;

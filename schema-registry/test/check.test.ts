@@ -17,7 +17,7 @@ type Author @key(fields: "id") {
 }
 
 type Query {
-  author(id: ID!): Author
+  "The author of that id." author(id: ID!): Author
 }
 `;
 const CONFIG = `subgraphs:

@@ -6,7 +6,7 @@ import { writeProject } from './tree.ts';
 
 const CONFIG = `subgraphs:
   shop:
-    schema: { sdl: "type Query { shop: Int }" }
+    schema: { sdl: '"A." type Query { "One." shop: Int }' }
     x-events: events
 `;
 const SOLD = {

@@ -39,7 +39,7 @@ type Money @shareable {
 `,
   'subgraphs/books/schema/live.graphql': `${LINK}
 type Subscription {
-  bookSold: Book
+  bookSold: Book @authenticated
 }
 
 type Book @key(fields: "id", resolvable: false) {

@@ -1,15 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'graphql';
+import { coordinatesOf } from '../test/problems.ts';
 import { mutationWithoutAuthorisation } from './mutation-without-authorisation.ts';
 
-const LINK = '@link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@authenticated", "@policy"])';
-
-const coordinates = (sdl: string, link = LINK) =>
-  mutationWithoutAuthorisation({
-    name: 'a',
-    routingUrl: '',
-    document: parse(`extend schema ${link}\n${sdl}`),
-  }).map(({ coordinate }) => coordinate);
+const coordinates = (sdl: string, link?: string) => coordinatesOf(mutationWithoutAuthorisation, sdl, link);
 
 describe('a mutation says who may call it', () => {
   test('on the field', () => {
