@@ -47,7 +47,8 @@ export function addField(
   type.fields.set(name, draft);
 }
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+/** What a subgraph of Federation 2 begins with. */
+export const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@shareable", "@requires", "@external", "@provides", "@inaccessible", "@interfaceObject", "@override"
 ])`;
 
