@@ -136,6 +136,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     responseBytes: config.limits.responseBytes,
   });
   const server = await createServer(config, plugins, formatError);
+  const live = options.bus && createLiveFor(options, options.bus, supergraph, execution, features);
+  live?.attach(server.server);
   addGraphQL(server, {
     run: createRun(execution, admit, formatError),
     authenticate: createAuthenticator(options.tokenVerifier),
@@ -145,12 +147,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     compression: config.compression,
     batchSize: config.limits.batchSize,
     varying: varyingHeaders(config.headers),
+    streams: live?.streams,
   });
   let serving = true;
   const ready = readiness(() => serving, options.localSubgraphs, extraReadiness);
   addOperationalRoutes(server, { metrics, ready, details: () => ({ supergraph: supergraph.status() }) });
-  const live = options.bus && createLiveFor(options, options.bus, supergraph, execution, features);
-  live?.attach(server.server);
 
   const close = async () => {
     serving = false;

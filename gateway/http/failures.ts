@@ -5,7 +5,7 @@ import { limitExceeded, PlatformError } from 'platform/errors/errors';
 import { answerText } from '../executor/answer.ts';
 import type { FormatError } from '../plugins/errors.ts';
 import { REQUEST_ID_HEADER, requestIdOf, withRequestId } from '../plugins/request-id.ts';
-import { ANSWER_TYPES, preferred } from './negotiate.ts';
+import { refusalType } from './negotiate.ts';
 import { refused } from './refused.ts';
 import { sendAnswer } from './response.ts';
 import { refusalOf } from './run.ts';
@@ -23,9 +23,11 @@ export interface FailureAnswers {
 
 export function createFailureAnswers(bodyBytes: number, formatError: FormatError): FailureAnswers {
   const onError: FailureAnswers['onError'] = (error, { headers }, reply) => {
-    const type = preferred(headers.accept, ANSWER_TYPES) ?? 'application/json';
     const answer = refusalOf(toPublic(error as FastifyError, bodyBytes), formatError);
-    return sendAnswer(reply, type, { answer, head: { status: (error as FastifyError).statusCode } });
+    return sendAnswer(reply, refusalType(headers.accept), {
+      answer,
+      head: { status: (error as FastifyError).statusCode },
+    });
   };
   return {
     onError,

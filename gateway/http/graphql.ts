@@ -1,17 +1,27 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { present } from 'platform/kernel/assert';
 import type { CompressionSettings } from '../config/compression.ts';
 import type { GatewayContext } from '../context.ts';
 import { lifetimeOf } from '../lifetime.ts';
+import type { HttpStreams } from '../live/http-streams.ts';
 import type { Authenticate } from '../plugins/authentication.ts';
 import type { ClientAddressOf } from './client-address.ts';
 import { mayBeForged } from './csrf.ts';
 import type { SendPage } from './graphiql.ts';
-import { ANSWER_TYPES, type AnswerType, preferred } from './negotiate.ts';
+import {
+  ANSWER_TYPES,
+  type AnswerType,
+  isStreamType,
+  preferred,
+  STREAM_TYPES,
+  type StreamType,
+} from './negotiate.ts';
 import { refused } from './refused.ts';
 import { type GraphQLRequest, requestOfUrl, requestsOf } from './request.ts';
 import { sendAnswer, sendAnswers } from './response.ts';
 import type { Run } from './run.ts';
+import { sendStream } from './stream.ts';
 import { varyBy } from './vary.ts';
 
 export interface GraphQLRoutesOptions {
@@ -27,33 +37,21 @@ export interface GraphQLRoutesOptions {
   readonly batchSize: number;
   /** Request headers that an answer may depend on: told to caches where one may be kept. */
   readonly varying: readonly string[];
+  /** For clients that take the answer as a stream; absent: none. */
+  readonly streams?: Pick<HttpStreams, 'serve'> | undefined;
 }
 
 const PATH = '/graphql';
 
 /** Adds GraphQL over HTTP (https://graphql.github.io/graphql-over-http): POST, and GET for queries. */
 export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOptions): void {
-  const { run, deadlineMs, batchSize, sendPage, compression, varying } = options;
+  const { sendPage, streams } = options;
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const type = acceptableType(request.headers);
+    const type = acceptableType(request.headers, streams !== undefined);
     if (mayBeForged(request.headers)) throw forged();
-    const { method, body, url } = request;
-    const asked = method === 'POST' ? requestsOf(body, batchSize) : requestOfUrl(url);
-    const { signal, deadlineAtMs } = lifetimeOf(reply.raw, deadlineMs);
-    const responseHeaders = new Map<string, string | string[]>();
-    const context = {
-      ...(await contextOf(request, options)),
-      responseHeaders,
-      signal,
-      deadlineAtMs,
-    };
-    const runOne = (one: GraphQLRequest) => run(one, context, method);
-    const outcome = isList(asked) ? await Promise.all(asked.map(runOne)) : await runOne(asked);
-    for (const [name, value] of responseHeaders) void reply.header(name, value);
-    if (responseHeaders.has('cache-control')) varyBy(reply, varying);
-    return isList(outcome)
-      ? sendAnswers(reply, type, outcome, compression)
-      : sendAnswer(reply, type, outcome, compression);
+    if (!isStreamType(type)) return answerWhole(request, reply, type, options);
+    const offering = present(streams, 'a stream is agreed on where there are streams');
+    return sendStream(offering, type, await contextOf(request, options), request, reply);
   };
   server.post(PATH, answer);
   server.get(PATH, (request, reply) =>
@@ -61,6 +59,28 @@ export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOption
   );
   // As a hook it comes before the body is read.
   server.route({ method: OTHER_METHODS, url: PATH, onRequest: notAllowed, handler: notAllowed });
+}
+
+/** Executes what came and sends it whole. */
+async function answerWhole(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: AnswerType,
+  options: GraphQLRoutesOptions,
+): Promise<FastifyReply> {
+  const { run, deadlineMs, batchSize, compression, varying } = options;
+  const { method, body, url } = request;
+  const asked = method === 'POST' ? requestsOf(body, batchSize) : requestOfUrl(url);
+  const { signal, deadlineAtMs } = lifetimeOf(reply.raw, deadlineMs);
+  const responseHeaders = new Map<string, string | string[]>();
+  const context = { ...(await contextOf(request, options)), responseHeaders, signal, deadlineAtMs };
+  const runOne = (one: GraphQLRequest) => run(one, context, method);
+  const outcome = isList(asked) ? await Promise.all(asked.map(runOne)) : await runOne(asked);
+  for (const [name, value] of responseHeaders) void reply.header(name, value);
+  if (responseHeaders.has('cache-control')) varyBy(reply, varying);
+  return isList(outcome)
+    ? sendAnswers(reply, type, outcome, compression)
+    : sendAnswer(reply, type, outcome, compression);
 }
 
 const isList = <Item>(value: Item | readonly Item[]): value is readonly Item[] => Array.isArray(value);
@@ -72,8 +92,8 @@ const notAllowed = async (_request: FastifyRequest, reply: FastifyReply): Promis
   throw refused(405, 'GraphQL is served by POST, and by GET for queries.');
 };
 
-function acceptableType({ accept }: IncomingHttpHeaders): AnswerType {
-  const type = preferred(accept, ANSWER_TYPES);
+function acceptableType({ accept }: IncomingHttpHeaders, hasStreams: boolean): AnswerType | StreamType {
+  const type = preferred(accept, hasStreams ? [...ANSWER_TYPES, ...STREAM_TYPES] : ANSWER_TYPES);
   if (type) return type;
   throw refused(406, `The answer can be ${ANSWER_TYPES.join(' or ')}: the header Accept allows neither.`);
 }

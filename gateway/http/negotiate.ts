@@ -4,10 +4,27 @@ import { createBoundedCache } from 'platform/kernel/bounded-cache';
 export const ANSWER_TYPES = ['application/json', 'application/graphql-response+json'] as const;
 export type AnswerType = (typeof ANSWER_TYPES)[number];
 
+/** The media types of answers that are streams. Plain `multipart/mixed` is another protocol's, which is not served. */
+export const STREAM_TYPES = ['text/event-stream', 'multipart/mixed;subscriptionspec=1.0'] as const;
+export type StreamType = (typeof STREAM_TYPES)[number];
+
+export const isStreamType = (type: AnswerType | StreamType): type is StreamType =>
+  STREAM_TYPES.some((stream) => stream === type);
+
+/**
+ * The type of the answer to a request that is refused. Who wants nothing but a stream is told by the status, since he
+ * does not read JSON: so it is the type that has one for each error.
+ */
+export const refusalType = (accept: string | undefined): AnswerType =>
+  preferred(accept, ANSWER_TYPES) ??
+  (preferred(accept, STREAM_TYPES) ? 'application/graphql-response+json' : 'application/json');
+
 /** One media range of an Accept header. */
 interface MediaRange {
   readonly type: string;
   readonly subtype: string;
+  /** `name=value`, in lower case and without quotes. */
+  readonly parameters: readonly string[];
   readonly quality: number;
   readonly position: number;
 }
@@ -44,7 +61,8 @@ const parseAccept = (accept: string): readonly MediaRange[] =>
     const [range = '', ...parameters] = (element.match(PARAMETERS) ?? []).map((part) => part.trim());
     const [type, subtype] = range.toLowerCase().split('/');
     if (!type || !subtype || !acceptsUtf8(parameters)) return [];
-    return [{ type, subtype, quality: qualityOf(parameters), position }];
+    const plain = parameters.map((parameter) => parameter.toLowerCase().replaceAll(/[\s"]/g, ''));
+    return [{ type, subtype, parameters: plain, quality: qualityOf(parameters), position }];
   });
 
 function qualityOf(parameters: readonly string[]): number {
@@ -57,12 +75,14 @@ function qualityOf(parameters: readonly string[]): number {
 const acceptsUtf8 = (parameters: readonly string[]): boolean =>
   parameters.every((parameter) => !/^charset=/i.test(parameter) || /^charset="?utf-?8"?$/i.test(parameter));
 
-/** The range that says most exactly whether an offer is acceptable. */
+/** The range that says most exactly whether an offer is acceptable; one with a parameter must be asked for by it. */
 function rangeOf(offer: string, ranges: readonly MediaRange[]): MediaRange | undefined {
-  const [type, subtype] = offer.split('/');
+  const [mediaType = '', parameter] = offer.split(';');
+  const [type, subtype] = mediaType.split('/');
   const matching = ranges.filter(
     (range) =>
-      range.type === '*' || (range.type === type && (range.subtype === '*' || range.subtype === subtype)),
+      (parameter === undefined || range.parameters.includes(parameter)) &&
+      (range.type === '*' || (range.type === type && (range.subtype === '*' || range.subtype === subtype))),
   );
   return matching.reduce<MediaRange | undefined>(
     (best, range) => (best && exactness(best) >= exactness(range) ? best : range),

@@ -3,20 +3,19 @@ import type { Actor } from 'platform/auth/actor';
 import { limitExceeded, PlatformError } from 'platform/errors/errors';
 import type { WebSocket } from 'ws';
 import type { LiveSubscription } from './subscription.ts';
-import { tokenRefusal } from './token-refusal.ts';
+import { type IsRevoked, tokenRefusal } from './token-refusal.ts';
+import type { TokenWatch } from './token-watch.ts';
 
 /** Not among the protocol's own codes: the client should connect again, here or elsewhere, and resume. */
 export const SERVICE_RESTART = 1012;
 export const TRY_AGAIN_LATER = 1013;
 
-/** Longest delay a timer takes, in ms. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
 export interface ConnectionOptions {
   readonly socket: WebSocket;
   /** Absent: anonymous. */
   readonly actor: Actor | undefined;
-  readonly isRevoked?: ((actor: Actor) => boolean) | undefined;
+  readonly isRevoked?: IsRevoked | undefined;
+  readonly tokens: TokenWatch;
   readonly cursorIntervalMs: number;
   readonly maxOperationsPerConnection: number;
 }
@@ -46,6 +45,7 @@ export function openConnection({
   socket,
   actor,
   isRevoked,
+  tokens,
   cursorIntervalMs,
   maxOperationsPerConnection,
 }: ConnectionOptions): Connection {
@@ -66,13 +66,8 @@ export function openConnection({
     sendCursors();
     socket.close(code, reason);
   };
-  const ticking = setInterval(() => {
-    if (actor && isRevoked?.(actor)) end(CloseCode.Forbidden, 'Token revoked');
-    else sendCursors();
-  }, cursorIntervalMs);
-  const expiry = expiresInMs(actor);
-  const expiring =
-    expiry === undefined ? undefined : setTimeout(() => end(CloseCode.Forbidden, 'Token expired'), expiry);
+  const ticking = setInterval(sendCursors, cursorIntervalMs);
+  const unwatch = actor && tokens.add(actor, (fault) => end(CloseCode.Forbidden, `Token ${fault}`));
 
   return {
     actor,
@@ -102,14 +97,9 @@ export function openConnection({
     end,
     closed() {
       clearInterval(ticking);
-      clearTimeout(expiring);
+      unwatch?.();
       subscriptions.clear();
       abort.abort();
     },
   };
 }
-
-const expiresInMs = (actor: Actor | undefined): number | undefined =>
-  actor?.expiresAt === undefined
-    ? undefined
-    : Math.min(Math.max(actor.expiresAt * 1000 - Date.now(), 0), MAX_TIMER_MS);

@@ -4,7 +4,9 @@ import { milliseconds, positive } from '../config/values.ts';
 /** Every bound of live subscriptions. */
 export const liveLimits = z
   .strictObject({
-    maxConnections: positive.default(20_000).describe('Sockets open at once on this instance.'),
+    maxConnections: positive
+      .default(20_000)
+      .describe('Sockets and event streams open at once on this instance.'),
     maxOperationsPerConnection: positive.default(100).describe('Operations open at once on one socket.'),
     maxMessageBytes: positive.default(256 * 1024).describe('Bytes of one message from the client.'),
     maxUnsentBytes: positive
@@ -20,7 +22,12 @@ export const liveLimits = z
       ),
     cursorIntervalMs: milliseconds
       .default(15_000)
-      .describe('Between cursors sent to subscriptions that are idle.'),
+      .describe('Between cursors sent to subscriptions that are idle, and heartbeats of event streams.'),
+    tokenCheckIntervalMs: milliseconds
+      .default(500)
+      .describe(
+        'Between looks at the tokens of all that is open: how late one that was revoked may be noticed.',
+      ),
     queueCapacity: positive
       .default(1_000)
       .describe(
@@ -30,11 +37,14 @@ export const liveLimits = z
     stallTimeoutMs: milliseconds
       .default(60_000)
       .describe('A subscriber that replays and takes nothing for so long ends with SLOW_CONSUMER.'),
+    unreadTimeoutMs: milliseconds
+      .default(120_000)
+      .describe('An event stream whose client reads nothing of what was sent for so long is dropped.'),
     maxReplays: positive.default(8).describe('Readers of the past that are open at once on this instance.'),
     maxWaitingReplays: positive.default(10_000).describe('Subscribers that may wait for one.'),
     drainTimeoutMs: milliseconds
       .default(2_000)
-      .describe('How long sockets may take to close when the gateway stops.'),
+      .describe('How long sockets and event streams may take to close when the gateway stops.'),
   })
   .prefault({})
   .describe('Bounds of live subscriptions.');

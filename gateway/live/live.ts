@@ -1,16 +1,21 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Logger } from 'pino';
-import type { Actor } from 'platform/auth/actor';
 import type { TokenVerifier } from 'platform/auth/token-verifier';
 import type { Bus } from 'platform/bus/port';
+import type { FormatError } from '../plugins/errors.ts';
 import type { Admission } from '../plugins/plugin.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
+import { createAnswers } from './answers.ts';
+import { createBegin, type ExecuteRequest } from './begin.ts';
 import { createCursors } from './cursor.ts';
+import { createHttpStreams, type HttpStreams } from './http-streams.ts';
 import { createHub } from './hub.ts';
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
 import { createSlots } from './slots.ts';
-import { type ExecuteRequest, type FormatError, type LiveStats, serveWebSocket } from './websocket.ts';
+import type { IsRevoked } from './token-refusal.ts';
+import { createTokenWatch } from './token-watch.ts';
+import { type LiveStats, serveWebSocket } from './websocket.ts';
 
 export interface LiveOptions {
   readonly supergraph: CurrentSupergraph;
@@ -21,14 +26,14 @@ export interface LiveOptions {
   readonly verifyToken?: TokenVerifier;
   /** Where an anonymous socket comes from. */
   readonly clientAddressOf?: (request: IncomingMessage) => string | undefined;
-  readonly isRevoked?: (actor: Actor) => boolean;
+  readonly isRevoked?: IsRevoked;
   /** Puts authorisation around an executor: what the actor may not have is removed before, and null after. */
   readonly authorise: Authorise;
   /** Finds the text of a document that is only named; refuses, by throwing, what may not be parsed and validated. */
   readonly admission: Admission;
   /** Refuses, by throwing, an operation that is valid but too costly. */
   readonly admit?: Admit;
-  /** Serves queries and mutations that come over the socket. */
+  /** Serves queries and mutations that come over a socket or ask for an event stream. */
   readonly execute: ExecuteRequest;
   /** The last hand on every error before the client sees it: masks, logs, counts. */
   readonly formatError: FormatError;
@@ -41,11 +46,14 @@ export interface LiveOptions {
 export interface Live {
   /** Serves graphql-transport-ws on upgrades of `path` (default /graphql) of this server. */
   attach(server: Server, path?: string): void;
+  /** Operations on HTTP responses that stay open. */
+  readonly streams: Pick<HttpStreams, 'serve'>;
+  /** Of all transports. */
   stats(): LiveStats & {
     /** What the events are dispatched to: as many as there are subscriptions. */
     readonly listeners: number;
   };
-  /** Refuses new sockets, tells each open one where to resume, closes it with 1012 and stops reading the bus. */
+  /** Refuses new clients, tells each that is connected where to resume, closes its connection and stops reading the bus. */
   close(): Promise<void>;
 }
 
@@ -60,13 +68,30 @@ export function createLive(options: LiveOptions): Live {
   const hub = createHub(bus, cursors);
   const replaySlots = createSlots(limits.maxReplays, limits.maxWaitingReplays);
   const open = createOpen({ ...options, services: { bus, hub, cursors, replaySlots, limits } });
-  const sockets = serveWebSocket({ ...options, schema: () => supergraph.get().schema, open, limits });
+  const tokens = createTokenWatch(options.isRevoked, limits.tokenCheckIntervalMs);
+  const shared = {
+    begin: createBegin({ ...options, schema: () => supergraph.get().schema, open }),
+    answers: createAnswers(options.formatError, options.logger),
+    tokens,
+    isFull: () => stats().connections >= limits.maxConnections,
+    limits,
+  };
+  const sockets = serveWebSocket({ ...options, ...shared });
+  const streams = createHttpStreams(shared);
+  const stats = (): LiveStats => sum(sockets.stats(), streams.stats());
   return {
     attach: sockets.attach,
-    stats: () => ({ ...sockets.stats(), listeners: hub.listeners() }),
+    streams,
+    stats: () => ({ ...stats(), listeners: hub.listeners() }),
     async close() {
-      await sockets.close();
+      await Promise.all([sockets.close(), streams.close()]);
+      tokens.close();
       await hub.close();
     },
   };
 }
+
+const sum = (one: LiveStats, other: LiveStats): LiveStats => ({
+  connections: one.connections + other.connections,
+  subscriptions: one.subscriptions + other.subscriptions,
+});

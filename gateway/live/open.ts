@@ -1,6 +1,5 @@
 import { createSourceEventStream, type ExecutionResult, type GraphQLError, validate } from 'graphql';
 import type { Logger } from 'pino';
-import type { Actor } from 'platform/auth/actor';
 import { badInput, type PlatformError, unauthenticated } from 'platform/errors/errors';
 import type { Execute, OperationRequest } from '../executor/execute.ts';
 import { beginLifetime } from '../lifetime.ts';
@@ -12,11 +11,14 @@ import { type EventSource, readEventSources } from './event-sources.ts';
 import { criteriaOf } from './matching.ts';
 import { viewKey } from './operation.ts';
 import { type LiveSubscription, openSubscription, type SubscriptionServices } from './subscription.ts';
-import { tokenRefusal } from './token-refusal.ts';
+import { type IsRevoked, tokenRefusal } from './token-refusal.ts';
 import type { LiveEvent } from './topic-feed.ts';
 
-/** Opens one subscription of a valid operation; rejects with what the caller may see when it is refused. */
-export type OpenLive = (request: OperationRequest) => Promise<LiveSubscription>;
+/**
+ * Opens one subscription of a valid operation; rejects with what the caller may see when it is refused. `resumeAfter`
+ * is a cursor that stands above the field's own argument.
+ */
+export type OpenLive = (request: OperationRequest, resumeAfter?: string) => Promise<LiveSubscription>;
 
 export type Authorise = (execute: Execute) => Execute;
 export type Admit = (state: SupergraphState, request: OperationRequest) => void | Promise<void>;
@@ -26,7 +28,7 @@ export interface OpenOptions {
   readonly services: SubscriptionServices;
   readonly authorise: Authorise;
   readonly admit?: Admit | undefined;
-  readonly isRevoked?: ((actor: Actor) => boolean) | undefined;
+  readonly isRevoked?: IsRevoked | undefined;
   /** For all that is fetched for one event. */
   readonly deadlineMs: number;
   readonly logger: Logger;
@@ -57,6 +59,7 @@ export function createOpen({
     source: EventSource | undefined,
     args: Readonly<Record<string, unknown>>,
     request: OperationRequest,
+    resumeAfter: string | undefined,
   ): Promise<LiveSubscription> {
     const { actor } = request.context;
     if (!source) throw badInput('The field is not fed by events: this gateway does not serve it.');
@@ -65,7 +68,7 @@ export function createOpen({
     const viewOf = viewKeys(request);
     return openSubscription(services, {
       interest: { tenantId: actor.tenantId, source, criteria: criteriaOf(source, args) },
-      after: typeof args.after === 'string' ? args.after : undefined,
+      after: resumeAfter ?? (typeof args.after === 'string' ? args.after : undefined),
       refusal: () => tokenRefusal(actor, isRevoked) ?? schemaRefusal(),
       resolve: (event) => resolve(event, request, source.field, viewOf(supergraph.get())),
     });
@@ -98,7 +101,7 @@ export function createOpen({
     return resolved;
   }
 
-  return async (request) => {
+  return async (request, resumeAfter) => {
     const state = supergraph.get();
     await admit?.(state, request);
     await refuseUnlessAuthorised(state, request);
@@ -110,7 +113,7 @@ export function createOpen({
       variableValues: request.variables,
       subscribeFieldResolver: async (_root, args: Record<string, unknown>, _context, { fieldName }) => {
         try {
-          opened = await openField(eventSourcesOf(state).get(fieldName), args, request);
+          opened = await openField(eventSourcesOf(state).get(fieldName), args, request, resumeAfter);
           return opened.stream;
         } catch (error) {
           throw maskedError(error);

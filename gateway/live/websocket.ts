@@ -1,17 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  OperationTypeNode,
-} from 'graphql';
+import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
 import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
-import type { Actor } from 'platform/auth/actor';
 import { bearerToken, type TokenVerifier } from 'platform/auth/token-verifier';
 import { PlatformError } from 'platform/errors/errors';
 import { present } from 'platform/kernel/assert';
@@ -19,36 +11,25 @@ import { newId } from 'platform/kernel/ids';
 import { WebSocketServer } from 'ws';
 import type { GatewayContext } from '../context.ts';
 import { type GraphQLRequest, requestOfBody } from '../http/request.ts';
-import type { Admission } from '../plugins/plugin.ts';
 import { currentRequestId, withRequestId } from '../plugins/request-id.ts';
-import { answerOnce } from './answer-once.ts';
+import type { Answers } from './answers.ts';
+import type { Begin } from './begin.ts';
 import { type Connection, openConnection, SERVICE_RESTART, TRY_AGAIN_LATER } from './connection.ts';
-import { parseOperation } from './documents.ts';
-import { maskedError } from './errors.ts';
 import type { LiveLimits } from './limits.ts';
-import type { OpenLive } from './open.ts';
+import type { IsRevoked } from './token-refusal.ts';
+import type { TokenWatch } from './token-watch.ts';
 import { headersOf, pathOf, refuseUpgrade } from './upgrade.ts';
 
-/** Serves a query or a mutation as over HTTP. */
-export type ExecuteRequest = (request: GraphQLRequest, context: GatewayContext) => Promise<ExecutionResult>;
-
-export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
-
 export interface WebSocketOptions {
-  /** As clients see it now. */
-  readonly schema: () => GraphQLSchema;
-  readonly open: OpenLive;
-  readonly execute: ExecuteRequest;
-  /** For all that is done for one query or mutation. */
-  readonly deadlineMs: number;
-  /** Finds the text of a document that is only named; refuses, by throwing, what may not be parsed and validated. */
-  readonly admission: Admission;
-  /** The last hand on every error before the client sees it. */
-  readonly formatError: FormatError;
+  readonly begin: Begin;
+  readonly answers: Answers;
+  readonly tokens: TokenWatch;
+  /** There are as many connections as there may be. */
+  readonly isFull: () => boolean;
   readonly verifyToken?: TokenVerifier | undefined;
   /** Where an anonymous socket comes from. */
   readonly clientAddressOf?: ((request: IncomingMessage) => string | undefined) | undefined;
-  readonly isRevoked?: ((actor: Actor) => boolean) | undefined;
+  readonly isRevoked?: IsRevoked | undefined;
   readonly limits: LiveLimits;
   readonly logger: Logger;
 }
@@ -69,7 +50,7 @@ type LiveContext = Context<Record<string, unknown>, Extra & { connection?: Conne
 
 /** GraphQL over WebSocket (subprotocol graphql-transport-ws) by graphql-ws. */
 export function serveWebSocket(options: WebSocketOptions): LiveSockets {
-  const { limits } = options;
+  const { limits, answers, isFull } = options;
   const connections = new Set<Connection>();
   const detach: (() => void)[] = [];
   const requestIds = new WeakMap<SubscribePayload, string>();
@@ -101,9 +82,8 @@ export function serveWebSocket(options: WebSocketOptions): LiveSockets {
       subscribe: runOperation,
       execute: runOperation,
       onNext: (_context, _id, payload, _args, result) =>
-        asRequest(payload, () => formatted(result, options.formatError)),
-      onError: (_context, _id, payload, errors) =>
-        asRequest(payload, () => errors.map((error) => formattedError(error, options.formatError))),
+        asRequest(payload, () => answers.result(result) as ExecutionResult),
+      onError: (_context, _id, payload, errors) => asRequest(payload, () => errors.map(answers.error)),
       onComplete: (context, id) => context.extra.connection?.finish(id),
       onClose({ extra: { connection } }) {
         connection?.closed();
@@ -116,7 +96,7 @@ export function serveWebSocket(options: WebSocketOptions): LiveSockets {
 
   const upgrade = (path: string) => (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) !== path) return refuseUpgrade(socket, 404);
-    if (draining || sockets.clients.size >= limits.maxConnections) return refuseUpgrade(socket, 503);
+    if (draining || isFull()) return refuseUpgrade(socket, 503);
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   };
 
@@ -148,7 +128,7 @@ const terminateAll = (sockets: WebSocketServer): void => {
 
 /** Proves the token of connection_init. False closes with 4403: the client may try again with another token. */
 async function connect(
-  { verifyToken, isRevoked, limits, logger }: WebSocketOptions,
+  { verifyToken, isRevoked, tokens, limits, logger }: WebSocketOptions,
   { connectionParams, extra }: LiveContext,
   connections: Set<Connection>,
 ): Promise<boolean> {
@@ -167,6 +147,7 @@ async function connect(
       socket,
       actor,
       isRevoked,
+      tokens,
       cursorIntervalMs: limits.cursorIntervalMs,
       maxOperationsPerConnection: limits.maxOperationsPerConnection,
     });
@@ -180,10 +161,9 @@ async function connect(
   }
 }
 
-/** What runs once graphql-ws has reserved the operation's id. */
-type Run = () => ReturnType<ExecuteRequest> | AsyncIterableIterator<ExecutionResult>;
-
-const runOperation = ({ contextValue }: ExecutionArgs) => (contextValue as { run: Run }).run();
+/** Called once graphql-ws has reserved the operation's id. */
+const runOperation = ({ contextValue }: ExecutionArgs) =>
+  (contextValue as { readonly results: AsyncIterableIterator<ExecutionResult> }).results;
 
 async function subscribe(
   options: WebSocketOptions,
@@ -193,41 +173,16 @@ async function subscribe(
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const connection = present(extra.connection, 'graphql-ws acknowledges before it subscribes');
   const refusal = connection.begin(id);
-  if (refusal) return [masked(refusal, options.logger)];
+  if (refusal) return [options.answers.refusal(refusal)];
   try {
-    return await openOperation(options, connection, extra.request, id, payload);
+    const context = contextOf(connection, extra.request, options.clientAddressOf);
+    const { live, results, ...operation } = await options.begin({ request: requestOf(payload), context });
+    if (live) connection.add(id, live);
+    return { ...operation, contextValue: { results } };
   } catch (error) {
     connection.finish(id);
-    return [masked(error, options.logger)];
+    return [options.answers.refusal(error)];
   }
-}
-
-async function openOperation(
-  options: WebSocketOptions,
-  connection: Connection,
-  request: IncomingMessage,
-  id: string,
-  payload: SubscribePayload,
-): Promise<ExecutionArgs> {
-  const schema = options.schema();
-  const context = contextOf(connection, request, options.clientAddressOf);
-  const operation = options.admission(requestOf(payload), context);
-  const { query = '', operationName, variables } = operation;
-  const { kind, document } = parseOperation(schema, query, operationName);
-  const args = (run: Run): ExecutionArgs => ({ schema, document, operationName, contextValue: { run } });
-  if (kind !== OperationTypeNode.SUBSCRIPTION)
-    return args(() =>
-      answerOnce(
-        ({ signal, deadlineAtMs }) =>
-          withRequestId(context.requestId, () =>
-            options.execute(operation, { ...context, signal, deadlineAtMs }),
-          ),
-        options.deadlineMs,
-      ),
-    );
-  const live = await options.open({ document, operationName, variables, context });
-  connection.add(id, live);
-  return args(() => live.stream);
 }
 
 /** The protocol asks for a `query`: it is empty in a request that names its document otherwise. */
@@ -244,20 +199,3 @@ const contextOf = (
   const requestId = present(currentRequestId(), 'an operation is worked on as a request');
   return { ...caller, signal, headers, requestId, traceparent: headers.traceparent };
 };
-
-function masked(error: unknown, logger: Logger): GraphQLError {
-  const shown = maskedError(error);
-  if (shown !== error && !(error instanceof PlatformError))
-    logger.error({ err: error }, 'subscription failed');
-  return shown;
-}
-
-const formatted = ({ data, errors, extensions }: ExecutionResult, formatError: FormatError) => ({
-  data,
-  ...(errors && { errors: errors.map((error) => formattedError(error, formatError)) }),
-  ...(extensions && { extensions }),
-});
-
-/** What an executor of whole requests answers is formatted already. */
-const formattedError = (error: GraphQLError | GraphQLFormattedError, formatError: FormatError) =>
-  'toJSON' in error ? formatError(error.toJSON(), error) : error;

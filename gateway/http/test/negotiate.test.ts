@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ANSWER_TYPES, preferred } from '../negotiate.ts';
+import { ANSWER_TYPES, preferred, refusalType, STREAM_TYPES } from '../negotiate.ts';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
 const NEW = 'application/graphql-response+json';
@@ -39,4 +39,27 @@ test('a browser that opens a page prefers HTML, a program does not', () => {
   const offers = [...ANSWER_TYPES, 'text/html'];
   expect(preferred(BROWSER, offers)).toBe('text/html');
   expect(preferred('*/*', offers)).toBe(OLD);
+});
+
+describe('with streams to offer, too', () => {
+  const offers = [...ANSWER_TYPES, ...STREAM_TYPES];
+  const [EVENTS, MULTIPART] = STREAM_TYPES;
+  test.each([
+    ['*/*', OLD],
+    ['text/event-stream', EVENTS],
+    [`${NEW}, ${OLD}, text/event-stream, multipart/mixed`, NEW],
+    [`multipart/mixed; boundary="graphql"; subscriptionSpec="1.0", ${OLD}`, MULTIPART],
+    [`multipart/mixed;subscriptionSpec=1.0, ${OLD}`, MULTIPART],
+    [`multipart/mixed;deferSpec=20220824, ${OLD}`, OLD],
+    ['multipart/mixed', undefined],
+    ['multipart/*', undefined],
+  ])('Accept: %s → %s', (accept, type) => {
+    expect(preferred(accept, offers)).toBe(type);
+  });
+});
+
+test('a refusal has the type that is accepted, or for a reader of streams the one with statuses', () => {
+  expect(refusalType('text/event-stream')).toBe(NEW);
+  expect(refusalType(`text/event-stream, ${OLD}`)).toBe(OLD);
+  expect(refusalType('text/html')).toBe(OLD);
 });

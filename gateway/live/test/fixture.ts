@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Client, createClient } from 'graphql-ws';
 import pino from 'pino';
@@ -13,7 +12,12 @@ import { systemClock } from 'platform/kernel/clock';
 import { newId, type TenantId } from 'platform/kernel/ids';
 import type { JsonObject } from 'platform/kernel/json';
 import { WebSocket } from 'ws';
+import { gatewayConfig } from '../../config.ts';
+import { addGraphQL } from '../../http/graphql.ts';
+import { createServer } from '../../http/server.ts';
+import { createAuthenticator } from '../../plugins/authentication.ts';
 import { useAuthorisation } from '../../plugins/authorisation.ts';
+import type { FormatError } from '../../plugins/errors.ts';
 import { createCurrentSupergraph } from '../../supergraph/current.ts';
 import type { LiveLimits } from '../limits.ts';
 import { createLive, type Live } from '../live.ts';
@@ -22,6 +26,8 @@ import { loadTestSupergraph, type SubgraphCall } from './supergraph.ts';
 export const SECRET = 'a secret of the tests';
 export const READER = ['ledger:read', 'payments:read'];
 const logger = pino({ level: 'silent' });
+
+const formatError: FormatError = (formatted) => formatted;
 
 /** Tokens of the tests say openly who they are: `tenant/actor/scope,scope/expiresAt`. */
 export const tokenOf = (
@@ -110,7 +116,7 @@ export interface LiveGateway {
   close(): Promise<void>;
 }
 
-/** A gateway's live part behind a real HTTP server. */
+/** A gateway's live part behind its HTTP server. */
 export async function startLive(
   bus: Bus,
   topic: string,
@@ -134,25 +140,36 @@ export async function startLive(
     isRevoked: ({ id }) => revoked.has(id),
     authorise: authorisation.wrapExecute,
     admission: (request) => request,
-    formatError: (formatted) => formatted,
+    formatError,
     execute: async ({ query }) => ({ data: { echo: query } }),
     limits,
     deadlineMs: 30_000,
     logger,
   });
-  const server = createServer();
-  live.attach(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const config = gatewayConfig.parse({});
+  const server = await createServer(config, [], formatError);
+  live.attach(server.server);
+  addGraphQL(server, {
+    run: async () => ({ answer: { data: null } }),
+    authenticate: createAuthenticator(anonymous ? undefined : verifyToken),
+    clientAddressOf: () => undefined,
+    deadlineMs: 30_000,
+    compression: config.compression,
+    batchSize: 1,
+    varying: [],
+    streams: live.streams,
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
   return {
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    url: `ws://127.0.0.1:${(server.server.address() as AddressInfo).port}/graphql`,
     live,
     calls,
     revoke: (id) => void revoked.add(id),
     reload: (next) => supergraph.replace(prepared(next)),
     async close() {
       await live.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      server.server.closeAllConnections();
+      await server.close();
     },
   };
 }

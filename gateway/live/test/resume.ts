@@ -13,6 +13,7 @@ import {
   type Received,
   startLive,
 } from './fixture.ts';
+import { interpret, openStream } from './stream-client.ts';
 
 const QUERY = `subscription ($after: Cursor, $accountId: ID) {
   transactionPosted(after: $after, accountId: $accountId) { cursor transaction { id } }
@@ -298,13 +299,31 @@ export function resumeSuite({ openBus, expireAll }: BusUnderTest): void {
       cursor = taken.at(-1)?.cursor ?? cursor;
       heard.stop();
     }
-    const published = await load.stop();
-    expect(seen.length).toBe(published.length);
-    for (const subject of new Set(published.map(({ of }) => of))) {
-      const logged = published.filter(({ of }) => of === subject).map(({ id }) => id);
-      const got = seen.map(({ transaction }) => transaction.id).filter((id) => id.startsWith(`${subject}_`));
-      expect(got).toEqual(logged);
+    expectTheLog(
+      seen.map(({ transaction }) => transaction.id),
+      await load.stop(),
+    );
+  }, 120_000);
+
+  test('an event stream lost at random under load, 25 times, and resumed by Last-Event-ID: the same', async () => {
+    const seen: string[] = [];
+    const kills = 25;
+    let lastEventId = await cursorNow();
+    const load = publishUnderLoad(bus, log);
+    for (let n = 0; n <= kills; n += 1) {
+      const headers = { 'last-event-id': lastEventId };
+      const streamed = await openStream(gateway, { query: QUERY, headers });
+      const taken = () => interpret(streamed.text());
+      if (n < kills) await pause(5 + Math.random() * 120);
+      else
+        await load
+          .stop()
+          .then((published) => eventually(() => seen.length + taken().events.length >= published.length));
+      streamed.leave();
+      seen.push(...taken().events.map(({ data }) => posted(JSON.parse(data).data).transaction.id));
+      lastEventId = taken().lastEventId || lastEventId;
     }
+    expectTheLog(seen, await load.stop());
   }, 120_000);
 
   test('100 clients that resume at once all get everything', async () => {
@@ -315,6 +334,15 @@ export function resumeSuite({ openBus, expireAll }: BusUnderTest): void {
     for (const { stop } of clients) stop();
     await eventually(() => gateway.live.stats().listeners === 0);
   }, 120_000);
+}
+
+/** Everything once, and each aggregate's in their order. */
+function expectTheLog(seen: readonly string[], published: readonly { of: string; id: string }[]): void {
+  expect(seen.length).toBe(published.length);
+  for (const subject of new Set(published.map(({ of }) => of))) {
+    const logged = published.filter(({ of }) => of === subject).map(({ id }) => id);
+    expect(seen.filter((id) => id.startsWith(`${subject}_`))).toEqual(logged);
+  }
 }
 
 /** graphql-ws's client opens its socket itself: this keeps hold of it. */

@@ -1,0 +1,113 @@
+import type { ServerResponse } from 'node:http';
+import { PlatformError } from 'platform/errors/errors';
+import type { Answers } from './answers.ts';
+import type { Asked, Begin, Begun } from './begin.ts';
+import type { LiveLimits } from './limits.ts';
+import type { StreamFormat } from './stream-format.ts';
+import { writeStream } from './stream-response.ts';
+import { refusalOfToken } from './token-refusal.ts';
+import type { TokenWatch } from './token-watch.ts';
+
+export interface HttpStreamsOptions {
+  readonly begin: Begin;
+  readonly answers: Answers;
+  readonly tokens: TokenWatch;
+  /** There are as many connections as there may be. */
+  readonly isFull: () => boolean;
+  readonly limits: LiveLimits;
+}
+
+/** Where an operation is written. */
+export interface StreamTarget {
+  readonly format: StreamFormat;
+  readonly response: ServerResponse;
+  /** Writes the head of the response: called once the operation was let in. */
+  readonly writeHead: () => void;
+}
+
+/** Operations on HTTP responses that stay open: one on each. */
+export interface HttpStreams {
+  /**
+   * Resolves when the stream is over. Rejects, with nothing written, for what is refused; with SERVICE_UNAVAILABLE
+   * while the gateway stops or has as many connections as it may.
+   */
+  serve(asked: Asked, target: StreamTarget): Promise<void>;
+  stats(): { readonly connections: number; readonly subscriptions: number };
+  /** Refuses new streams, tells the open ones where to resume and ends them. */
+  close(): Promise<void>;
+}
+
+/** A response that is an operation's, from before it begins. */
+interface OpenStream {
+  readonly response: ServerResponse;
+  readonly over: Promise<void>;
+  begun?: Begun;
+}
+
+export function createHttpStreams({
+  begin,
+  answers,
+  tokens,
+  isFull,
+  limits,
+}: HttpStreamsOptions): HttpStreams {
+  const open = new Set<OpenStream>();
+  let isStopping = false;
+
+  async function run(stream: OpenStream, asked: Asked, { format, writeHead }: StreamTarget): Promise<void> {
+    const { response } = stream;
+    const begun = await begin({ ...asked, context: { ...asked.context, signal: signalOf(response) } });
+    if (response.destroyed) return void (await begun.results.return?.());
+    stream.begun = begun;
+    if (isStopping) begun.live?.end(stopping());
+    const unwatch = watch(begun, asked);
+    writeHead();
+    await writeStream({ begun, format, response, answers, limits, isStopping: () => isStopping });
+    unwatch?.();
+  }
+
+  const watch = ({ live }: Begun, { context: { actor } }: Asked) =>
+    live && actor && tokens.add(actor, (fault) => live.end(refusalOfToken(fault)));
+
+  return {
+    async serve(asked, target) {
+      if (isStopping) throw stopping();
+      if (isFull())
+        throw new PlatformError('SERVICE_UNAVAILABLE', 'There are too many connections: try later.');
+      const { promise: over, resolve } = Promise.withResolvers<void>();
+      const stream: OpenStream = { response: target.response, over };
+      open.add(stream);
+      try {
+        await run(stream, asked, target);
+      } finally {
+        open.delete(stream);
+        resolve();
+      }
+    },
+    stats: () => ({
+      connections: open.size,
+      subscriptions: [...open].filter(({ begun }) => begun?.live).length,
+    }),
+    async close() {
+      isStopping = true;
+      for (const { begun } of open) begun?.live?.end(stopping());
+      const late = setTimeout(() => destroyAll(open), limits.drainTimeoutMs);
+      await Promise.all([...open].map(({ over }) => over));
+      clearTimeout(late);
+    },
+  };
+}
+
+const stopping = (): PlatformError =>
+  new PlatformError('SERVICE_UNAVAILABLE', 'The gateway is about to stop: connect again and resume.');
+
+const destroyAll = (streams: Iterable<OpenStream>): void => {
+  for (const { response } of streams) response.destroy();
+};
+
+/** Aborts when the client is gone. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+}

@@ -1,0 +1,343 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pino from 'pino';
+import type { Bus } from 'platform/bus/port';
+import { openPostgresBus } from 'platform/bus/postgres/bus';
+import { eventually } from 'platform/bus/test/messages';
+import { testPostgresUrl } from 'platform/testing/postgres';
+import { type LiveGateway, type Log, openLog, READER, startLive, tokenOf } from './fixture.ts';
+import {
+  EVENT_STREAM,
+  heard,
+  interpret,
+  MULTIPART,
+  openStream,
+  partsOf,
+  resultsOf,
+  type Streamed,
+  type StreamRequest,
+} from './stream-client.ts';
+
+const QUERY = `subscription ($after: Cursor, $ledgerId: ID) {
+  transactionPosted(after: $after, ledgerId: $ledgerId) { cursor transaction { id } }
+}`;
+
+let bus: Bus;
+let log: Log;
+let gateway: LiveGateway;
+
+beforeAll(async () => {
+  bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), logger: pino({ level: 'silent' }) });
+  log = await openLog(bus);
+  gateway = await startLive(bus, log.topic, { cursorIntervalMs: 100, tokenCheckIntervalMs: 100 });
+});
+afterAll(async () => {
+  await gateway.close();
+  await bus.close();
+});
+
+const open = (request: Partial<StreamRequest> = {}, at = gateway): Promise<Streamed> =>
+  openStream(at, { query: QUERY, ...request });
+
+interface Posted {
+  readonly cursor: string;
+  readonly transaction: { readonly id: string };
+}
+
+const postedIn = (streamed: Streamed): Posted[] =>
+  resultsOf(streamed).flatMap(({ data }) => (data?.transactionPosted as Posted | undefined) ?? []);
+const ids = (streamed: Streamed): string[] => postedIn(streamed).map(({ transaction }) => transaction.id);
+
+describe.each([
+  ['Server-Sent Events', EVENT_STREAM, 'text/event-stream; charset=utf-8'],
+  ['multipart', MULTIPART, 'multipart/mixed; boundary="graphql"; subscriptionSpec="1.0"'],
+])('%s', (_name, accept, contentType) => {
+  test('brings events as they come, by headers that keep and compress nothing', async () => {
+    const streamed = await open({ accept, headers: { 'accept-encoding': 'br, gzip' } });
+    await log.publish({ transaction: { id: 'txn_1' } });
+    await log.publish({ transaction: { id: 'txn_2' } });
+    await heard(streamed, 2);
+    streamed.leave();
+    expect(ids(streamed).toSorted()).toEqual(['txn_1', 'txn_2']);
+    expect(streamed.headers).toMatchObject({
+      'content-type': contentType,
+      'cache-control': 'no-cache',
+      'x-accel-buffering': 'no',
+    });
+    expect(streamed.headers['content-encoding']).toBeUndefined();
+  });
+
+  test('brings them to a GET with query parameters', async () => {
+    const streamed = await open({ accept, method: 'GET', variables: { ledgerId: 'ldg_get' } });
+    await log.publish({ transaction: { id: 'txn_other' } });
+    await log.publish({ transaction: { id: 'txn_get' }, ledgerId: 'ldg_get' });
+    await heard(streamed, 1);
+    streamed.leave();
+    expect(ids(streamed)).toEqual(['txn_get']);
+  });
+
+  test('answers a query once and ends', async () => {
+    const query = '{ transaction(id: "txn_1") { id } }';
+    const streamed = await open({ accept, query });
+    await streamed.ended;
+    expect(resultsOf(streamed)).toEqual([{ data: { echo: query } }]);
+  });
+
+  test('replays what came after a cursor, then goes on live', async () => {
+    const first = await open({ accept });
+    await log.publish({ transaction: { id: 'txn_a' } });
+    await heard(first, 1);
+    first.leave();
+    await log.publish({ transaction: { id: 'txn_b' } });
+    const again = await open({ accept, variables: { after: postedIn(first)[0]?.cursor } });
+    await heard(again, 1);
+    await log.publish({ transaction: { id: 'txn_c' } });
+    await heard(again, 2);
+    again.leave();
+    expect(ids(again)).toEqual(['txn_b', 'txn_c']);
+  });
+
+  test.each([
+    ['that is not GraphQL', { query: 'subscription {' }, 400, 'GRAPHQL_PARSE_FAILED'],
+    ['that does not fit the schema', { query: 'subscription { nothing }' }, 400, 'GRAPHQL_VALIDATION_FAILED'],
+    ['with a variable of another type', { variables: { ledgerId: {} } }, 400, 'BAD_USER_INPUT'],
+    ['with a cursor that is not ours', { variables: { after: 'forged' } }, 400, 'CURSOR_INVALID'],
+    ['with a token that does not hold', { token: 'nonsense' }, 401, 'UNAUTHENTICATED'],
+    [
+      'without a token, of a field for nobody in particular',
+      { token: '', query: 'subscription { anyTransaction { cursor } }' },
+      401,
+      'UNAUTHENTICATED',
+    ],
+    [
+      'of a field that needs another scope',
+      { token: tokenOf('acme', 'mallory', ['payments:read']) },
+      403,
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+    ],
+    [
+      'of a topic that cannot be read',
+      { query: 'subscription { elsewhere { cursor } }' },
+      503,
+      'SERVICE_UNAVAILABLE',
+    ],
+    [
+      'by a GET that another site could have made',
+      { method: 'GET' as const, headers: { 'sec-fetch-site': 'cross-site' } },
+      400,
+      'BAD_REQUEST',
+    ],
+    [
+      'by a GET that would change something',
+      { method: 'GET' as const, query: 'mutation { __typename }' },
+      405,
+      'BAD_REQUEST',
+    ],
+  ])(
+    'refuses an operation %s as HTTP does, before the stream begins',
+    async (_what, request, status, code) => {
+      const refused = await open({ accept, ...request });
+      await refused.ended;
+      expect(refused.status).toBe(status);
+      expect(refused.headers['content-type']).toBe('application/graphql-response+json; charset=utf-8');
+      expect(JSON.parse(refused.text())).toEqual({
+        errors: [{ message: expect.any(String), extensions: expect.objectContaining({ code }) }],
+      });
+    },
+  );
+
+  test('says that a mutation is sent by POST', async () => {
+    const refused = await open({ accept, method: 'GET', query: 'mutation { __typename }' });
+    expect(refused.headers.allow).toBe('POST');
+  });
+
+  test('refuses with 503 when there are as many connections as there may be', async () => {
+    const own = await startLive(bus, log.topic, { maxConnections: 1 });
+    const first = await open({ accept }, own);
+    expect((await open({ accept }, own)).status).toBe(503);
+    first.leave();
+    await eventually(() => own.live.stats().connections === 0);
+    const next = await open({ accept }, own);
+    expect(next.status).toBe(200);
+    next.leave();
+    await own.close();
+  });
+
+  test('forgets a client that is gone', async () => {
+    const own = await startLive(bus, log.topic);
+    const streams = await Promise.all([...Array(20)].map(() => open({ accept }, own)));
+    expect(own.live.stats()).toEqual({ connections: 20, subscriptions: 20, listeners: 20 });
+    for (const { leave } of streams) leave();
+    await eventually(() => own.live.stats().connections === 0);
+    expect(own.live.stats()).toEqual({ connections: 0, subscriptions: 0, listeners: 0 });
+    await own.close();
+  });
+
+  test('ends within a second of the revocation of its token, with the cursor, also while there are no events', async () => {
+    const own = await startLive(bus, log.topic);
+    const token = tokenOf('acme', 'fired', READER);
+    const [streamed, other] = await Promise.all([open({ accept, token }, own), open({ accept }, own)]);
+    own.revoke('fired');
+    const revokedAt = performance.now();
+    await streamed.ended;
+    expect(performance.now() - revokedAt).toBeLessThan(1_000);
+    expect(resultsOf(streamed)).toEqual([
+      { errors: [{ message: 'The token has been revoked.', extensions: ended('UNAUTHENTICATED') }] },
+    ]);
+    expect(own.live.stats().subscriptions).toBe(1);
+    other.leave();
+    await own.close();
+  });
+
+  test('ends when its token expires', async () => {
+    const streamed = await open({ accept, token: tokenOf('acme', 'alice', READER, Date.now() / 1000 + 0.3) });
+    await streamed.ended;
+    expect(resultsOf(streamed)).toEqual([
+      { errors: [{ message: 'The token has expired.', extensions: ended('UNAUTHENTICATED') }] },
+    ]);
+  });
+
+  test('of a client that stops reading ends with SLOW_CONSUMER and the cursor to go on from; others go on', async () => {
+    const slow = await startLive(bus, log.topic, { queueCapacity: 20 });
+    const [stopped, quick] = await Promise.all([open({ accept }, slow), open({ accept }, slow)]);
+    stopped.response.pause();
+    const sent: string[] = [];
+    for (let n = 0; slow.live.stats().listeners === 2; n += 1) {
+      const batch = [...Array(10).keys()].map((k) => `txn_${n}_${k}${'x'.repeat(40_000)}`);
+      await bus.publish(batch.map((id) => log.next({ transaction: { id } })));
+      sent.push(...batch);
+      await heard(quick, sent.length);
+    }
+    stopped.response.resume();
+    await stopped.ended;
+    const { extensions } = resultsOf(stopped).at(-1)?.errors?.[0] ?? {};
+    expect(extensions).toEqual(ended('SLOW_CONSUMER'));
+    const rest = await open({ accept, variables: { after: extensions?.cursor } }, slow);
+    await eventually(() => ids(stopped).length + ids(rest).length >= sent.length);
+    await slow.close();
+    expect([...ids(stopped), ...ids(rest)].toSorted()).toEqual(sent.toSorted());
+  }, 60_000);
+
+  test('of a client that reads nothing for too long is dropped', async () => {
+    const own = await startLive(bus, log.topic, { queueCapacity: 20, unreadTimeoutMs: 100 });
+    const stopped = await open({ accept }, own);
+    stopped.response.pause();
+    while (own.live.stats().connections > 0)
+      await log.publish({ transaction: { id: `txn_${'x'.repeat(100_000)}` } });
+    expect(own.live.stats().listeners).toBe(0);
+    stopped.leave();
+    await own.close();
+  }, 60_000);
+});
+
+const ended = (code: string) => ({ code, cursor: expect.any(String) });
+
+describe('over Server-Sent Events', () => {
+  test("an event's id is its cursor, and the last of a query is `complete`", async () => {
+    const streamed = await open();
+    await log.publish({ transaction: { id: 'txn_1' } });
+    await heard(streamed, 1);
+    streamed.leave();
+    const [event] = interpret(streamed.text()).events;
+    expect(event).toMatchObject({ type: 'next', lastEventId: postedIn(streamed)[0]?.cursor });
+    const query = await open({ query: '{ __typename }' });
+    await query.ended;
+    expect(interpret(query.text()).events.map(({ type }) => type)).toEqual(['next', 'complete']);
+  });
+
+  test('a subscriber that hears nothing is told where it stands, without an event', async () => {
+    const idle = await open({ variables: { ledgerId: 'ldg_none' } });
+    await idle.has('id: ');
+    const began = interpret(idle.text()).lastEventId;
+    await log.publish({ transaction: { id: 'txn_passed' } });
+    await eventually(() => interpret(idle.text()).lastEventId !== began);
+    await idle.has(`id: ${interpret(idle.text()).lastEventId}\n\n`);
+    idle.leave();
+    expect(interpret(idle.text()).events).toEqual([]);
+  });
+
+  test('Last-Event-ID resumes, also a field without a cursor among its arguments', async () => {
+    const query = 'subscription { anyTransaction { transaction { id } } }';
+    const first = await open({ query });
+    await first.has('id: ');
+    first.leave();
+    await log.publish({ transaction: { id: 'txn_missed' } });
+    const { lastEventId } = interpret(first.text());
+    const again = await open({ query, headers: { 'last-event-id': lastEventId } });
+    await heard(again, 1);
+    again.leave();
+    expect(resultsOf(again)).toEqual([{ data: { anyTransaction: { transaction: { id: 'txn_missed' } } } }]);
+  });
+
+  test('Last-Event-ID stands above the cursor in the URL that a browser connects to again', async () => {
+    const first = await open({ method: 'GET' });
+    await log.publish({ transaction: { id: 'txn_1' } });
+    await log.publish({ transaction: { id: 'txn_2' } });
+    await heard(first, 2);
+    first.leave();
+    await log.publish({ transaction: { id: 'txn_3' } });
+    const again = await open({
+      method: 'GET',
+      variables: { after: postedIn(first)[0]?.cursor },
+      headers: { 'last-event-id': interpret(first.text()).lastEventId },
+    });
+    await heard(again, 1);
+    again.leave();
+    expect(ids(again)).toEqual(['txn_3']);
+  });
+
+  test('a Last-Event-ID that is none of ours is refused: CURSOR_INVALID', async () => {
+    const refused = await open({ headers: { 'last-event-id': 'forged' } });
+    await refused.ended;
+    expect(refused.status).toBe(400);
+    expect(refused.text()).toContain('CURSOR_INVALID');
+  });
+
+  test('a gateway that stops ends the stream without `complete`, after the time to come back and the cursor', async () => {
+    const own = await startLive(bus, log.topic);
+    const streamed = await open({}, own);
+    await log.publish({ transaction: { id: 'txn_1' } });
+    await heard(streamed, 1);
+    await own.close();
+    await streamed.ended;
+    const { events, lastEventId, retryMs } = interpret(streamed.text());
+    expect(events.map(({ type }) => type)).toEqual(['next']);
+    expect(streamed.text()).toMatch(/retry: 1000\nid: \S+\n\n$/);
+    expect([retryMs, lastEventId]).toEqual([1_000, expect.any(String)]);
+  });
+});
+
+describe('over multipart', () => {
+  test('nothing but heartbeats comes while nothing happens', async () => {
+    const idle = await open({ accept: MULTIPART, variables: { ledgerId: 'ldg_none' } });
+    await eventually(() => partsOf(idle.text()).bodies.length >= 3);
+    idle.leave();
+    expect(partsOf(idle.text()).bodies.slice(0, 3)).toEqual([{}, {}, {}]);
+  });
+
+  test('the last part is closed by the boundary', async () => {
+    const query = await open({ accept: MULTIPART, query: '{ __typename }' });
+    await query.ended;
+    expect(partsOf(query.text())).toEqual({
+      bodies: expect.arrayContaining([{ payload: { data: { echo: '{ __typename }' } } }]),
+      isClosed: true,
+    });
+  });
+
+  test('a gateway that stops says so and where to resume', async () => {
+    const own = await startLive(bus, log.topic);
+    const streamed = await open({ accept: MULTIPART }, own);
+    await own.close();
+    await streamed.ended;
+    const { bodies, isClosed } = partsOf(streamed.text());
+    expect(bodies.at(-1)).toEqual({
+      payload: null,
+      errors: [{ message: expect.any(String), extensions: ended('SERVICE_UNAVAILABLE') }],
+    });
+    expect(isClosed).toBe(true);
+  });
+
+  test('of another specification is not served: 406', async () => {
+    for (const accept of ['multipart/mixed', 'multipart/mixed;deferSpec=20220824'])
+      expect((await open({ accept })).status).toBe(406);
+  });
+});
