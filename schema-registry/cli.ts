@@ -50,4 +50,13 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
+/** Who reads the output may have seen enough: `check | head`. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}
+
+if (import.meta.main) {
+  process.stdout.on('error', endQuietly);
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -1,12 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Checked } from '../check/check.ts';
 import type { ComposedSupergraph } from '../compose/compose-supergraph.ts';
 import type { SupergraphConfig } from '../config/supergraph-config.ts';
-import { type Finding, formatFinding } from '../findings.ts';
-import { countsOf, SEVERITIES } from '../report.ts';
 import type { HistoryEntry } from '../snapshot/history-entry.ts';
-import type { Publisher } from '../snapshot/publish.ts';
 import { EXIT_CODES, printReport } from './print-report.ts';
 
 interface Options {
@@ -21,28 +17,9 @@ function version(text: string): number {
   throw new InvalidArgumentError('Expected the number of a version; 0 when nothing is published yet.');
 }
 
-/** The commit that is checked out, where the folder is a git repository with one. */
-function commitOf(folder: string): string | undefined {
-  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: folder, encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
-}
-
-const CHANGES = /^(diff|event)\//;
-
-function publisherOf(
-  changes: readonly Finding[],
-  folder: string,
-  { by, acceptBreaking }: Options,
-): Publisher {
-  const sorted = SEVERITIES.flatMap((severity) => changes.filter((change) => change.severity === severity));
-  return {
-    publishedAt: new Date().toISOString(),
-    by,
-    commit: commitOf(folder),
-    acceptedBecause: acceptBreaking,
-    changes: Object.fromEntries(countsOf(changes)),
-    summary: sorted.map((finding) => formatFinding({ ...finding, file: undefined, fix: undefined })),
-  };
+function reason(text: string): string {
+  if (text.trim()) return text.trim();
+  throw new InvalidArgumentError('Expected why.');
 }
 
 /** Breaking changes may be accepted, with a reason; errors never. */
@@ -58,14 +35,14 @@ async function store(
   options: Options,
 ): Promise<HistoryEntry | undefined> {
   const { digestOf } = await import('../snapshot/digest.ts');
+  const { recordOf } = await import('./publish/record-of.ts');
   const { publish } = await import('../snapshot/publish.ts');
   const { snapshotFiles } = await import('../snapshot/snapshot-files.ts');
   const { head, files: before } = checked.baseline?.snapshot ?? { files: new Map<string, string>() };
   const publication = { ...checked, federationVersion, supergraph };
   const files = snapshotFiles(publication, before, (head?.version ?? 0) + 1);
   if (head && digestOf(files) === head.digest) return head;
-  const changes = checked.report.findings.filter(({ rule }) => CHANGES.test(rule));
-  return publish(folder, { head, files: before }, files, publisherOf(changes, folder, options));
+  return publish(folder, { head, files: before }, files, recordOf(checked.report.findings, folder, options));
 }
 
 function lost(): false {
@@ -99,7 +76,11 @@ export const publishCommand = (done: (ok: boolean) => void): Command =>
     )
     .option('--config <file>', "the subgraphs, in rover's format", 'supergraph.yaml')
     .option('--expect <version>', 'publish only when this version is still the published one', version)
-    .option('--accept-breaking <reason>', 'publish changes that break clients too; the reason is kept')
+    .option(
+      '--accept-breaking <reason>',
+      'publish changes that break clients too; the reason is kept',
+      reason,
+    )
     .option('--by <name>', 'who publishes, for the history', process.env.GITHUB_ACTOR)
     .addHelpText('after', EXIT_CODES)
     .action(async (options: Options) => done(await run(options)));

@@ -56,7 +56,7 @@ Query.books(first:)
       the default was 10 and is 20
 
 note: a note
-failed: 1 breaking, 1 dangerous, 1 safe, 1 hints of the composition, compared with version 3 (published)
+failed: 1 breaking, 1 dangerous, 1 safe, 1 hint of the composition, compared with version 3 (published)
 `);
   });
 
@@ -200,7 +200,10 @@ describe('SARIF', () => {
   test('has a rule for each that found something, with help, and results at file and line', () => {
     const [run] = JSON.parse(sarif(REPORT, { ...PLAIN, prefix: 'backend/' })).runs;
     expect(run.tool.driver.rules).toContainEqual(
-      expect.objectContaining({ id: 'diff/field-removed', help: { text: 'keep it with @deprecated' } }),
+      expect.objectContaining({
+        id: 'diff/field-removed',
+        help: { text: 'keep it with @deprecated until nobody selects it' },
+      }),
     );
     expect(run.results[2]).toMatchObject({
       ruleId: 'diff/field-removed',
@@ -215,6 +218,12 @@ describe('SARIF', () => {
         },
       ],
     });
+  });
+
+  test('tells of every known rule why it is one, whatever it found', () => {
+    const found: Finding = { rule: 'diff/enum-value-removed', severity: 'breaking', message: 'm' };
+    const [rule] = JSON.parse(sarif(of(found), PLAIN)).runs[0].tool.driver.rules;
+    expect(rule.fullDescription.text).toContain('operations');
   });
 
   test('gives a finding the same fingerprint wherever its line has gone', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../findings.ts';
 import type { Format } from './format.ts';
+import { KNOWN_RULES } from './known-rules.ts';
 import { clientText } from './text.ts';
 
 /** SARIF 2.1.0 (OASIS), §3.27.10. */
@@ -12,15 +13,21 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   safe: 'note',
 };
 
-/** The rules that found something, each with what to do about it. */
+const PLAIN_HELP = 'The message of each result says what is wrong.';
+
+/** The rules that found something, each with why it is one and what to do about it. */
 function rulesOf(findings: readonly Finding[]) {
   const byRule = Map.groupBy(findings, ({ rule }) => rule);
-  return [...byRule].map(([id, [first]]) => ({
-    id,
-    shortDescription: { text: id.replace(/^.*\//, '').replaceAll(/[-_]/g, ' ').toLowerCase() },
-    help: { text: first?.fix ?? 'The message of each result says what is wrong.' },
-    defaultConfiguration: { level: LEVELS[first?.severity ?? 'error'] },
-  }));
+  return [...byRule].map(([id, [first]]) => {
+    const { why, fix = first?.fix } = KNOWN_RULES.get(id) ?? {};
+    return {
+      id,
+      shortDescription: { text: id.replace(/^.*\//, '').replaceAll(/[-_]/g, ' ').toLowerCase() },
+      ...(why && { fullDescription: { text: why } }),
+      help: { text: fix ?? why ?? PLAIN_HELP },
+      defaultConfiguration: { level: LEVELS[first?.severity ?? 'error'] },
+    };
+  });
 }
 
 function physicalLocation({ file, line }: Finding, prefix: string) {

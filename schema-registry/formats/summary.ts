@@ -4,7 +4,8 @@ import { countsOf, type Report } from '../report.ts';
 export function countsText({ findings, composition }: Report): string {
   const hints = composition?.hints.length ?? 0;
   const counts = countsOf(findings).map(([severity, count]) => `${count} ${severity}`);
-  const all = hints > 0 ? [...counts, `${hints} hints of the composition`] : counts;
+  const all =
+    hints > 0 ? [...counts, `${hints} ${hints === 1 ? 'hint' : 'hints'} of the composition`] : counts;
   return all.join(', ') || 'nothing found';
 }
 

@@ -79,6 +79,21 @@ describe('publish', () => {
     expect(historyFiles(folder)).toHaveLength(1);
   });
 
+  test('of what breaks clients needs a reason, which the history keeps', async () => {
+    const folder = await publishedProject();
+    const path = join(folder, 'subgraphs/books/schema/Book.graphql');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('  price: Money!\n', ''));
+    expect(await inProject(folder, 'publish')).toMatchObject({ code: 1 });
+    expect(await inProject(folder, 'publish', '--accept-breaking', ' ')).toMatchObject({ code: 2 });
+    expect(historyFiles(folder)).toHaveLength(1);
+    expect(await inProject(folder, 'publish', '--accept-breaking', 'nobody has it')).toMatchObject({
+      code: 0,
+    });
+    const { stdout } = await inProject(folder, 'history', '2');
+    expect(stdout).toContain('accepted because: nobody has it');
+    expect(stdout).toContain('breaking diff/field-removed Book.price: ');
+  });
+
   test('with --expect: who comes second is told to check again', async () => {
     const folder = await publishedProject();
     addField(folder, 'mine');
