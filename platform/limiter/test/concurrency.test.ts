@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import concurrency, { type ConcurrencyState } from '../concurrency.ts';
+import { admitted, play, policies, SEED, START, schedules } from './laws.ts';
+
+/** 3 at once; who is gone for 10 s gives back. */
+const policy = { limit: 3, periodMs: 10_000 };
+
+const taken = (quantity: number, atMs = START): ConcurrencyState =>
+  concurrency(undefined, policy, atMs, quantity).state;
+
+describe('worked examples, 3 at once, given back after 10 s at the latest', () => {
+  test('the first: 3 - 1 = 2 left', () => {
+    expect(concurrency(undefined, policy, START, 1)).toMatchObject({
+      allowed: true,
+      remaining: 2,
+      resetAfterMs: 10_000,
+      retryAfterMs: 0,
+    });
+  });
+
+  test('a fourth: refused, until the first is 10 s old', () => {
+    const held = concurrency(taken(1), policy, START + 4_000, 2).state;
+    expect(concurrency(held, policy, START + 5_000, 1)).toMatchObject({
+      allowed: false,
+      remaining: 0,
+      retryAfterMs: 5_000,
+      resetAfterMs: 9_000,
+    });
+    expect(concurrency(held, policy, START + 9_999, 1).allowed).toBe(false);
+    expect(concurrency(held, policy, START + 10_000, 1)).toMatchObject({ allowed: true, remaining: 0 });
+  });
+
+  test('one given back: one is free at once', () => {
+    const back = concurrency(taken(3), policy, START + 1, -1);
+    expect(back).toMatchObject({ allowed: true, remaining: 1 });
+    expect(concurrency(back.state, policy, START + 1, 1).allowed).toBe(true);
+  });
+
+  test('what was taken first is given back first: 2 of 1 + 2 leave 1 of the later ones', () => {
+    const held = concurrency(taken(1), policy, START + 4_000, 2).state;
+    expect(concurrency(held, policy, START + 5_000, -2)).toMatchObject({ remaining: 2, resetAfterMs: 9_000 });
+  });
+
+  test('more given back than is held: nothing is held, and no more than the limit is free', () => {
+    expect(concurrency(taken(1), policy, START, -5)).toMatchObject({ remaining: 3, resetAfterMs: 0 });
+  });
+
+  test('more than the limit is never allowed', () => {
+    expect(concurrency(undefined, policy, START, 4).retryAfterMs).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('a clock that goes back frees nothing', () => {
+    expect(concurrency(taken(3), policy, START - 5_000, 1)).toMatchObject({
+      allowed: false,
+      retryAfterMs: 15_000,
+    });
+  });
+
+  test('a lower limit in the middle: 3 stay held of 2, one more waits until 2 of them are gone', () => {
+    const lower = { ...policy, limit: 2 };
+    const held = concurrency(taken(1), policy, START + 4_000, 2).state;
+    expect(concurrency(held, lower, START + 5_000, 1)).toMatchObject({
+      allowed: false,
+      remaining: -1,
+      retryAfterMs: 9_000,
+    });
+  });
+});
+
+test('At no time is more than the limit held', () => {
+  fc.assert(
+    fc.property(policies, schedules, (random, schedule) => {
+      const forward = schedule.map(({ waitMs, quantity }) => ({ waitMs: Math.abs(waitMs), quantity }));
+      const passed = admitted(play(concurrency, random, forward));
+      for (const { atMs: nowMs } of passed) {
+        const held = passed.filter(({ atMs }) => atMs <= nowMs && atMs + random.periodMs > nowMs);
+        expect(held.reduce((sum, { quantity }) => sum + quantity, 0)).toBeLessThanOrEqual(random.limit);
+      }
+    }),
+    SEED,
+  );
+});
