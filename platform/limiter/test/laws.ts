@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Decision, Policy } from '../decision.ts';
 
-/** `test/` is the same each time. */
+/** The same cases each time. */
 export const SEED = { seed: 20_261_121 };
 export const START = 1_000_000;
 

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import calendarQuota, { type CalendarPolicy, type CalendarState, periodStart } from '../calendarQuota.ts';
+import { SEED } from './laws.ts';
+
+const HOUR = 3_600_000;
+const at = (text: string): number => Date.parse(text);
+
+/** 100 a day in Berlin. */
+const daily: CalendarPolicy = { limit: 100, unit: 'day', timeZone: 'Europe/Berlin' };
+/** 100 a month in UTC. */
+const monthly: CalendarPolicy = { limit: 100, unit: 'month', timeZone: 'UTC' };
+
+const used = (policy: CalendarPolicy, text: string, quantity: number): CalendarState =>
+  calendarQuota(undefined, policy, at(text), quantity).state;
+
+const startOf = (policy: CalendarPolicy, text: string): string =>
+  new Date(periodStart(policy, at(text))).toISOString();
+
+describe('days', () => {
+  test('end at midnight of their time zone: at 23:30 in Berlin half an hour is left', () => {
+    const state = used(daily, '2026-11-21T12:00:00+01:00', 100);
+    expect(calendarQuota(state, daily, at('2026-11-21T23:30:00+01:00'), 1)).toMatchObject({
+      allowed: false,
+      remaining: 0,
+      retryAfterMs: HOUR / 2,
+      resetAfterMs: HOUR / 2,
+    });
+    expect(calendarQuota(state, daily, at('2026-11-22T00:00:00+01:00'), 1)).toMatchObject({
+      allowed: true,
+      remaining: 99,
+    });
+  });
+
+  test('of a daylight-saving change have 23 hours in March and 25 in October', () => {
+    const march = used(daily, '2026-03-29T00:00:00+01:00', 100);
+    expect(calendarQuota(march, daily, at('2026-03-29T00:00:00+01:00'), 1).retryAfterMs).toBe(23 * HOUR);
+    const october = used(daily, '2026-10-25T00:00:00+02:00', 100);
+    expect(calendarQuota(october, daily, at('2026-10-25T00:00:00+02:00'), 1).retryAfterMs).toBe(25 * HOUR);
+  });
+
+  test('may begin after midnight: in Havana clocks go from 0:00 to 1:00', () => {
+    const havana = { ...daily, timeZone: 'America/Havana' };
+    expect(startOf(havana, '2026-03-08T12:00:00-04:00')).toBe('2026-03-08T05:00:00.000Z');
+  });
+});
+
+describe('months', () => {
+  test.each([
+    ['2026-02-10T00:00:00Z', 28],
+    ['2028-02-10T00:00:00Z', 29],
+    ['2026-04-10T00:00:00Z', 30],
+    ['2026-05-10T00:00:00Z', 31],
+  ])('the one of %s has %d days', (text, days) => {
+    const start = periodStart(monthly, at(text));
+    const state = calendarQuota(undefined, monthly, start, 100).state;
+    expect(calendarQuota(state, monthly, start, 1).retryAfterMs).toBe(days * 24 * HOUR);
+  });
+
+  test('of a bill begin on its day: the 15th', () => {
+    const billing = { ...monthly, startDay: 15 };
+    expect(startOf(billing, '2026-11-14T23:59:59Z')).toBe('2026-10-15T00:00:00.000Z');
+    expect(startOf(billing, '2026-11-15T00:00:00Z')).toBe('2026-11-15T00:00:00.000Z');
+  });
+
+  test('that begin on the 31st begin on the last day of shorter ones, and on the 31st again after', () => {
+    const billing = { ...monthly, startDay: 31 };
+    expect(startOf(billing, '2026-02-27T12:00:00Z')).toBe('2026-01-31T00:00:00.000Z');
+    expect(startOf(billing, '2026-02-28T12:00:00Z')).toBe('2026-02-28T00:00:00.000Z');
+    expect(startOf(billing, '2026-03-30T12:00:00Z')).toBe('2026-02-28T00:00:00.000Z');
+    expect(startOf(billing, '2026-03-31T12:00:00Z')).toBe('2026-03-31T00:00:00.000Z');
+  });
+});
+
+describe('rollover', () => {
+  const rolling = { ...monthly, rollover: 30 };
+
+  test('20 of 100 left in one month: 120 in the next', () => {
+    const state = used(rolling, '2026-01-05T00:00:00Z', 80);
+    expect(calendarQuota(state, rolling, at('2026-02-01T00:00:00Z'), 0).remaining).toBe(120);
+  });
+
+  test('60 left: no more than 30 are rolled over, also when months are passed without a request', () => {
+    const state = used(rolling, '2026-01-05T00:00:00Z', 40);
+    expect(calendarQuota(state, rolling, at('2026-02-01T00:00:00Z'), 0).remaining).toBe(130);
+    expect(calendarQuota(state, rolling, at('2031-07-01T00:00:00Z'), 0).remaining).toBe(130);
+  });
+
+  test('nothing left: nothing is rolled over, and 115 are there the month after the next', () => {
+    const state = used(rolling, '2026-01-05T00:00:00Z', 100);
+    expect(calendarQuota(state, rolling, at('2026-02-01T00:00:00Z'), 0).remaining).toBe(100);
+    const wanted = calendarQuota(state, rolling, at('2026-01-31T00:00:00Z'), 115);
+    expect(wanted.retryAfterMs).toBe(at('2026-03-01T00:00:00Z') - at('2026-01-31T00:00:00Z'));
+  });
+
+  test('more than limit and rollover is never allowed', () => {
+    expect(calendarQuota(undefined, rolling, 0, 131).retryAfterMs).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+test('0 is always allowed; a clock that goes back stays in the period that was begun', () => {
+  const state = used(monthly, '2026-02-01T00:00:00Z', 100);
+  expect(calendarQuota(state, monthly, at('2026-02-01T00:00:00Z'), 0).allowed).toBe(true);
+  expect(calendarQuota(state, monthly, at('2026-01-31T00:00:00Z'), 1)).toMatchObject({
+    allowed: false,
+    retryAfterMs: 29 * 24 * HOUR,
+  });
+});
+
+test('another limit in the middle holds at once: 60 of 100 used, of 80 then 20 are left', () => {
+  const state = used(monthly, '2026-02-01T00:00:00Z', 60);
+  expect(calendarQuota(state, { ...monthly, limit: 80 }, at('2026-02-02T00:00:00Z'), 0).remaining).toBe(20);
+});
+
+test('What is refused is allowed after retryAfterMs, and not a millisecond before', () => {
+  const policies = fc.record({
+    limit: fc.integer({ min: 1, max: 100 }),
+    unit: fc.constantFrom('day' as const, 'month' as const),
+    timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/Havana', 'Pacific/Apia', 'Asia/Kathmandu'),
+    startDay: fc.integer({ min: 1, max: 31 }),
+    rollover: fc.nat(100),
+  });
+  const requests = fc.array(fc.record({ waitMs: fc.nat(40 * 24 * HOUR), quantity: fc.nat(150) }), {
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(policies, fc.nat(2 ** 31), requests, (policy, startSeconds, schedule) => {
+      let state: CalendarState | undefined;
+      let nowMs = startSeconds * 1_000;
+      for (const { waitMs, quantity } of schedule) {
+        nowMs += waitMs;
+        const decision = calendarQuota(state, policy, nowMs, quantity);
+        state = decision.state;
+        const { allowed, retryAfterMs } = decision;
+        if (allowed || retryAfterMs === Number.POSITIVE_INFINITY) continue;
+        expect(calendarQuota(state, policy, nowMs + retryAfterMs - 1, quantity).allowed).toBe(false);
+        expect(calendarQuota(state, policy, nowMs + retryAfterMs, quantity).allowed).toBe(true);
+      }
+    }),
+    SEED,
+  );
+});
