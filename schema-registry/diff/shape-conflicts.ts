@@ -1,61 +1,68 @@
-import {
-  type GraphQLField,
-  type GraphQLNamedType,
-  isAbstractType,
-  isInterfaceType,
-  isObjectType,
-} from 'graphql';
-import type { ApiSchema } from './api-schema.ts';
+import { type GraphQLField, type GraphQLSchema, getNamedType, isAbstractType } from 'graphql';
 import type { Comparison } from './comparison.ts';
+import { ownerOf } from './coordinates.ts';
 import { type Kept, kept } from './pairs.ts';
 import { typeChange } from './type-change.ts';
 
 type Field = Kept<GraphQLField<unknown, unknown>>;
 
-/** Another type's field of the same name that has no longer the same shape. */
-export interface ShapeConflict {
-  readonly coordinate: string;
-  readonly type: string;
+/** Names of types whose fields an operation can select side by side. */
+type Scope = ReadonlySet<string>;
+
+/** On an abstract type: its objects, their interfaces, itself. By each type that is in it. */
+function scopesByType(schema: GraphQLSchema): ReadonlyMap<string, readonly Scope[]> {
+  const scopes = new Map<string, Scope[]>();
+  for (const abstract of Object.values(schema.getTypeMap()).filter(isAbstractType)) {
+    const possible = schema.getPossibleTypes(abstract);
+    const interfaces = possible.flatMap((type) => type.getInterfaces());
+    const scope = new Set([abstract, ...possible, ...interfaces].map(({ name }) => name));
+    for (const name of scope) scopes.set(name, [...(scopes.get(name) ?? []), scope]);
+  }
+  return scopes;
 }
 
-/** The types whose fields stand side by side in a selection on the abstract type. */
-function besideIn({ schema }: ApiSchema, abstract: GraphQLNamedType): readonly string[] {
-  if (!isAbstractType(abstract)) return [];
-  const possible = schema.getPossibleTypes(abstract);
-  const interfaces = possible.flatMap((type) => type.getInterfaces());
-  return [...new Set([...possible, ...interfaces, abstract].map(({ name }) => name))];
-}
+/** Lists and non-null alone: `[String!]` is `[_!]`. */
+const shapeOf = ({ type }: GraphQLField<unknown, unknown>): string =>
+  String(type).replace(getNamedType(type).name, '_');
 
-/** The types that an operation can select on beside this one; an object stands beside its interfaces. */
-function typesBeside(api: ApiSchema, name: string): ReadonlySet<string> {
-  const type = api.schema.getType(name);
-  const own = isObjectType(type) || isInterfaceType(type) ? type.getInterfaces() : [];
-  const scopes = Object.values(api.schema.getTypeMap()).map((abstract) => besideIn(api, abstract));
-  const shared = scopes.filter((scope) => scope.includes(name)).flat();
-  return new Set([...shared, ...own.map((other) => other.name)].filter((other) => other !== name));
-}
+const fieldName = (coordinate: string): string => coordinate.slice(coordinate.indexOf('.') + 1);
 
-const isAlike = (one: GraphQLField<unknown, unknown>, other: GraphQLField<unknown, unknown>): boolean => {
-  const { stricter, looser } = typeChange(one.type, other.type);
-  return !stricter && !looser;
-};
+/** Fields of one name that were of one shape: those that could stand together. */
+const alikeBefore = ({ coordinate, before }: Field): string => `${fieldName(coordinate)} ${shapeOf(before)}`;
 
-/**
- * Fields of the same name that stand beside a field in a selection, were as nullable as it, and are no longer. An
- * operation that selects both is refused (GraphQL specification 5.3.2, SameResponseShape).
- */
-export function shapeConflicts({ before, fields }: Comparison, field: Field): ShapeConflict[] {
-  const [type = '', name] = field.coordinate.split('.');
-  const beside = typesBeside(before, type);
-  return kept(fields)
-    .filter(({ coordinate }) => beside.has(coordinate.split('.')[0] ?? '') && coordinate.endsWith(`.${name}`))
-    .filter((other) => isAlike(field.before, other.before) && !isAlike(field.after, other.after))
-    .map(({ coordinate, after }) => ({ coordinate, type: String(after.type) }));
+/** Of fields that were alike, each with those that are not like it now; most often none. */
+function partedNow(fields: readonly Field[]): { readonly field: Field; readonly others: readonly Field[] }[] {
+  const byShape = Map.groupBy(fields, ({ after }) => shapeOf(after));
+  if (byShape.size < 2) return [];
+  return [...byShape.values()].flatMap((alike) => {
+    const same = new Set(alike);
+    const others = fields.filter((field) => !same.has(field));
+    return alike.map((field) => ({ field, others }));
+  });
 }
 
 /** Fields that became non-null and are otherwise what they were. */
-export const madeNonNull = (fields: Comparison['fields']): Field[] =>
-  kept(fields).filter(({ before, after }) => {
+export const madeNonNull = (fields: readonly Field[]): Field[] =>
+  fields.filter(({ before, after }) => {
     const { shape, stricter, looser } = typeChange(before.type, after.type);
     return stricter && !looser && !shape;
   });
+
+/**
+ * By the coordinate of each field that became non-null: the fields of the same name that can stand beside it in a
+ * selection, were of its shape, and are no longer. An operation that selects both is refused (GraphQL specification
+ * 5.3.2, SameResponseShape).
+ */
+export function shapeConflicts({ before, fields }: Comparison): ReadonlyMap<string, readonly Field[]> {
+  const all = kept(fields);
+  const changed = new Set(madeNonNull(all));
+  if (changed.size === 0) return new Map();
+  const scopes = scopesByType(before.schema);
+  const parted = [...Map.groupBy(all, alikeBefore).values()].flatMap(partedNow);
+  const conflicts = parted.flatMap(({ field, others }): [string, Field[]][] => {
+    const own = scopes.get(ownerOf(field.coordinate)) ?? [];
+    const beside = ({ coordinate }: Field) => own.some((scope) => scope.has(ownerOf(coordinate)));
+    return changed.has(field) ? [[field.coordinate, others.filter(beside)]] : [];
+  });
+  return new Map(conflicts.filter(([, others]) => others.length > 0));
+}

@@ -1,6 +1,7 @@
 import { type GraphQLField, getNamedType } from 'graphql';
 import { withDirective } from '../causes.ts';
 import type { Comparison } from '../comparison.ts';
+import { ownerOf } from '../coordinates.ts';
 import { type Kept, kept } from '../pairs.ts';
 import type { Change } from '../rule.ts';
 import { allOf, type Demand, describe, implies } from './demand.ts';
@@ -16,13 +17,11 @@ interface Demands {
   readonly after: Demand;
 }
 
-const typeOfField = (coordinate: string): string => coordinate.slice(0, coordinate.indexOf('.'));
-
 /** All that is asked of whoever selects the field: by its type, by itself, by what it returns. */
 const demandsOfField = ({ before, after }: Comparison, { coordinate, ...field }: Field): Demands => {
   const asked = (side: 'before' | 'after', api: Comparison['before']) =>
     allOf(
-      [typeOfField(coordinate), coordinate, getNamedType(field[side].type).name].map((element) =>
+      [ownerOf(coordinate), coordinate, getNamedType(field[side].type).name].map((element) =>
         demandOf(api, element),
       ),
     );
@@ -44,35 +43,39 @@ function effectOf(demands: readonly Demands[]): Effect | undefined {
   return weaker ? 'weakened' : stricter ? 'tightened' : undefined;
 }
 
-function changeOf(coordinate: string, { before, after }: Demands): Change {
+const guarded = withDirective('authenticated', 'requiresScopes', 'policy');
+
+interface Changed {
+  readonly effect: Effect | undefined;
+  readonly change: Change;
+}
+
+/** What weakens is a definition without the directive, though others may still have it. */
+function changed(coordinate: string, { before, after }: Demands, effect: Effect | undefined): Changed {
   const message = `for ${describe(after)} now, before for ${describe(before)}`;
-  return {
-    coordinate,
-    message,
-    cause: withDirective('authenticated', 'requiresScopes', 'policy'),
-  };
+  const cause: Change['cause'] = effect === 'weakened' ? (definition) => !guarded(definition) : guarded;
+  return { effect, change: { coordinate, message, cause } };
 }
 
 /** Fields whose own demand changed, and what that makes of the whole demand: it may only have moved to the type. */
-const changedFields = (comparison: Comparison, fields: readonly Field[]) =>
+const changedFields = (comparison: Comparison, fields: readonly Field[]): Changed[] =>
   fields
     .filter(({ coordinate }) => isChange(demandsOf(comparison, coordinate)))
     .map((field) => {
       const demands = demandsOfField(comparison, field);
-      return { effect: effectOf([demands]), change: changeOf(field.coordinate, demands) };
+      return changed(field.coordinate, demands, effectOf([demands]));
     });
 
 /** Types whose own demand changed, and what that makes of the fields that have it from them. */
-const changedTypes = (comparison: Comparison, fields: readonly Field[]) =>
+const changedTypes = (comparison: Comparison, fields: readonly Field[]): Changed[] =>
   kept(comparison.types).flatMap(({ coordinate }) => {
     const own = demandsOf(comparison, coordinate);
     if (!isChange(own)) return [];
     const concerned = fields.filter(
       (field) =>
-        typeOfField(field.coordinate) === coordinate || getNamedType(field.after.type).name === coordinate,
+        ownerOf(field.coordinate) === coordinate || getNamedType(field.after.type).name === coordinate,
     );
-    const effect = effectOf(concerned.map((field) => demandsOfField(comparison, field)));
-    return [{ effect, change: changeOf(coordinate, own) }];
+    return [changed(coordinate, own, effectOf(concerned.map((field) => demandsOfField(comparison, field))))];
   });
 
 /**
