@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { Result } from 'platform/kernel/result';
 import type { Composition } from '../compose/artifacts.ts';
+import type { SupergraphConfig } from '../config/supergraph-config.ts';
 import { type Finding, formatFinding, InputError } from '../findings.ts';
 
 interface Options {
@@ -38,21 +40,35 @@ function print(output: string, sdl: string): void {
   else writeFileSync(output, sdl);
 }
 
+/** What stands in the way is printed; undefined then. */
+function orReport<T>(composed: Result<T, readonly Finding[]>): T | undefined {
+  if (composed.ok) return composed.value;
+  refuseUnreadable(composed.error);
+  report(composed.error);
+  return undefined;
+}
+
+/** Only the supergraph: what else would be generated is not made. */
+async function output(path: string, config: SupergraphConfig): Promise<boolean> {
+  const { composeConfigured } = await import('../compose/artifacts.ts');
+  const composed = orReport(await composeConfigured(config));
+  if (!composed) return false;
+  report(composed.supergraph.hints);
+  print(path, composed.supergraph.supergraphSdl);
+  return true;
+}
+
 /** True when all is well; else what is wrong has been printed. */
 async function run(options: Options): Promise<boolean> {
   const { readSupergraphConfig } = await import('../config/supergraph-config.ts');
-  const { compose } = await import('../compose/artifacts.ts');
   const config = readSupergraphConfig(options.config);
-  const composed = await compose(config);
-  if (!composed.ok) {
-    refuseUnreadable(composed.error);
-    report(composed.error);
-    return false;
-  }
-  report(composed.value.hints);
-  if (options.check) return check(config.folder, composed.value);
-  if (options.output) print(options.output, composed.value.supergraphSdl);
-  else await write(config.folder, composed.value);
+  if (options.output && !options.check) return output(options.output, config);
+  const { compose } = await import('../compose/artifacts.ts');
+  const composed = orReport(await compose(config));
+  if (!composed) return false;
+  report(composed.hints);
+  if (options.check) return check(config.folder, composed);
+  await write(config.folder, composed);
   return true;
 }
 

@@ -42,8 +42,17 @@ function artifactsOf(
   ]);
 }
 
-/** From configuration to everything that is generated of it, or to what stands in the way. Writes nothing. */
-export async function compose(config: SupergraphConfig): Promise<Result<Composition, readonly Finding[]>> {
+/** What a configuration names, and the supergraph that it makes. */
+export interface Composed {
+  readonly sources: readonly SubgraphSource[];
+  readonly events: readonly EventSchema[];
+  readonly supergraph: ComposedSupergraph;
+}
+
+/** From configuration to the supergraph, or to what stands in the way: syntax, lint, composition. */
+export async function composeConfigured(
+  config: SupergraphConfig,
+): Promise<Result<Composed, readonly Finding[]>> {
   const [sources, events] = await Promise.all([loadSubgraphs(config), loadEventSchemas(config)]);
   const parsed = sources.map(parseSubgraph);
   const { lint } = readRegistryConfig(config.folder);
@@ -53,6 +62,13 @@ export async function compose(config: SupergraphConfig): Promise<Result<Composit
   const faults = found.filter(({ severity }) => severity === 'error');
   if (faults.length > 0) return refuse(faults);
   const composed = composeSupergraph(parsed.flatMap((subgraph) => (subgraph.ok ? [subgraph.value] : [])));
+  return composed.ok ? ok({ sources, events, supergraph: composed.value }) : composed;
+}
+
+/** From configuration to everything that is generated of it, or to what stands in the way. Writes nothing. */
+export async function compose(config: SupergraphConfig): Promise<Result<Composition, readonly Finding[]>> {
+  const composed = await composeConfigured(config);
   if (!composed.ok) return composed;
-  return ok({ ...composed.value, artifacts: artifactsOf(sources, events, composed.value) });
+  const { sources, events, supergraph } = composed.value;
+  return ok({ ...supergraph, artifacts: artifactsOf(sources, events, supergraph) });
 }

@@ -88,5 +88,14 @@ export function composeSupergraph(
   if (!composed.ok) return composed;
   const { errors, schema, supergraphSdl, hints } = composed.value;
   if (errors) return refuse(findingsOfErrors(errors, subgraphs));
-  return ok({ supergraphSdl, apiSdl: printed(schema.toAPISchema()), hints: hints.map(findingOfHint) });
+  let apiSdl: string | undefined;
+  return ok({
+    supergraphSdl,
+    hints: hints.map(findingOfHint),
+    /** Made when it is asked for: of a large supergraph that takes long. */
+    get apiSdl() {
+      apiSdl ??= printed(schema.toAPISchema());
+      return apiSdl;
+    },
+  });
 }
