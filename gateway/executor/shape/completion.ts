@@ -16,6 +16,8 @@ export interface Completion {
   missing(at: At, coordinate: string): void;
   /** A value that the type does not have. */
   invalid(at: At, coordinate: string): void;
+  /** An object whose type is not known, or cannot stand there: an error, unless one is known that explains it. */
+  untyped(at: At, coordinate: string): void;
   /** A field that nothing was fetched for. */
   unplanned(at: At, coordinate: string): void;
 }
@@ -25,17 +27,21 @@ export function createCompletion(known: readonly Explanation[]): Completion {
   const isCovered = createCoverage(known);
   const add = (path: Path, message: string, code: ErrorCode = 'SUBGRAPH_RESPONSE_INVALID'): void =>
     void errors.push({ message, path, extensions: { code } });
+  const addUnlessKnown = (path: Path, message: string): void => {
+    if (!isCovered(path)) add(path, message);
+  };
   return {
     errors,
-    missing(at, coordinate) {
-      const path = pathTo(at);
-      if (!isCovered(path)) add(path, `Cannot return null for non-nullable field ${coordinate}.`);
-    },
-    invalid: (at, coordinate) => add(pathTo(at), `The value of ${coordinate} does not fit its type.`),
+    missing: (at, coordinate) =>
+      addUnlessKnown(pathTo(at), `Cannot return null for non-nullable field ${coordinate}.`),
+    invalid: (at, coordinate) => add(pathTo(at), misfit(coordinate)),
+    untyped: (at, coordinate) => addUnlessKnown(pathTo(at), misfit(coordinate)),
     unplanned: (at, coordinate) =>
       add(pathTo(at), `No subgraph can give ${coordinate} where it is asked for.`, 'OPERATION_UNRESOLVABLE'),
   };
 }
+
+const misfit = (coordinate: string): string => `The value of ${coordinate} does not fit its type.`;
 
 function pathTo(at: At): Path {
   const path: (string | number)[] = [];

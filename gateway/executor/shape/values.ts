@@ -110,9 +110,13 @@ export const objectShape = (
   },
   complete(value, at, completion) {
     if (value === null || value === undefined) return null;
-    const shape = isObject(value) ? shapeOf(value.__typename) : undefined;
-    if (shape) return completeObject(shape, value as Json, at, completion);
-    if (shape === undefined) completion.invalid(at, coordinate);
+    if (!isObject(value)) {
+      completion.invalid(at, coordinate);
+      return null;
+    }
+    const shape = shapeOf(value.__typename);
+    if (shape) return completeObject(shape, value, at, completion);
+    if (shape === undefined) completion.untyped(at, coordinate);
     return null;
   },
 });

@@ -34,3 +34,27 @@ describe('An error that leaves nothing of an object', () => {
     expect(errors).toHaveLength(1);
   });
 });
+
+test('An error that leaves no way to know the type of an interface object is the only one', async () => {
+  const ask = composed({
+    shop: {
+      typeDefs:
+        'type Query { items: [Item] } type Item @interfaceObject @key(fields: "id") { id: ID! price: Int }',
+      resolvers: { Query: { items: () => [{ id: '1' }] } },
+    },
+    catalogue: {
+      typeDefs: `
+        interface Item @key(fields: "id") { id: ID! name: String! }
+        type Book implements Item @key(fields: "id") { id: ID! name: String! }
+      `,
+      resolvers: {
+        Item: { __resolveReference: () => ({ __typename: 'Book', id: '1' }) },
+        Book: { name: fail },
+      },
+    },
+  });
+  expect(await ask('{ items { name ... on Book { id } } }')).toMatchObject({
+    data: { items: [null] },
+    errors: [{ message: 'no', path: ['items', 0, 'name'] }],
+  });
+});
