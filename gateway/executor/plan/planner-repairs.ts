@@ -1,6 +1,7 @@
 import {
   baseType,
   type CompositeType,
+  Field,
   federationMetadata,
   isCompositeType,
   MapWithCachedArrays,
@@ -9,11 +10,12 @@ import {
 } from '@apollo/federation-internals';
 
 /**
- * Plans with three steps of Apollo's planner repaired, which has no setting for this. Two matter where a field requires
+ * Plans with four steps of Apollo's planner repaired, which has no setting for this. Two matter where a field requires
  * by `@requires` what requires something itself, part of which is of a subgraph that the plan comes from: the planner asks
- * there at once for what it could only ask for later, or for what is @external there. The third, where several subgraphs
- * know an interface as an object only: a fetch may wait for itself, and planning takes seconds before it fails. The
- * repairs hold during `plan` alone, which is not asynchronous; what else the process plans is planned as ever.
+ * there at once for what it could only ask for later, or for what is @external there. The others, where several subgraphs
+ * know an interface as an object only: a fetch may wait for itself, and planning takes seconds before it fails; or it fails
+ * at once, as one of them cannot be asked for a type. The repairs hold during `plan` alone, which is not asynchronous; what
+ * else the process plans is planned as ever.
  */
 export function withRepairs<T>(plan: () => T): T {
   install();
@@ -36,6 +38,7 @@ function install(): void {
     waitForOthersOnly(prototype);
   });
   leaveExternalFields();
+  askInterfaceObjectsForTypes();
 }
 
 /** A fetch of a plan in the making. The planner does not export the class. */
@@ -88,6 +91,16 @@ function leaveExternalFields(): void {
   const { canRebaseOn } = SelectionSet.prototype;
   SelectionSet.prototype.canRebaseOn = function (type) {
     return canRebaseOn.call(this, type) && !(areOn && hasExternal(this, type));
+  };
+}
+
+/** Of an interface object `__typename` may be asked: that it names the interface does no harm. */
+function askInterfaceObjectsForTypes(): void {
+  const { rebaseOn } = Field.prototype;
+  Field.prototype.rebaseOn = function (options) {
+    const isAsked = areOn && options.errorIfCannotRebase && this.name === '__typename';
+    const type = isAsked ? options.parentType.typenameField() : undefined;
+    return type ? this.withUpdatedDefinition(type) : rebaseOn.call(this, options);
   };
 }
 

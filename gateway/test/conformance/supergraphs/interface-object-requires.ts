@@ -62,5 +62,24 @@ export const suite: Suite = {
       query: '{ newest { handle } }',
       data: { newest: { handle: '@acme' } },
     },
+    {
+      name: 'two steps',
+      query: '{ accounts { badge name } newest { badge } }',
+      data: {
+        accounts: [
+          { badge: 'a1:@ada', name: 'Ada' },
+          { badge: 'a2:@acme', name: 'Acme' },
+        ],
+        newest: { badge: 'a2:@acme' },
+      },
+      stock: 'The planner fails.',
+    },
+    {
+      name: 'under a condition on a type',
+      query:
+        '{ accounts { ... on Firm { badge tax } } newest { ... on Person { handle } ... on Firm { handle } } }',
+      data: { accounts: [{}, { badge: 'a2:@acme', tax: 'T7' }], newest: { handle: '@acme' } },
+      stock: 'The planner fails.',
+    },
   ],
 };

@@ -1,5 +1,5 @@
 import type { Choices } from '../choices.ts';
-import { addField, type SubgraphDraft, typeOf } from './draft.ts';
+import { addField, type SubgraphDraft, type TypeDraft, typeOf } from './draft.ts';
 import type { Entity } from './entities.ts';
 import { leaf, parameters, wrapped } from './leaves.ts';
 
@@ -51,24 +51,39 @@ export function addEntityInterface(
     addField(typeOf(home, implementer), 'own', common);
     return { name: implementer, home, full, stubs: [] };
   });
-  for (const [index, subgraph] of asObject.entries()) addObject(c, subgraph, name, index, common);
+  const known = [{ name: 'own', ...common }];
+  for (const [index, subgraph] of asObject.entries())
+    known.push(...addObject(c, typeOf(subgraph, name), index, known));
   return { name, subgraphs: [home, ...asObject], implementers };
 }
 
-/** The interface as an object, with fields that all implementers get; one of them may require a field of theirs. */
+/** A field that all implementers have. */
+interface CommonField {
+  readonly name: string;
+  readonly type: string;
+  readonly args: string;
+}
+
+/**
+ * The interface as an object, with fields that all implementers get; one of them may require one that is known already.
+ * Gives these fields.
+ */
 function addObject(
   c: Choices,
-  subgraph: SubgraphDraft,
-  name: string,
+  object: TypeDraft,
   index: number,
-  own: { readonly type: string; readonly args: string },
-): void {
-  const object = typeOf(subgraph, name);
+  known: readonly CommonField[],
+): readonly CommonField[] {
   object.directives.add('@key(fields: "id")').add('@interfaceObject');
   addField(object, 'id', { type: 'ID!' });
-  for (let extra = 0; extra <= c.below(MAX_EXTRAS); extra++)
-    addField(object, `extra${index}${extra}`, { type: wrapped(c, leaf(c)), args: parameters(c) });
-  if (!c.chance(REQUIRES_RATE)) return;
-  addField(object, 'own', own, '@external');
-  addField(object, `asks${index}`, { type: wrapped(c, leaf(c)) }, '@requires(fields: "own")');
+  const extras = Array.from({ length: 1 + c.below(MAX_EXTRAS) }, (_, extra): CommonField => {
+    return { name: `extra${index}${extra}`, type: wrapped(c, leaf(c)), args: parameters(c) };
+  });
+  for (const extra of extras) addField(object, extra.name, extra);
+  if (!c.chance(REQUIRES_RATE)) return extras;
+  const input = c.pick(known);
+  const asking: CommonField = { name: `asks${index}`, type: wrapped(c, leaf(c)), args: '' };
+  addField(object, input.name, input, '@external');
+  addField(object, asking.name, asking, `@requires(fields: "${input.name}")`);
+  return [...extras, asking];
 }
