@@ -25,10 +25,14 @@ function nodePlaces(nodes: readonly ASTNode[] = []): { file?: string; line?: num
   return { ...first, others: rest.map(({ file, line }) => `\nalso ${file}:${line}`).join('') };
 }
 
-function findingOfError(error: GraphQLError): Finding {
-  const { others, ...place } = nodePlaces(error.nodes);
-  const rule = `composition/${error.extensions.code ?? 'INVALID_GRAPHQL'}`;
-  return { rule, severity: 'error', message: error.message + others, ...place };
+/** The first field or argument that the composer names, as it quotes them. */
+const coordinateIn = (message: string): string | undefined => /"(\w+\.\w+(?:\(\w+:\))?)"/.exec(message)?.[1];
+
+function findingOfError({ message, nodes, extensions }: GraphQLError): Finding {
+  const { others, ...place } = nodePlaces(nodes);
+  const rule = `composition/${extensions.code ?? 'INVALID_GRAPHQL'}`;
+  const coordinate = coordinateIn(message);
+  return { rule, severity: 'error', ...(coordinate && { coordinate }), message: message + others, ...place };
 }
 
 function findingOfHint({

@@ -57,23 +57,49 @@ describe('what cannot be fetched', () => {
       },
     ]);
   });
+});
 
-  test('names the key that was removed, where it was', () => {
-    const [before, after] = [BOOKS + REVIEWS, WITHOUT_ID + REVIEWS].map((text) =>
+describe('a removed key', () => {
+  const findings = (before: string, after: string) => {
+    const [old = new Map(), now = new Map()] = [before, after].map((text) =>
       placesOf(subgraphsOf('all.graphql', text)),
     );
-    expect(
-      withRemovedKeys(errors(WITHOUT_ID + REVIEWS), before ?? new Map(), after ?? new Map()),
-    ).toMatchObject([
+    return withRemovedKeys(errors(after), old, now);
+  };
+
+  test('is named where it was, with who needs it', () => {
+    expect(findings(BOOKS + REVIEWS, WITHOUT_ID + REVIEWS)).toMatchObject([
       {
+        rule: 'composition/SATISFIABILITY_ERROR',
         message: expect.stringMatching(
-          /^the key "id" of Book was removed from subgraph books, and others need it\n/,
+          /^the key "id" of Book was removed from subgraph books, and reviews \(all\.graphql:6\) needs it\n/,
         ),
         file: 'all.graphql',
         line: 3,
-        fix: expect.stringContaining('give Book in books its @key(fields: "id") back'),
+        fix: expect.stringMatching(/^give Book in books its @key\(fields: "id"\) back, or first /),
       },
     ]);
+  });
+
+  test('is named also where the composer minds its fields first', () => {
+    const [before, after] = [BOOKS, WITHOUT_ID].map((text) => text.replace('@shareable, ', ', '));
+    expect(findings(before + REVIEWS, after + REVIEWS)[0]).toMatchObject({
+      rule: 'composition/INVALID_FIELD_SHARING',
+      coordinate: 'Book.id',
+      message: expect.stringMatching(/^the key "id" of Book was removed from subgraph books, and reviews /),
+      line: 3,
+    });
+  });
+
+  test('that has nothing to do with an error is not named', () => {
+    const mismatch = BOOKS.replace('title: String', 'title: String @shareable');
+    const other = REVIEWS.replace('stars: Int', 'title: Int @shareable');
+    expect(
+      findings(mismatch + other, mismatch.replace('@key(fields: "isbn") ', '') + other)[0],
+    ).toMatchObject({
+      rule: 'composition/FIELD_TYPE_MISMATCH',
+      message: expect.stringMatching(/^Type of field "Book.title" is incompatible/),
+    });
   });
 });
 
