@@ -12,6 +12,8 @@ export const TRY_AGAIN_LATER = 1013;
 
 export interface ConnectionOptions {
   readonly socket: WebSocket;
+  /** Gives back the actor's share of connections. */
+  readonly giveBack: () => void;
   /** Absent: anonymous. */
   readonly actor: Actor | undefined;
   readonly isRevoked?: IsRevoked | undefined;
@@ -43,6 +45,7 @@ export interface Connection {
 
 export function openConnection({
   socket,
+  giveBack,
   actor,
   isRevoked,
   tokens,
@@ -98,6 +101,7 @@ export function openConnection({
     closed() {
       clearInterval(ticking);
       unwatch?.();
+      giveBack();
       subscriptions.clear();
       abort.abort();
     },

@@ -3,6 +3,7 @@ import { PlatformError } from 'platform/errors/errors';
 import type { Answers } from './answers.ts';
 import type { Asked, Begin, Begun } from './begin.ts';
 import type { LiveLimits } from './limits.ts';
+import type { Seats } from './seats.ts';
 import type { StreamFormat } from './stream-format.ts';
 import { writeStream } from './stream-response.ts';
 import { refusalOfToken } from './token-refusal.ts';
@@ -12,6 +13,8 @@ export interface HttpStreamsOptions {
   readonly begin: Begin;
   readonly answers: Answers;
   readonly tokens: TokenWatch;
+  /** Of connections. */
+  readonly seats: Seats;
   /** There are as many connections as there may be. */
   readonly isFull: () => boolean;
   readonly limits: LiveLimits;
@@ -28,8 +31,8 @@ export interface StreamTarget {
 /** Operations on HTTP responses that stay open: one on each. */
 export interface HttpStreams {
   /**
-   * Resolves when the stream is over. Rejects, with nothing written, for what is refused; with SERVICE_UNAVAILABLE
-   * while the gateway stops or has as many connections as it may.
+   * Resolves when the stream is over. Rejects, with nothing written, for what is refused: with SERVICE_UNAVAILABLE
+   * while the gateway stops or has as many connections as it may, with LIMIT_EXCEEDED when its caller has.
    */
   serve(asked: Asked, target: StreamTarget): Promise<void>;
   stats(): { readonly connections: number; readonly subscriptions: number };
@@ -48,6 +51,7 @@ export function createHttpStreams({
   begin,
   answers,
   tokens,
+  seats,
   isFull,
   limits,
 }: HttpStreamsOptions): HttpStreams {
@@ -74,12 +78,14 @@ export function createHttpStreams({
       if (isStopping) throw stopping();
       if (isFull())
         throw new PlatformError('SERVICE_UNAVAILABLE', 'There are too many connections: try later.');
+      const giveBack = seats.take(asked.context.actor);
       const { promise: over, resolve } = Promise.withResolvers<void>();
       const stream: OpenStream = { response: target.response, over };
       open.add(stream);
       try {
         await run(stream, asked, target);
       } finally {
+        giveBack();
         open.delete(stream);
         resolve();
       }

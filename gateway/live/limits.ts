@@ -7,6 +7,14 @@ export const liveLimits = z
     maxConnections: positive
       .default(20_000)
       .describe('Sockets and event streams open at once on this instance.'),
+    maxConnectionsPerTenant: positive
+      .default(10_000)
+      .describe("Of them one tenant's; one more is closed with 1013, or refused with LIMIT_EXCEEDED."),
+    maxConnectionsPerActor: positive.default(500).describe("Of them one actor's, likewise."),
+    maxSubscriptionsPerTenant: positive
+      .default(50_000)
+      .describe("One tenant's subscriptions open at once on this instance; one more is LIMIT_EXCEEDED."),
+    maxSubscriptionsPerActor: positive.default(2_000).describe("One actor's, likewise."),
     maxOperationsPerConnection: positive.default(100).describe('Operations open at once on one socket.'),
     maxMessageBytes: positive.default(256 * 1024).describe('Bytes of one message from the client.'),
     maxUnsentBytes: positive

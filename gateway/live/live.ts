@@ -12,6 +12,7 @@ import { createHttpStreams, type HttpStreams } from './http-streams.ts';
 import { createHub } from './hub.ts';
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
+import { createSeats, type Seats } from './seats.ts';
 import { createSlots } from './slots.ts';
 import type { IsRevoked } from './token-refusal.ts';
 import { createTokenWatch } from './token-watch.ts';
@@ -67,12 +68,17 @@ export function createLive(options: LiveOptions): Live {
   const cursors = createCursors(options.cursorSecrets);
   const hub = createHub(bus, cursors);
   const replaySlots = createSlots(limits.maxReplays, limits.maxWaitingReplays);
-  const open = createOpen({ ...options, services: { bus, hub, cursors, replaySlots, limits } });
+  const open = createOpen({
+    ...options,
+    services: { bus, hub, cursors, replaySlots, limits },
+    seats: seatsOf(limits, 'maxSubscriptionsPerTenant', 'maxSubscriptionsPerActor'),
+  });
   const tokens = createTokenWatch(options.isRevoked, limits.tokenCheckIntervalMs);
   const shared = {
     begin: createBegin({ ...options, schema: () => supergraph.get().schema, open }),
     answers: createAnswers(options.formatError, options.logger),
     tokens,
+    seats: seatsOf(limits, 'maxConnectionsPerTenant', 'maxConnectionsPerActor'),
     isFull: () => stats().connections >= limits.maxConnections,
     limits,
   };
@@ -90,6 +96,12 @@ export function createLive(options: LiveOptions): Live {
     },
   };
 }
+
+const seatsOf = (limits: LiveLimits, perTenant: keyof LiveLimits, perActor: keyof LiveLimits): Seats =>
+  createSeats(
+    { limit: perTenant, maximum: limits[perTenant] },
+    { limit: perActor, maximum: limits[perActor] },
+  );
 
 const sum = (one: LiveStats, other: LiveStats): LiveStats => ({
   connections: one.connections + other.connections,

@@ -10,6 +10,7 @@ import { createEventExecutor, type EventContext } from './event-executor.ts';
 import { type EventSource, readEventSources } from './event-sources.ts';
 import { criteriaOf } from './matching.ts';
 import { viewKey } from './operation.ts';
+import type { Seats } from './seats.ts';
 import { type LiveSubscription, openSubscription, type SubscriptionServices } from './subscription.ts';
 import { type IsRevoked, tokenRefusal } from './token-refusal.ts';
 import type { LiveEvent } from './topic-feed.ts';
@@ -26,6 +27,8 @@ export type Admit = (state: SupergraphState, request: OperationRequest) => void 
 export interface OpenOptions {
   readonly supergraph: CurrentSupergraph;
   readonly services: SubscriptionServices;
+  /** Of subscriptions. */
+  readonly seats: Seats;
   readonly authorise: Authorise;
   readonly admit?: Admit | undefined;
   readonly isRevoked?: IsRevoked | undefined;
@@ -37,6 +40,7 @@ export interface OpenOptions {
 export function createOpen({
   supergraph,
   services,
+  seats,
   authorise,
   admit,
   isRevoked,
@@ -60,6 +64,7 @@ export function createOpen({
     args: Readonly<Record<string, unknown>>,
     request: OperationRequest,
     resumeAfter: string | undefined,
+    onEnd: () => void,
   ): Promise<LiveSubscription> {
     const { actor } = request.context;
     if (!source) throw badInput('The field is not fed by events: this gateway does not serve it.');
@@ -71,6 +76,7 @@ export function createOpen({
       after: resumeAfter ?? (typeof args.after === 'string' ? args.after : undefined),
       refusal: () => tokenRefusal(actor, isRevoked) ?? schemaRefusal(),
       resolve: (event) => resolve(event, request, source.field, viewOf(supergraph.get())),
+      onEnd,
     });
   }
 
@@ -101,7 +107,11 @@ export function createOpen({
     return resolved;
   }
 
-  return async (request, resumeAfter) => {
+  async function openOperation(
+    request: OperationRequest,
+    resumeAfter: string | undefined,
+    onEnd: () => void,
+  ): Promise<LiveSubscription> {
     const state = supergraph.get();
     await admit?.(state, request);
     await refuseUnlessAuthorised(state, request);
@@ -113,7 +123,7 @@ export function createOpen({
       variableValues: request.variables,
       subscribeFieldResolver: async (_root, args: Record<string, unknown>, _context, { fieldName }) => {
         try {
-          opened = await openField(eventSourcesOf(state).get(fieldName), args, request, resumeAfter);
+          opened = await openField(eventSourcesOf(state).get(fieldName), args, request, resumeAfter, onEnd);
           return opened.stream;
         } catch (error) {
           throw maskedError(error);
@@ -122,6 +132,16 @@ export function createOpen({
     });
     if (opened) return opened;
     throw ('errors' in outcome && outcome.errors?.map(withInputCode)[0]) || maskedError(undefined);
+  }
+
+  return async (request, resumeAfter) => {
+    const giveBack = seats.take(request.context.actor);
+    try {
+      return await openOperation(request, resumeAfter, giveBack);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
   };
 }
 

@@ -37,6 +37,8 @@ export interface SubscriptionRequest {
   readonly refusal: () => PlatformError | undefined;
   /** The subscriber's selection of the event. Never rejects. */
   readonly resolve: (event: LiveEvent) => Promise<ExecutionResult>;
+  /** Called once when an open subscription is over. */
+  readonly onEnd: () => void;
 }
 
 export interface LiveSubscription {
@@ -83,6 +85,7 @@ function attach(
       clearTimeout(stall);
       catchUp?.cancel();
       unlisten?.();
+      request.onEnd();
     },
     onDrained() {
       clearTimeout(stall);

@@ -16,6 +16,7 @@ import type { Answers } from './answers.ts';
 import type { Begin } from './begin.ts';
 import { type Connection, openConnection, SERVICE_RESTART, TRY_AGAIN_LATER } from './connection.ts';
 import type { LiveLimits } from './limits.ts';
+import type { Seats } from './seats.ts';
 import type { IsRevoked } from './token-refusal.ts';
 import type { TokenWatch } from './token-watch.ts';
 import { headersOf, pathOf, refuseUpgrade } from './upgrade.ts';
@@ -24,6 +25,8 @@ export interface WebSocketOptions {
   readonly begin: Begin;
   readonly answers: Answers;
   readonly tokens: TokenWatch;
+  /** Of connections. */
+  readonly seats: Seats;
   /** There are as many connections as there may be. */
   readonly isFull: () => boolean;
   readonly verifyToken?: TokenVerifier | undefined;
@@ -128,7 +131,7 @@ const terminateAll = (sockets: WebSocketServer): void => {
 
 /** Proves the token of connection_init. False closes with 4403: the client may try again with another token. */
 async function connect(
-  { verifyToken, isRevoked, tokens, limits, logger }: WebSocketOptions,
+  { verifyToken, isRevoked, tokens, seats, limits, logger }: WebSocketOptions,
   { connectionParams, extra }: LiveContext,
   connections: Set<Connection>,
 ): Promise<boolean> {
@@ -145,6 +148,7 @@ async function connect(
     if (socket.readyState !== socket.OPEN) return false;
     extra.connection = openConnection({
       socket,
+      giveBack: seats.take(actor),
       actor,
       isRevoked,
       tokens,
@@ -155,8 +159,9 @@ async function connect(
     return true;
   } catch (error) {
     if (error instanceof PlatformError && error.code === 'UNAUTHENTICATED') return false;
-    logger.error({ err: error }, 'token not verified');
-    socket.close(TRY_AGAIN_LATER, 'Try again later');
+    const isOverLimit = error instanceof PlatformError && error.code === 'LIMIT_EXCEEDED';
+    if (!isOverLimit) logger.error({ err: error }, 'token not verified');
+    socket.close(TRY_AGAIN_LATER, isOverLimit ? 'Too many connections' : 'Try again later');
     return false;
   }
 }

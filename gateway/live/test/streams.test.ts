@@ -162,6 +162,26 @@ describe.each([
     await own.close();
   });
 
+  test.each([
+    'maxConnectionsPerActor',
+    'maxConnectionsPerTenant',
+    'maxSubscriptionsPerActor',
+    'maxSubscriptionsPerTenant',
+  ])('refuses with 429 and LIMIT_EXCEEDED over %s, until one has gone', async (limit) => {
+    const own = await startLive(bus, log.topic, { [limit]: 1 });
+    const first = await open({ accept }, own);
+    const refused = await open({ accept }, own);
+    await refused.ended;
+    expect(refused.status).toBe(429);
+    expect(JSON.parse(refused.text())).toMatchObject({
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit, maximum: 1 } }],
+    });
+    first.leave();
+    await eventually(() => own.live.stats().connections === 0);
+    expect((await open({ accept }, own)).status).toBe(200);
+    await own.close();
+  });
+
   test('forgets a client that is gone', async () => {
     const own = await startLive(bus, log.topic);
     const streams = await Promise.all([...Array(20)].map(() => open({ accept }, own)));

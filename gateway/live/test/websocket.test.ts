@@ -158,6 +158,48 @@ describe('limits', () => {
     await own.close();
   });
 
+  test.each([
+    ['actor', { maxConnectionsPerActor: 1 }],
+    ['tenant', { maxConnectionsPerTenant: 1 }],
+  ])('connections of one %s: one more is closed with 1013, until one has gone', async (_whose, limits) => {
+    const own = await startLive(bus, log.topic, limits);
+    const first = await connect(own);
+    first.send(init());
+    await first.saw('connection_ack');
+    const second = await connect(own);
+    second.send(init());
+    expect(await second.closed).toEqual([1013, 'Too many connections']);
+    first.socket.close();
+    await eventually(() => own.live.stats().connections === 0);
+    const third = await connect(own);
+    third.send(init());
+    await third.saw('connection_ack');
+    await own.close();
+  });
+
+  test.each(['maxSubscriptionsPerActor', 'maxSubscriptionsPerTenant'])(
+    '%s: LIMIT_EXCEEDED, over all connections, until one has ended',
+    async (limit) => {
+      const own = await startLive(bus, log.topic, { [limit]: 1 });
+      const first = listen(own, QUERY);
+      await listening(first);
+      expect(await listen(own, QUERY).ended).toEqual({ code: 'LIMIT_EXCEEDED' });
+      first.stop();
+      await eventually(() => own.live.stats().subscriptions === 0);
+      const next = listen(own, QUERY);
+      await listening(next);
+      await own.close();
+    },
+  );
+
+  test('subscriptions that could not be opened take no share', async () => {
+    const own = await startLive(bus, log.topic, { maxSubscriptionsPerActor: 1 });
+    const refused = listen(own, 'subscription { elsewhere { cursor } }');
+    expect(await refused.ended).toEqual({ code: 'SERVICE_UNAVAILABLE' });
+    await listening(listen(own, QUERY));
+    await own.close();
+  });
+
   test('an upgrade of another path is answered 404', async () => {
     const [error] = await once(
       new WebSocket(gateway.url.replace('/graphql', '/other'), 'graphql-transport-ws'),
