@@ -1,5 +1,6 @@
 import { RULES as DIFF_RULES } from 'schema-registry/diff/rules';
 import { RULES as EVENT_RULES } from 'schema-registry/event-schemas/inclusion/rules';
+import { EVENT_SOURCE_RULES } from 'schema-registry/event-sources/rules';
 import { LINT_RULES } from 'schema-registry/lint/rules';
 
 export const SCHEMA_RULES = 'docs/schema-rules.md';
@@ -28,6 +29,11 @@ const TABLES: readonly RuleTable[] = [
     source: 'schema-registry/event-schemas/inclusion/rules',
     columns: ['rule', 'of', 'why'],
     rows: EVENT_RULES.map(({ id, keywords, why }) => [code(id), keywords.map(code).join(', '), why]),
+  },
+  {
+    source: 'schema-registry/event-sources/rules',
+    columns: ['rule', 'severity', 'what comes of it', 'what to do'],
+    rows: EVENT_SOURCE_RULES.map(({ id, severity, why, fix }) => [code(id), severity, why, fix]),
   },
 ];
 

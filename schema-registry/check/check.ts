@@ -8,6 +8,7 @@ import { type RegistryConfig, readRegistryConfig } from '../config/registry-conf
 import { placesOf } from '../diff/places.ts';
 import { type EventSchema, eventSchemaText } from '../event-schemas/event-schema.ts';
 import { loadEventSchemas } from '../event-schemas/load-event-schemas.ts';
+import { checkEventSources } from '../event-sources/check-event-sources.ts';
 import type { Finding } from '../findings.ts';
 import { lintSubgraph } from '../lint/lint-subgraph.ts';
 import { type Report, reportOf } from '../report.ts';
@@ -78,6 +79,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
     : withRemovedKeys(composed.error, baseline?.api.places ?? new Map(), places);
   const findings = [
     ...changes,
+    ...checkEventSources(parsed, events),
     ...eventChanges(request, events, asked.events, baseline),
     ...lint(parsed, request, asked.lint),
   ];

@@ -3,11 +3,12 @@ import { readRegistryConfig } from '../config/registry-config.ts';
 import type { SupergraphConfig } from '../config/supergraph-config.ts';
 import { type EventSchema, eventSchemaText } from '../event-schemas/event-schema.ts';
 import { loadEventSchemas } from '../event-schemas/load-event-schemas.ts';
+import { checkEventSources } from '../event-sources/check-event-sources.ts';
 import type { Finding } from '../findings.ts';
 import { lintSubgraph } from '../lint/lint-subgraph.ts';
 import { bundleOf } from './bundle.ts';
 import { type ComposedSupergraph, composeSupergraph } from './compose-supergraph.ts';
-import { parseSubgraph } from './parse-subgraph.ts';
+import { type ParsedSubgraph, parseSubgraph } from './parse-subgraph.ts';
 import { loadSubgraphs, type SubgraphSource } from './subgraph-source.ts';
 
 /** Everything in this folder is generated. */
@@ -49,19 +50,32 @@ export interface Composed {
   readonly supergraph: ComposedSupergraph;
 }
 
-/** From configuration to the supergraph, or to what stands in the way: syntax, lint, composition. */
+/** What is wrong with subgraphs before they are composed: by lint, and with what they take from events. */
+function faultsOf(
+  subgraphs: readonly ParsedSubgraph[],
+  events: readonly EventSchema[],
+  { folder }: SupergraphConfig,
+): Finding[] {
+  const { lint } = readRegistryConfig(folder);
+  const found = [
+    ...subgraphs.flatMap((subgraph) => lintSubgraph(subgraph, lint)),
+    ...checkEventSources(subgraphs, events),
+  ];
+  return found.filter(({ severity }) => severity === 'error');
+}
+
+/** From configuration to the supergraph, or to what stands in the way: syntax, lint, event sources, composition. */
 export async function composeConfigured(
   config: SupergraphConfig,
 ): Promise<Result<Composed, readonly Finding[]>> {
   const [sources, events] = await Promise.all([loadSubgraphs(config), loadEventSchemas(config)]);
   const parsed = sources.map(parseSubgraph);
-  const { lint } = readRegistryConfig(config.folder);
-  const found = parsed.flatMap((subgraph) =>
-    subgraph.ok ? lintSubgraph(subgraph.value, lint) : subgraph.error,
-  );
-  const faults = found.filter(({ severity }) => severity === 'error');
+  const unread = parsed.flatMap((subgraph) => (subgraph.ok ? [] : subgraph.error));
+  if (unread.length > 0) return refuse(unread);
+  const subgraphs = parsed.flatMap((subgraph) => (subgraph.ok ? [subgraph.value] : []));
+  const faults = faultsOf(subgraphs, events, config);
   if (faults.length > 0) return refuse(faults);
-  const composed = composeSupergraph(parsed.flatMap((subgraph) => (subgraph.ok ? [subgraph.value] : [])));
+  const composed = composeSupergraph(subgraphs);
   return composed.ok ? ok({ sources, events, supergraph: composed.value }) : composed;
 }
 

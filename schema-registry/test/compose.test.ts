@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { compose } from '../compose/artifacts.ts';
 import { readSupergraphConfig } from '../config/supergraph-config.ts';
-import { writeProject } from './tree.ts';
+import { PROJECT, writeProject } from './tree.ts';
 
 const composeProject = (changes: Readonly<Record<string, string>> = {}) =>
   compose(readSupergraphConfig(join(writeProject(changes), 'supergraph.yaml')));
@@ -140,6 +140,21 @@ describe('what stands in the way is named by source file and line', () => {
       },
     ]);
   });
+});
+
+test('an event graph that its events cannot feed does not compose', async () => {
+  const live = PROJECT['subgraphs/books/schema/live.graphql'];
+  const found = await findings({
+    'subgraphs/books/schema/live.graphql': live.replace('books.book.sold.v1', 'books.book.lost.v1'),
+  });
+  expect(found).toMatchObject([
+    {
+      rule: 'event-source/unknown-type',
+      coordinate: 'Subscription.bookSold',
+      file: 'subgraphs/books/schema/live.graphql',
+      line: 12,
+    },
+  ]);
 });
 
 describe('input that cannot be worked with', () => {

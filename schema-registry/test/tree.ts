@@ -37,9 +37,22 @@ type Money @shareable {
   price: Money!
 }
 `,
-  'subgraphs/books/schema/live.graphql': `${LINK}
+  'subgraphs/books/schema/live.graphql': `extend schema
+  @link(
+    url: "https://specs.apollo.dev/federation/v2.12"
+    import: ["@key", "@shareable", "@authenticated", "@composeDirective"]
+  )
+  @link(url: "https://open-supergraph.org/live/v1.0", import: ["@eventSource"])
+  @composeDirective(name: "@eventSource")
+
+directive @eventSource(topic: String!, types: [String!]!, match: [String!]) on FIELD_DEFINITION
+
 type Subscription {
-  bookSold: Book @authenticated
+  bookSold: BookSold @authenticated @eventSource(topic: "books.book.v1", types: ["books.book.sold.v1"])
+}
+
+type BookSold {
+  bookId: ID!
 }
 
 type Book @key(fields: "id", resolvable: false) {

@@ -87,9 +87,16 @@ function countedValues(type: JsonType, nodes: Alternative): readonly Json[] | un
   return type === 'boolean' ? [false, true] : undefined;
 }
 
+/** What may refuse null, true or false and is not taken apart here. */
+const JUDGED = ['const', 'enum', 'not', 'if', 'oneOf'];
+
+const isTried = (type: JsonType, { schema }: KeywordNode): boolean =>
+  (type !== 'null' && type !== 'boolean') || JUDGED.some((keyword) => schema[keyword] !== undefined);
+
 function shapeOf(type: JsonType, nodes: Alternative, pointer: string): Shape[] {
+  const tried = nodes.filter((node) => isTried(type, node));
   const values = countedValues(type, nodes)?.filter(
-    (value) => typeOf(value) === type && nodes.every((node) => accepts(node, value)),
+    (value) => typeOf(value) === type && tried.every((node) => accepts(node, value)),
   );
   if (values?.length === 0) return [];
   return [{ type, integer: type === 'number' && nodes.some(wantsInteger), nodes, values, pointer }];
