@@ -1,4 +1,4 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema } from 'graphql';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { ApiVersion } from '../diff/api-version.ts';
 import { diffSupergraphs } from '../diff/diff-supergraphs.ts';
@@ -9,6 +9,10 @@ import { withAffectedOperations } from '../operations/with-affected-operations.t
 import type { Usage } from '../usage/usage.ts';
 import { withUsage } from '../usage/with-usage.ts';
 
+/** Of what is composed, or was read as an API: it is valid, and to look again costs more than to build it. */
+const schemaOf = ({ apiSdl }: ApiVersion): GraphQLSchema =>
+  buildSchema(apiSdl, { assumeValid: true, assumeValidSDL: true, noLocation: true });
+
 /** What changes for clients, with the committed operations that it breaks; those alone when there is no baseline. */
 export function compare(
   baseline: Baseline | undefined,
@@ -18,8 +22,8 @@ export function compare(
 ): readonly Finding[] {
   const operations = readOperations(folder);
   if (!operations.ok) return operations.error;
-  const schema = buildSchema(after.apiSdl);
+  const schema = schemaOf(after);
   if (!baseline) return checkOperations(schema, operations.value);
   const changes = withUsage(diffSupergraphs(baseline.api, after), usage);
-  return withAffectedOperations(changes, buildSchema(baseline.api.apiSdl), schema, operations.value);
+  return withAffectedOperations(changes, schemaOf(baseline.api), schema, operations.value);
 }
