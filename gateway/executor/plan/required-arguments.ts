@@ -24,7 +24,7 @@ export interface RequiredArguments {
   readonly sdl: string;
   /** The fields that stand for others, by their names. */
   readonly standIns: ReadonlyMap<string, StandIn>;
-  /** The stand-ins that a subgraph's field requires, at any depth. */
+  /** The stand-ins that a subgraph's field, or what stands in for it, requires, at any depth. */
   readonly requiredBy: (subgraph: string, type: string, field: string) => ReadonlySet<string>;
 }
 
@@ -47,7 +47,8 @@ export function separateRequiredArguments(sdl: string): RequiredArguments {
   return {
     sdl: print({ ...document, definitions: definitions.map((definition) => declared(definition)) }),
     standIns,
-    requiredBy: (subgraph, type, field) => required.get(`${subgraph} ${type}.${field}`) ?? NONE,
+    requiredBy: (subgraph, type, field) =>
+      required.get(`${subgraph} ${type}.${standIns.get(field)?.field ?? field}`) ?? NONE,
   };
 
   /** Replaces fields with arguments in what the fields of a type require. */
