@@ -28,6 +28,11 @@ function directivesIn(document: DocumentNode): ReadonlyMap<string, readonly Cons
   return directives;
 }
 
+/** Other subgraphs come upon it by its key, also where the schema is a subgraph composed alone. */
+const hasKey = ({ name, arguments: args = [] }: ConstDirectiveNode): boolean =>
+  name.value === 'key' ||
+  (name.value === 'join__type' && args.some((argument) => argument.name.value === 'key'));
+
 /** Throws a GraphQLError when an SDL is none. */
 export function readApi({ apiSdl, supergraphSdl = apiSdl }: ApiVersion): ApiSchema {
   const valid = { assumeValid: true, assumeValidSDL: true };
@@ -35,7 +40,7 @@ export function readApi({ apiSdl, supergraphSdl = apiSdl }: ApiVersion): ApiSche
   const document = parse(supergraphSdl, UNLOCATED);
   const directives = directivesIn(document);
   const read = featureReader(document);
-  const isEntity = (type: string) => directives.get(type)?.some(({ name }) => name.value === 'key') ?? false;
+  const isEntity = (type: string) => directives.get(type)?.some(hasKey) ?? false;
   return {
     schema,
     isDefined: (coordinate) => directives.has(coordinate),

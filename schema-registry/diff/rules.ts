@@ -59,12 +59,14 @@ import { typeKindChanged } from './rules/type-kind-changed.ts';
 import { typeRemoved } from './rules/type-removed.ts';
 import { unionMemberAdded } from './rules/union-member-added.ts';
 import { unionMemberRemoved } from './rules/union-member-removed.ts';
+import { unusedTypeChanged } from './rules/unused-type-changed.ts';
 import { unusedTypeRemoved } from './rules/unused-type-removed.ts';
 
 /** Every rule of the diff, in the order of the documentation. */
 export const RULES: readonly DiffRule[] = [
   typeRemoved,
   unusedTypeRemoved,
+  unusedTypeChanged,
   typeAdded,
   typeKindChanged,
   rootTypeRemoved,
