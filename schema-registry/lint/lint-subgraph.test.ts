@@ -58,6 +58,13 @@ describe('a comment that sets a rule aside', () => {
     ).toEqual(['lint/naming-convention:6']);
   });
 
+  test('that names no rule holds for nothing, and is an error', () => {
+    expect(rules('# lint-disable-next-line naming -- of old', '"X." x_y: Int')).toEqual([
+      'lint/naming-convention:3',
+      'lint/disable-without-reason:2',
+    ]);
+  });
+
   test('without a reason holds for nothing, and is an error', () => {
     expect(rules('# lint-disable-next-line naming-convention', '"X." x_y: Int')).toEqual([
       'lint/naming-convention:3',

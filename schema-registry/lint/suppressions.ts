@@ -1,6 +1,7 @@
 import { type DocumentNode, type Token, TokenKind } from 'graphql';
 import type { Finding } from '../findings.ts';
 import { DISABLE } from './disable-comment.ts';
+import { LINT_RULES } from './rules.ts';
 
 const PREFIX = 'lint/';
 
@@ -60,12 +61,15 @@ function suppressionsOf(document: DocumentNode): Suppression[] {
   return found;
 }
 
-const isWhole = ({ rules, reason }: Suppression): boolean => rules.length > 0 && reason !== '';
+const NAMES: ReadonlySet<string> = new Set(LINT_RULES.map(({ name }) => name));
+
+const isWhole = ({ rules, reason }: Suppression): boolean =>
+  rules.length > 0 && rules.every((name) => NAMES.has(name)) && reason !== '';
 
 const incomplete = ({ file, line }: Suppression): Finding => ({
   rule: 'lint/disable-without-reason',
   severity: 'error',
-  message: 'a rule is set aside without its name or a reason',
+  message: 'a rule is set aside without its name, or without a reason',
   file,
   line,
   fix: '# lint-disable-next-line <rule> -- <reason>',

@@ -1,5 +1,6 @@
+import type { JsonType } from './json-type.ts';
 import type { KeywordNode, SchemaNode } from './schema-node.ts';
-import type { JsonType, Shape } from './shapes.ts';
+import type { Shape } from './shapes.ts';
 
 /** Why it is not proven that all the writer may write is accepted by the reader. */
 export interface Problem {

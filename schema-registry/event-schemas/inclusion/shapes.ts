@@ -1,5 +1,6 @@
 import type { Json } from 'platform/kernel/json';
 import { accepts } from './accepts.ts';
+import { type JsonType, typeOf } from './json-type.ts';
 import {
   hasKeywords,
   isObject,
@@ -9,8 +10,6 @@ import {
   type SchemaNode,
 } from './schema-node.ts';
 import { Unprovable } from './unprovable.ts';
-
-export type JsonType = 'null' | 'boolean' | 'object' | 'array' | 'number' | 'string';
 
 /**
  * A part of what schemas together accept: values of one type for which all of `nodes` hold. The parts cover all that is
@@ -73,9 +72,6 @@ const wantsInteger = (node: KeywordNode): boolean => {
   const declared = declaredTypes(node);
   return declared?.includes('integer') === true && !declared.includes('number');
 };
-
-export const typeOf = (value: Json): JsonType =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : (typeof value as JsonType);
 
 /** The values named by `const` or `enum`, and those of the types that have few. */
 function countedValues(type: JsonType, nodes: Alternative): readonly Json[] | undefined {
