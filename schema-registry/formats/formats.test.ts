@@ -60,6 +60,11 @@ failed: 1 breaking, 1 dangerous, 1 safe, 1 hint of the composition, compared wit
 `);
   });
 
+  test('counts in words', () => {
+    const error: Finding = { ...REMOVED, severity: 'error' };
+    expect(text(of(error, error, REMOVED, REMOVED), PLAIN)).toMatch(/\nfailed: 2 errors, 2 breaking\n$/);
+  });
+
   test('says in one line that nothing was found', () => {
     expect(text(of(), PLAIN)).toBe('passed: nothing found\n');
   });
