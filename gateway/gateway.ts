@@ -147,7 +147,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     compression: config.compression,
     batchSize: config.limits.batchSize,
     varying: varyingHeaders(config.headers),
-    streams: live?.streams,
+    live,
   });
   let serving = true;
   const ready = readiness(() => serving, options.localSubgraphs, extraReadiness);

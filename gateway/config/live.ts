@@ -10,7 +10,7 @@ export const live = z
       .tuple([secret], secret)
       .optional()
       .describe(
-        'The first seals cursors, all open them; the same on every instance. Absent: cursors end with the process.',
+        'The first seals cursors and tickets, all open them; the same on every instance. Absent: cursors end with the process.',
       )
       .meta({ writeOnly: true }),
     limits: liveLimits,

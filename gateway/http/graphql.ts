@@ -4,7 +4,7 @@ import { present } from 'platform/kernel/assert';
 import type { CompressionSettings } from '../config/compression.ts';
 import type { GatewayContext } from '../context.ts';
 import { lifetimeOf } from '../lifetime.ts';
-import type { HttpStreams } from '../live/http-streams.ts';
+import type { Live } from '../live/live.ts';
 import type { Authenticate } from '../plugins/authentication.ts';
 import type { ClientAddressOf } from './client-address.ts';
 import { mayBeForged } from './csrf.ts';
@@ -22,6 +22,7 @@ import { type GraphQLRequest, requestOfUrl, requestsOf } from './request.ts';
 import { sendAnswer, sendAnswers } from './response.ts';
 import type { Run } from './run.ts';
 import { sendStream } from './stream.ts';
+import { addTickets, ticketOf, withTicket } from './tickets.ts';
 import { varyBy } from './vary.ts';
 
 export interface GraphQLRoutesOptions {
@@ -38,27 +39,41 @@ export interface GraphQLRoutesOptions {
   /** Request headers that an answer may depend on: told to caches where one may be kept. */
   readonly varying: readonly string[];
   /** For clients that take the answer as a stream; absent: none. */
-  readonly streams?: Pick<HttpStreams, 'serve'> | undefined;
+  readonly live?: Pick<Live, 'streams' | 'tickets'> | undefined;
 }
 
 const PATH = '/graphql';
 
 /** Adds GraphQL over HTTP (https://graphql.github.io/graphql-over-http): POST, and GET for queries. */
 export function addGraphQL(server: FastifyInstance, options: GraphQLRoutesOptions): void {
-  const { sendPage, streams } = options;
+  const { sendPage, live, authenticate } = options;
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const type = acceptableType(request.headers, streams !== undefined);
+    const type = acceptableType(request.headers, live !== undefined);
+    if (isStreamType(type)) return answerByStream(request, reply, type, options);
     if (mayBeForged(request.headers)) throw forged();
-    if (!isStreamType(type)) return answerWhole(request, reply, type, options);
-    const offering = present(streams, 'a stream is agreed on where there are streams');
-    return sendStream(offering, type, await contextOf(request, options), request, reply);
+    return answerWhole(request, reply, type, options);
   };
   server.post(PATH, answer);
+  if (live) addTickets(server, live.tickets, authenticate);
   server.get(PATH, (request, reply) =>
     sendPage && prefersHtml(request.headers) ? sendPage(reply) : answer(request, reply),
   );
   // As a hook it comes before the body is read.
   server.route({ method: OTHER_METHODS, url: PATH, onRequest: notAllowed, handler: notAllowed });
+}
+
+/** A ticket cannot be had by a page of another site, unless it may call: then it comes from there. */
+async function answerByStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: StreamType,
+  options: GraphQLRoutesOptions,
+): Promise<FastifyReply> {
+  const { streams, tickets } = present(options.live, 'a stream is agreed on where there are streams');
+  const ticket = ticketOf(request);
+  if (ticket === undefined && mayBeForged(request.headers)) throw forged();
+  const headers = withTicket(request.headers, ticket, tickets);
+  return sendStream(streams, type, await contextOf(request, headers, options), request, reply);
 }
 
 /** Executes what came and sends it whole. */
@@ -73,7 +88,12 @@ async function answerWhole(
   const asked = method === 'POST' ? requestsOf(body, batchSize) : requestOfUrl(url);
   const { signal, deadlineAtMs } = lifetimeOf(reply.raw, deadlineMs);
   const responseHeaders = new Map<string, string | string[]>();
-  const context = { ...(await contextOf(request, options)), responseHeaders, signal, deadlineAtMs };
+  const context = {
+    ...(await contextOf(request, request.headers, options)),
+    responseHeaders,
+    signal,
+    deadlineAtMs,
+  };
   const runOne = (one: GraphQLRequest) => run(one, context, method);
   const outcome = isList(asked) ? await Promise.all(asked.map(runOne)) : await runOne(asked);
   for (const [name, value] of responseHeaders) void reply.header(name, value);
@@ -109,10 +129,11 @@ const forged = () =>
 
 async function contextOf(
   request: FastifyRequest,
+  given: IncomingHttpHeaders,
   { authenticate, clientAddressOf }: GraphQLRoutesOptions,
 ): Promise<GatewayContext> {
-  const headers = singleHeaders(request.headers);
-  const actor = await authenticate(request.headers);
+  const headers = singleHeaders(given);
+  const actor = await authenticate(given);
   const caller = actor ? { actor } : { clientAddress: clientAddressOf(request.raw) };
   return { ...caller, requestId: request.id, traceparent: headers.traceparent, headers };
 }

@@ -14,6 +14,7 @@ import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
 import { createSeats, type Seats } from './seats.ts';
 import { createSlots } from './slots.ts';
+import { createTickets, type Tickets } from './tickets.ts';
 import type { IsRevoked } from './token-refusal.ts';
 import { createTokenWatch } from './token-watch.ts';
 import { type LiveStats, serveWebSocket } from './websocket.ts';
@@ -21,7 +22,7 @@ import { type LiveStats, serveWebSocket } from './websocket.ts';
 export interface LiveOptions {
   readonly supergraph: CurrentSupergraph;
   readonly bus: Bus;
-  /** The first seals cursors, all open them: the same on every instance, kept over restarts. */
+  /** The first seals cursors and tickets, all open them: the same on every instance, kept over restarts. */
   readonly cursorSecrets: readonly [string, ...string[]];
   /** Absent: nobody can be authenticated, so event fields are refused. */
   readonly verifyToken?: TokenVerifier;
@@ -49,6 +50,7 @@ export interface Live {
   attach(server: Server, path?: string): void;
   /** Operations on HTTP responses that stay open. */
   readonly streams: Pick<HttpStreams, 'serve'>;
+  readonly tickets: Tickets;
   /** Of all transports. */
   stats(): LiveStats & {
     /** What the events are dispatched to: as many as there are subscriptions. */
@@ -88,6 +90,7 @@ export function createLive(options: LiveOptions): Live {
   return {
     attach: sockets.attach,
     streams,
+    tickets: createTickets(options.cursorSecrets),
     stats: () => ({ ...stats(), listeners: hub.listeners() }),
     async close() {
       await Promise.all([sockets.close(), streams.close()]);

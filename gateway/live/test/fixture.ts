@@ -157,7 +157,7 @@ export async function startLive(
     compression: config.compression,
     batchSize: 1,
     varying: [],
-    streams: live.streams,
+    live,
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
   return {

@@ -14,6 +14,8 @@ export interface StreamRequest {
   readonly token?: string;
   readonly headers?: Record<string, string>;
   readonly method?: 'GET' | 'POST';
+  /** Further ones in the URL of a GET. */
+  readonly parameters?: Record<string, string>;
 }
 
 /** A response as it comes: nothing of it is interpreted here. */
@@ -31,7 +33,15 @@ export interface Streamed {
 
 export async function openStream(
   { url }: Pick<LiveGateway, 'url'>,
-  { query, variables = {}, accept = EVENT_STREAM, token, headers = {}, method = 'POST' }: StreamRequest,
+  {
+    query,
+    variables = {},
+    accept = EVENT_STREAM,
+    token,
+    headers = {},
+    method = 'POST',
+    parameters = {},
+  }: StreamRequest,
 ): Promise<Streamed> {
   const { authorization, ...rest } = {
     authorization: `Bearer ${token ?? tokenOf('acme', 'alice', READER)}`,
@@ -39,8 +49,8 @@ export async function openStream(
     ...(method === 'POST' && { 'content-type': 'application/json' }),
     ...headers,
   };
-  const parameters = new URLSearchParams({ query, variables: JSON.stringify(variables) });
-  const path = method === 'GET' ? `?${parameters}` : '';
+  const inUrl = new URLSearchParams({ query, variables: JSON.stringify(variables), ...parameters });
+  const path = method === 'GET' ? `?${inUrl}` : '';
   const asked = request(`${url.replace('ws:', 'http:')}${path}`, {
     method,
     agent: false,

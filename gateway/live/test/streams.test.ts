@@ -326,6 +326,59 @@ describe('over Server-Sent Events', () => {
   });
 });
 
+describe('a ticket', () => {
+  const ticketUrl = () => `${gateway.url.replace('ws:', 'http:')}/ticket`;
+  const askForTicket = (headers: Record<string, string>) => fetch(ticketUrl(), { method: 'POST', headers });
+  const ticket = async (token = tokenOf('acme', 'alice', READER)): Promise<string> => {
+    const answer = await askForTicket({ authorization: `Bearer ${token}` });
+    return ((await answer.json()) as { ticket: string }).ticket;
+  };
+  const CROSS_SITE = { 'sec-fetch-site': 'cross-site' };
+  const openBy = (ticket: string, headers = {}) =>
+    open({ method: 'GET', token: '', parameters: { ticket }, headers });
+
+  test('is given for a token, and opens one stream in its name where no header can be sent', async () => {
+    const streamed = await openBy(await ticket());
+    await log.publish({ transaction: { id: 'txn_ticket' } });
+    await heard(streamed, 1);
+    streamed.leave();
+    expect(ids(streamed)).toEqual(['txn_ticket']);
+  });
+
+  test('opens it also from a page of another site, which must have been given it', async () => {
+    const streamed = await openBy(await ticket(), CROSS_SITE);
+    expect(streamed.status).toBe(200);
+    streamed.leave();
+  });
+
+  test.each(['', 'forged'])('is refused when it is none: "%s"', async (none) => {
+    expect((await openBy(none, CROSS_SITE)).status).toBe(401);
+  });
+
+  test('is refused the second time', async () => {
+    const once = await ticket();
+    const first = await openBy(once);
+    expect([first.status, (await openBy(once)).status]).toEqual([200, 401]);
+    first.leave();
+  });
+
+  test('of a token that was revoked meanwhile ends as the token does', async () => {
+    const own = await ticket(tokenOf('acme', 'leaver', READER));
+    gateway.revoke('leaver');
+    const streamed = await openBy(own);
+    await streamed.ended;
+    expect(streamed.text()).toContain('UNAUTHENTICATED');
+  });
+
+  test('is given to nobody without a token that holds: 401; and kept by no cache', async () => {
+    expect((await askForTicket({})).status).toBe(401);
+    expect((await askForTicket({ authorization: 'Bearer nonsense' })).status).toBe(401);
+    const given = await askForTicket({ authorization: `Bearer ${tokenOf('acme', 'alice', READER)}` });
+    expect([given.status, given.headers.get('cache-control')]).toEqual([201, 'no-store']);
+    expect(await given.json()).toEqual({ ticket: expect.any(String), expiresInMs: 30_000 });
+  });
+});
+
 describe('over multipart', () => {
   test('nothing but heartbeats comes while nothing happens', async () => {
     const idle = await open({ accept: MULTIPART, variables: { ledgerId: 'ldg_none' } });
