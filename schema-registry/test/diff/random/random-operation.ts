@@ -1,9 +1,9 @@
 import type { Choices } from 'gateway/test/fuzz/choices';
 import {
+  DirectiveLocation,
   doTypesOverlap,
   type GraphQLArgument,
   type GraphQLCompositeType,
-  type GraphQLDirective,
   type GraphQLField,
   type GraphQLInputField,
   type GraphQLInputType,
@@ -81,7 +81,7 @@ function argumentList(writing: Writing, args: readonly GraphQLArgument[]): strin
 }
 
 /** Zero to two uses of a directive that may stand here. */
-function directives(writing: Writing, location: GraphQLDirective['locations'][number]): string {
+function directives(writing: Writing, location: DirectiveLocation): string {
   const { schema, choices } = writing;
   const usable = schema
     .getDirectives()
@@ -97,7 +97,7 @@ function fieldSelection(writing: Writing, field: GraphQLField<unknown, unknown>,
   const type = getNamedType(field.type);
   const inner = isCompositeType(type) ? ` ${selectionSet(writing, type, depth + 1)}` : '';
   const alias = `x${writing.next()}`;
-  return `${alias}: ${field.name}${argumentList(writing, field.args)}${directives(writing, 'FIELD' as never)}${inner}`;
+  return `${alias}: ${field.name}${argumentList(writing, field.args)}${directives(writing, DirectiveLocation.FIELD)}${inner}`;
 }
 
 /** Types that a fragment may be on here. */
@@ -108,7 +108,7 @@ const conditionsOn = ({ schema }: Writing, type: GraphQLCompositeType): GraphQLC
 
 function fragment(writing: Writing, type: GraphQLCompositeType, depth: number): string {
   const condition = writing.choices.pick(conditionsOn(writing, type));
-  const used = directives(writing, 'INLINE_FRAGMENT' as never);
+  const used = directives(writing, DirectiveLocation.INLINE_FRAGMENT);
   return `... on ${condition.name}${used} ${selectionSet(writing, condition, depth + 1)}`;
 }
 
@@ -131,7 +131,7 @@ export function randomOperation(schema: GraphQLSchema, choices: Choices): string
   const operation = isMutation ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY;
   const root = schema.getRootType(operation);
   if (!root) return '{ __typename }';
-  const used = isMutation ? '' : directives(writing, 'QUERY' as never);
+  const used = isMutation ? '' : directives(writing, DirectiveLocation.QUERY);
   const body = selectionSet(writing, root, 0);
   const { variables } = writing;
   return `${operation} Asked${variables.length > 0 ? `(${variables.join(', ')})` : ''}${used} ${body}`;
