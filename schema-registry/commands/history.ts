@@ -8,10 +8,11 @@ function version(text: string): number {
   throw new InvalidArgumentError('Expected the number of a version.');
 }
 
-const changesOf = ({ changes }: HistoryEntry): string =>
-  Object.entries(changes)
-    .map(([severity, count]) => `${count} ${severity}`)
-    .join(', ') || 'no change of the API';
+function changesOf({ changes, follows }: HistoryEntry): string {
+  if (follows === null) return 'the first';
+  const counts = Object.entries(changes).map(([severity, count]) => `${count} ${severity}`);
+  return counts.join(', ') || 'no change for clients';
+}
 
 /** `4  2026-11-21T22:00:00.000Z  ann  3f2a91c  1 dangerous, 2 safe`. */
 const lineOf = (entry: HistoryEntry): string =>

@@ -204,7 +204,7 @@ describe('history', () => {
     expect(code).toBe(0);
     expect(stdout.trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^ {3}2 {2}\d{4}-.*ann/),
-      expect.stringMatching(/^ {3}1 {2}\d{4}-/),
+      expect.stringMatching(/^ {3}1 {2}\d{4}-.* {2}the first$/),
     ]);
   });
 
