@@ -2,6 +2,8 @@ import {
   baseType,
   type CompositeType,
   Field,
+  FieldSelection,
+  FragmentSelection,
   federationMetadata,
   isCompositeType,
   MapWithCachedArrays,
@@ -10,11 +12,12 @@ import {
 } from '@apollo/federation-internals';
 
 /**
- * Plans with four steps of Apollo's planner repaired, which has no setting for this. Two matter where a field requires
+ * Plans with five steps of Apollo's planner repaired, which has no setting for this. Two matter where a field requires
  * by `@requires` what requires something itself, part of which is of a subgraph that the plan comes from: the planner asks
  * there at once for what it could only ask for later, or for what is @external there. The others, where several subgraphs
  * know an interface as an object only: a fetch may wait for itself, and planning takes seconds before it fails; or it fails
- * at once, as one of them cannot be asked for a type. The repairs hold during `plan` alone, which is not asynchronous; what
+ * at once, as one of them cannot be asked for a type. And it fails where fragments in each other exclude each other only by
+ * what unions have for members. The repairs hold during `plan` alone, which is not asynchronous; what
  * else the process plans is planned as ever.
  */
 export function withRepairs<T>(plan: () => T): T {
@@ -39,6 +42,7 @@ function install(): void {
   });
   leaveExternalFields();
   askInterfaceObjectsForTypes();
+  leaveImpossibleFragments();
 }
 
 /** A fetch of a plan in the making. The planner does not export the class. */
@@ -102,6 +106,26 @@ function askInterfaceObjectsForTypes(): void {
     const type = isAsked ? options.parentType.typenameField() : undefined;
     return type ? this.withUpdatedDefinition(type) : rebaseOn.call(this, options);
   };
+}
+
+/** Of a fragment that no object of a type can be in, only the question for the type is left. */
+function leaveImpossibleFragments(): void {
+  const fragments: Rebased = FragmentSelection.prototype;
+  const { rebaseOnOrError } = fragments;
+  fragments.rebaseOnOrError = function (options) {
+    const { parentType } = options;
+    const isPossible = !areOn || this.element.castedTypeIfAddedTo(parentType);
+    const type = isPossible ? undefined : parentType.typenameField();
+    return type ? new FieldSelection(new Field(type)) : rebaseOnOrError.call(this, options);
+  };
+}
+
+/** A fragment, as far as it is taken to another type: what comes of that need not be a fragment. */
+interface Rebased {
+  rebaseOnOrError(
+    this: FragmentSelection,
+    options: Parameters<FragmentSelection['rebaseOnOrError']>[0],
+  ): Selection;
 }
 
 const hasExternal = (set: SelectionSet, type: CompositeType): boolean =>

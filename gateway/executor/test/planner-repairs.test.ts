@@ -107,3 +107,17 @@ test('Fetches that wait for each other are joined where several subgraphs know a
   expect(errors).toBeUndefined();
   expect(data).toEqual({ top: { fame: 'title=Heat' } });
 });
+
+test('Fragments in each other that exclude each other by the members of unions', async () => {
+  const ask = composed({
+    a: { typeDefs: 'type Book @shareable { pages: Int } union Paper = Book type Query { paper: Paper }' },
+    b: {
+      typeDefs: `
+        type Book @shareable { pages: Int } type Film { minutes: Int } union Work = Book | Film
+        type Query { work: Work }`,
+      resolvers: { Query: { work: () => ({ __typename: 'Book', pages: 7 }) } },
+    },
+  });
+  const query = '{ work { ... on Paper { ... on Work { ... on Film { minutes } ... on Book { pages } } } } }';
+  expect(await ask(query)).toMatchObject({ data: { work: { pages: 7 } } });
+});
