@@ -241,7 +241,7 @@ function createLiveFor(
   execution: Run,
   { config, admitLive, authorise, admit, clientAddressOf, formatError }: Features,
 ): Live {
-  const { tokenVerifier, isRevoked, cursorSecrets = config.live.cursorSecrets, logger } = options;
+  const { tokenVerifier, isRevoked, cursorSecrets = config.live.cursorSecrets, logger, metrics } = options;
   if (!cursorSecrets) logger.warn('live.cursorSecrets is not set: cursors end with this run');
   return createLive({
     supergraph,
@@ -258,5 +258,6 @@ function createLiveFor(
     limits: config.live.limits,
     deadlineMs: config.trafficShaping.deadlineMs,
     logger,
+    metrics,
   });
 }

@@ -3,6 +3,7 @@ import { PlatformError } from 'platform/errors/errors';
 import type { Answers } from './answers.ts';
 import type { Asked, Begin, Begun } from './begin.ts';
 import type { LiveLimits } from './limits.ts';
+import type { LiveStats, Transport } from './metrics.ts';
 import type { Seats } from './seats.ts';
 import type { StreamFormat } from './stream-format.ts';
 import { writeStream } from './stream-response.ts';
@@ -35,13 +36,15 @@ export interface HttpStreams {
    * while the gateway stops or has as many connections as it may, with LIMIT_EXCEEDED when its caller has.
    */
   serve(asked: Asked, target: StreamTarget): Promise<void>;
-  stats(): { readonly connections: number; readonly subscriptions: number };
+  /** Of one transport; without it of all. */
+  stats(transport?: Transport): LiveStats;
   /** Refuses new streams, tells the open ones where to resume and ends them. */
   close(): Promise<void>;
 }
 
 /** A response that is an operation's, from before it begins. */
 interface OpenStream {
+  readonly transport: Transport;
   readonly response: ServerResponse;
   readonly over: Promise<void>;
   begun?: Begun;
@@ -80,7 +83,7 @@ export function createHttpStreams({
         throw new PlatformError('SERVICE_UNAVAILABLE', 'There are too many connections: try later.');
       const giveBack = seats.take(asked.context.actor);
       const { promise: over, resolve } = Promise.withResolvers<void>();
-      const stream: OpenStream = { response: target.response, over };
+      const stream: OpenStream = { transport: target.format.transport, response: target.response, over };
       open.add(stream);
       try {
         await run(stream, asked, target);
@@ -90,10 +93,13 @@ export function createHttpStreams({
         resolve();
       }
     },
-    stats: () => ({
-      connections: open.size,
-      subscriptions: [...open].filter(({ begun }) => begun?.live).length,
-    }),
+    stats(transport) {
+      const counted = [...open].filter((stream) => !transport || stream.transport === transport);
+      return {
+        connections: counted.length,
+        subscriptions: counted.filter(({ begun }) => begun?.live).length,
+      };
+    },
     async close() {
       isStopping = true;
       for (const { begun } of open) begun?.live?.end(stopping());

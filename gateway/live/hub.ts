@@ -1,5 +1,6 @@
 import type { Bus } from 'platform/bus/port';
 import type { Cursors } from './cursor.ts';
+import type { LiveMetrics } from './metrics.ts';
 import { openTopicFeed, type TopicFeed } from './topic-feed.ts';
 
 /** The topics that this instance reads. A feed is opened when it is first asked for, and kept. */
@@ -11,14 +12,14 @@ export interface Hub {
   close(): Promise<void>;
 }
 
-export function createHub(bus: Bus, cursors: Cursors): Hub {
+export function createHub(bus: Bus, cursors: Cursors, metrics: LiveMetrics): Hub {
   const feeds = new Map<string, Promise<TopicFeed>>();
   const opened = new Set<TopicFeed>();
   return {
     feed(topic) {
       const known = feeds.get(topic);
       if (known) return known;
-      const opening = openTopicFeed(bus, topic, cursors);
+      const opening = openTopicFeed(bus, topic, cursors, metrics);
       feeds.set(topic, opening);
       opening.then(
         (feed) => opened.add(feed),

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { TokenVerifier } from 'platform/auth/token-verifier';
 import type { Bus } from 'platform/bus/port';
+import type { Registry } from 'prom-client';
 import type { FormatError } from '../plugins/errors.ts';
 import type { Admission } from '../plugins/plugin.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
@@ -11,13 +12,15 @@ import { createCursors } from './cursor.ts';
 import { createHttpStreams, type HttpStreams } from './http-streams.ts';
 import { createHub } from './hub.ts';
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
+import { type LiveStats, liveMetrics } from './metrics.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
 import { createSeats, type Seats } from './seats.ts';
 import { createSlots } from './slots.ts';
+import type { EventStream } from './stream.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import type { IsRevoked } from './token-refusal.ts';
 import { createTokenWatch } from './token-watch.ts';
-import { type LiveStats, serveWebSocket } from './websocket.ts';
+import { serveWebSocket } from './websocket.ts';
 
 export interface LiveOptions {
   readonly supergraph: CurrentSupergraph;
@@ -43,6 +46,7 @@ export interface LiveOptions {
   /** For all that is done for one operation or event. */
   readonly deadlineMs: number;
   readonly logger: Logger;
+  readonly metrics: Registry;
 }
 
 export interface Live {
@@ -68,11 +72,16 @@ export function createLive(options: LiveOptions): Live {
   const { bus, supergraph } = options;
   const limits = { ...DEFAULT_LIVE_LIMITS, ...options.limits };
   const cursors = createCursors(options.cursorSecrets);
-  const hub = createHub(bus, cursors);
+  const openStreams = new Set<EventStream>();
+  const metrics = liveMetrics(options.metrics, {
+    statsOf: (transport) => (transport === 'websocket' ? sockets.stats() : streams.stats(transport)),
+    queued: () => [...openStreams].reduce((sum, stream) => sum + stream.waiting(), 0),
+  });
+  const hub = createHub(bus, cursors, metrics);
   const replaySlots = createSlots(limits.maxReplays, limits.maxWaitingReplays);
   const open = createOpen({
     ...options,
-    services: { bus, hub, cursors, replaySlots, limits },
+    services: { bus, hub, cursors, replaySlots, limits, metrics, streams: openStreams },
     seats: seatsOf(limits, 'maxSubscriptionsPerTenant', 'maxSubscriptionsPerActor'),
   });
   const tokens = createTokenWatch(options.isRevoked, limits.tokenCheckIntervalMs);

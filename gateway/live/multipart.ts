@@ -15,6 +15,7 @@ const ended = (error: GraphQLFormattedError): string =>
  * for a cursor but in what is selected and in the error that ends the stream.
  */
 export const multipart: StreamFormat = {
+  transport: 'multipart',
   contentType: 'multipart/mixed; boundary="graphql"; subscriptionSpec="1.0"',
   opening: `--graphql${HEARTBEAT}`,
   next: (answer) => part(`{"payload":${answer}}`),

@@ -14,6 +14,7 @@ const nextEvent = (answer: string, cursor: string | undefined): string =>
  * the last one back as `Last-Event-ID`. An id alone moves it on without an event (HTML, "event stream interpretation").
  */
 export const serverSentEvents: StreamFormat = {
+  transport: 'sse',
   contentType: 'text/event-stream; charset=utf-8',
   opening: `retry: ${RETRY_MS}\n\n`,
   next: nextEvent,

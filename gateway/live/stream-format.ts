@@ -1,7 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { Transport } from './metrics.ts';
 
 /** How an operation is written on an HTTP response that stays open. Each function gives the bytes as text. */
 export interface StreamFormat {
+  readonly transport: Transport;
   readonly contentType: string;
   /** The first bytes: the operation was let in. */
   readonly opening: string;

@@ -15,6 +15,8 @@ export interface StreamOptions {
   readonly readAhead: number;
   /** Called before an item is taken, which it may prevent by `fail`. */
   readonly onTake: () => void;
+  /** Called when an item is handed to the reader. */
+  readonly onHand: () => void;
   /** Called once when the stream is over for whatever reason: stop feeding it. */
   readonly onEnd: () => void;
   /** Called when at most a quarter of the capacity waits. */
@@ -31,6 +33,8 @@ export interface EventStream extends AsyncIterableIterator<ExecutionResult, unde
   /** Drops what waits; the reader gets `error` after the result in hand. */
   fail(error: Error): void;
   isFull(): boolean;
+  /** Items that wait. */
+  waiting(): number;
   /** Everything pushed has been sent and the reader waits for more. */
   isIdle(): boolean;
   /** The cursor of the last item that the reader took. */
@@ -44,7 +48,7 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * generator that waits cannot be ended from outside: it would stay with all it holds until its next event.
  */
 export function createEventStream(options: StreamOptions): EventStream {
-  const { capacity, readAhead, onTake, onEnd, onDrained } = options;
+  const { capacity, readAhead, onTake, onHand, onEnd, onDrained } = options;
   let queue: StreamItem[] = [];
   let reader: PromiseWithResolvers<IteratorResult<ExecutionResult, undefined>> | undefined;
   let state: 'open' | 'failed' | 'over' = 'open';
@@ -58,6 +62,7 @@ export function createEventStream(options: StreamOptions): EventStream {
   };
   const hand = async (item: StreamItem): Promise<IteratorResult<ExecutionResult, undefined>> => {
     last = item;
+    onHand();
     const value = await item.result();
     return state === 'over' ? DONE : { done: false, value };
   };
@@ -109,6 +114,7 @@ export function createEventStream(options: StreamOptions): EventStream {
       reader = undefined;
     },
     isFull: () => queue.length >= capacity,
+    waiting: () => queue.length,
     isIdle: () => state === 'open' && reader !== undefined,
     taken: () => last?.cursor(),
     [Symbol.asyncIterator]() {

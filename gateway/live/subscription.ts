@@ -6,6 +6,7 @@ import type { Cursors, Position } from './cursor.ts';
 import { toGraphQLError } from './errors.ts';
 import type { Hub } from './hub.ts';
 import { type Interest, isOfInterest } from './matching.ts';
+import type { LiveMetrics } from './metrics.ts';
 import type { Slots } from './slots.ts';
 import { createEventStream, type EventStream, type StreamItem } from './stream.ts';
 import { type LiveEvent, liveEvent, type TopicFeed } from './topic-feed.ts';
@@ -26,6 +27,9 @@ export interface SubscriptionServices {
   readonly cursors: Cursors;
   readonly replaySlots: Slots;
   readonly limits: SubscriptionLimits;
+  readonly metrics: LiveMetrics;
+  /** Those that are open. */
+  readonly streams: Set<EventStream>;
 }
 
 /** One subscriber's wish, authorised. */
@@ -68,11 +72,12 @@ function attach(
   feed: TopicFeed,
   from: Position | undefined,
 ): LiveSubscription {
-  const { cursors, limits } = services;
+  const { cursors, limits, metrics, streams } = services;
   const start = from ?? copyOf(feed.position());
   let catchUp: CatchUp | undefined;
   let unlisten: (() => void) | undefined;
   let stall: NodeJS.Timeout | undefined;
+  let replayed = 0;
 
   const stream = createEventStream({
     capacity: limits.queueCapacity,
@@ -81,7 +86,9 @@ function attach(
       const refusal = request.refusal();
       if (refusal) end(refusal);
     },
+    onHand: metrics.delivered,
     onEnd() {
+      streams.delete(stream);
       clearTimeout(stall);
       catchUp?.cancel();
       unlisten?.();
@@ -93,17 +100,20 @@ function attach(
       catchUp?.resume();
     },
   });
+  streams.add(stream);
   const position = () => (catchUp && !unlisten ? catchUp.position() : feed.position());
   const cursor = () => (stream.isIdle() ? cursors.seal(position()) : undefined);
   const end = (error: PlatformError) => {
     const resumeFrom = cursor() ?? stream.taken() ?? cursors.seal(start);
+    if (error.code === 'SLOW_CONSUMER') metrics.dropped(stream.waiting());
     const lost = error.code === 'CURSOR_EXPIRED' || error.code === 'CURSOR_INVALID';
     stream.fail(toGraphQLError(error, lost ? {} : { cursor: resumeFrom }));
   };
   const deliver = (event: LiveEvent) => {
     const refusal = request.refusal();
-    if (refusal) end(refusal);
-    else if (!stream.push(itemOf(event, request))) end(slowConsumer());
+    if (refusal) return end(refusal);
+    metrics.matched();
+    if (!stream.push(itemOf(event, request))) end(slowConsumer());
   };
   const goLive = () => {
     unlisten = feed.listen(request.interest, { deliver, end });
@@ -117,13 +127,17 @@ function attach(
       slots: services.replaySlots,
       subscriber: {
         receive(message, position) {
+          replayed += 1;
           if (isOfInterest(request.interest, message.event)) deliver(liveEvent(message, position, cursors));
         },
         isFull() {
           if (stream.isFull()) stall ??= setTimeout(() => end(slowConsumer()), limits.stallTimeoutMs);
           return stream.isFull();
         },
-        goLive,
+        goLive() {
+          metrics.replayed(replayed);
+          goLive();
+        },
         end,
       },
     });

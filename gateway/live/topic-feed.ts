@@ -1,9 +1,11 @@
 import type { ExecutionResult } from 'graphql';
 import type { Bus, DeliveredMessage, PartitionRange, Subscription } from 'platform/bus/port';
 import type { PlatformError } from 'platform/errors/errors';
+import { systemClock } from 'platform/kernel/clock';
 import { type Cursors, invalid, type Position } from './cursor.ts';
 import { createMatchIndex } from './match-index.ts';
 import type { Interest } from './matching.ts';
+import type { LiveMetrics } from './metrics.ts';
 
 /** An event as it is dispatched: to all its subscribers at once, or to one that replays. */
 export interface LiveEvent {
@@ -50,13 +52,20 @@ export const liveEvent = (message: DeliveredMessage, position: Position, cursors
   };
 };
 
+const MICROS_PER_S = 1_000_000;
+
 /** How long a reader may take to have its place in the topic. */
 const START_TIMEOUT_MS = 15_000;
 
 /** Begins to read the topic at its end. Resolves when nothing that is published from now on can be missed. */
-export async function openTopicFeed(bus: Bus, topic: string, cursors: Cursors): Promise<TopicFeed> {
+export async function openTopicFeed(
+  bus: Bus,
+  topic: string,
+  cursors: Cursors,
+  metrics: LiveMetrics,
+): Promise<TopicFeed> {
   const ranges = await bus.ranges(topic);
-  const dispatcher = createDispatcher(topic, ranges, cursors);
+  const dispatcher = createDispatcher(topic, ranges, cursors, metrics);
   const from = new Map(dispatcher.position().seqs);
   const tail: Subscription = bus.tail({ topic, from, onMessage: dispatcher.dispatch });
   try {
@@ -75,7 +84,12 @@ export async function openTopicFeed(bus: Bus, topic: string, cursors: Cursors): 
   };
 }
 
-function createDispatcher(topic: string, ranges: readonly PartitionRange[], cursors: Cursors) {
+function createDispatcher(
+  topic: string,
+  ranges: readonly PartitionRange[],
+  cursors: Cursors,
+  metrics: LiveMetrics,
+) {
   const index = createMatchIndex<Subscriber>();
   const followers = new Set<Follower>();
   const seqs = new Map(
@@ -106,6 +120,7 @@ function createDispatcher(topic: string, ranges: readonly PartitionRange[], curs
       else if (message.incarnation !== incarnation) startAnew(message.incarnation);
       if (message.seq <= (seqs.get(message.partition) ?? 0n)) return;
       seqs.set(message.partition, message.seq);
+      metrics.received(Number(systemClock.now() - message.event.time) / MICROS_PER_S);
       const subscribers = index.find(message.event);
       if (subscribers.length > 0) {
         const event = liveEvent(message, { topic, incarnation, seqs: new Map(seqs) }, cursors);

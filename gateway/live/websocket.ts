@@ -16,6 +16,7 @@ import type { Answers } from './answers.ts';
 import type { Begin } from './begin.ts';
 import { type Connection, openConnection, SERVICE_RESTART, TRY_AGAIN_LATER } from './connection.ts';
 import type { LiveLimits } from './limits.ts';
+import type { LiveStats } from './metrics.ts';
 import type { Seats } from './seats.ts';
 import type { IsRevoked } from './token-refusal.ts';
 import type { TokenWatch } from './token-watch.ts';
@@ -35,11 +36,6 @@ export interface WebSocketOptions {
   readonly isRevoked?: IsRevoked | undefined;
   readonly limits: LiveLimits;
   readonly logger: Logger;
-}
-
-export interface LiveStats {
-  readonly connections: number;
-  readonly subscriptions: number;
 }
 
 export interface LiveSockets {

@@ -11,6 +11,7 @@ import { unauthenticated } from 'platform/errors/errors';
 import { systemClock } from 'platform/kernel/clock';
 import { newId, type TenantId } from 'platform/kernel/ids';
 import type { JsonObject } from 'platform/kernel/json';
+import { Registry } from 'prom-client';
 import { WebSocket } from 'ws';
 import { gatewayConfig } from '../../config.ts';
 import { addGraphQL } from '../../http/graphql.ts';
@@ -107,6 +108,7 @@ const eventOf = (data: PostedData, overrides: Partial<BusEvent>): BusEvent => ({
 export interface LiveGateway {
   readonly url: string;
   readonly live: Live;
+  readonly metrics: Registry;
   /** Fetches that reached the subgraphs. */
   readonly calls: SubgraphCall[];
   /** From now on `isRevoked` says so of this actor. */
@@ -132,6 +134,7 @@ export async function startLive(
     return state;
   };
   const supergraph = createCurrentSupergraph(prepared(topic));
+  const metrics = new Registry();
   const live = createLive({
     supergraph,
     bus,
@@ -145,6 +148,7 @@ export async function startLive(
     limits,
     deadlineMs: 30_000,
     logger,
+    metrics,
   });
   const config = gatewayConfig.parse({});
   const server = await createServer(config, [], formatError);
@@ -163,6 +167,7 @@ export async function startLive(
   return {
     url: `ws://127.0.0.1:${(server.server.address() as AddressInfo).port}/graphql`,
     live,
+    metrics,
     calls,
     revoke: (id) => void revoked.add(id),
     reload: (next) => supergraph.replace(prepared(next)),

@@ -10,8 +10,9 @@ function newStream(capacity = 4, readAhead = 2) {
   const onEnd = jest.fn();
   const onDrained = jest.fn();
   const onTake = jest.fn();
-  const stream = createEventStream({ capacity, readAhead, onTake, onEnd, onDrained });
-  return { stream, onTake, onEnd, onDrained };
+  const onHand = jest.fn();
+  const stream = createEventStream({ capacity, readAhead, onTake, onHand, onEnd, onDrained });
+  return { stream, onTake, onHand, onEnd, onDrained };
 }
 
 describe('a stream', () => {
@@ -68,6 +69,16 @@ describe('a stream', () => {
     expect(stream.isIdle()).toBe(true);
     stream.push(item(1));
     expect(stream.isIdle()).toBe(false);
+  });
+
+  test('says how many wait, and when one is handed out', async () => {
+    const { stream, onHand } = newStream();
+    const first = stream.next();
+    for (const n of [1, 2, 3]) stream.push(item(n));
+    await first;
+    expect([stream.waiting(), onHand.mock.calls.length]).toEqual([2, 1]);
+    await stream.next();
+    expect([stream.waiting(), onHand.mock.calls.length]).toEqual([1, 2]);
   });
 
   test('knows the cursor of what was taken last', async () => {
