@@ -66,6 +66,10 @@ const onType = ({ name }: GraphQLObjectType, fields: readonly FieldNode[]): Inli
 
 const known = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
 
+/** Whether some subgraph knows an interface as an object only. */
+export const hasInterfaceObjects = (supergraph: GraphQLSchema): boolean =>
+  interfaceObjectsOf(supergraph).size > 0;
+
 /** The interfaces that are an object to some subgraph. */
 function interfaceObjectsOf(supergraph: GraphQLSchema): ReadonlySet<string> {
   const found = known.get(supergraph) ?? new Set(findInterfaceObjects(supergraph));

@@ -5,9 +5,12 @@ import {
   type GraphQLSchema,
   Kind,
   type NameNode,
+  type ObjectValueNode,
+  print,
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { hasInterfaceObjects } from './interface-objects.ts';
 
 /** A document as it is planned. */
 export interface PlannedDocument {
@@ -22,13 +25,18 @@ export interface PlannedDocument {
  * Renames the aliases that would be in the planner's way. To join subgraphs it selects fields beside the client's
  * (keys, what `@requires` asks for) by their own names, and takes `{ id: name }` for the key `id`: the entity would be
  * asked for by the wrong value. So no alias may be the name of a field. Nor may one be the name of a property that
- * every object has. Variables are left as they are, but for one.
+ * every object has. Variables are left as they are, but for one. Where a subgraph knows an interface as an object only, a
+ * name has one meaning: of its types together the planner asks for what is asked of single ones.
  */
 export function planNames(schema: GraphQLSchema, document: DocumentNode): PlannedDocument {
   const fields = fieldNames(schema);
   const prefix = unusedPrefix(document);
-  const plannedName = ({ alias, name }: FieldNode): string => {
+  const ways = hasInterfaceObjects(schema) ? waysOf(document) : undefined;
+  const plannedName = (node: FieldNode): string => {
+    const { alias, name } = node;
     const response = alias?.value ?? name.value;
+    const way = ways?.get(response)?.indexOf(meaningOf(node)) ?? 0;
+    if (way > 0) return `${prefix}${way}_${response}`;
     const isOwn = response === name.value;
     const collides =
       response in Object.prototype || (!isOwn && (fields.has(response) || response.startsWith('__')));
@@ -47,9 +55,33 @@ export function planNames(schema: GraphQLSchema, document: DocumentNode): Planne
   return {
     document: planned,
     plannedName,
-    clientName: (name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name),
+    clientName: (name) => (name.startsWith(prefix) ? name.slice(prefix.length).replace(/^\d+_/, '') : name),
   };
 }
+
+/** What each response name means anywhere in the document. */
+function waysOf(document: DocumentNode): ReadonlyMap<string, readonly string[]> {
+  const ways = new Map<string, string[]>();
+  visit(document, {
+    Field(node) {
+      const response = node.alias?.value ?? node.name.value;
+      const known = ways.get(response) ?? [];
+      const meaning = meaningOf(node);
+      if (!known.includes(meaning)) known.push(meaning);
+      ways.set(response, known);
+    },
+  });
+  return ways;
+}
+
+/** A field with its arguments; in whatever order they and their members are, it is the same text. */
+const meaningOf = ({ name, arguments: given = [] }: FieldNode): string =>
+  `${name.value} ${given.map((argument) => print(visit(argument, { ObjectValue: { leave: inOrder } }))).sort()}`;
+
+const inOrder = (value: ObjectValueNode): ObjectValueNode => ({
+  ...value,
+  fields: value.fields.toSorted((a, b) => (a.name.value < b.name.value ? -1 : 1)),
+});
 
 /** The variables of the planner: what a subgraph is asked for entities by, and with what of their contexts. */
 const RESERVED = /^(representations$|contextualArgument_)/;

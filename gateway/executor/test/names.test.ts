@@ -128,3 +128,36 @@ test('A variable that is called as that of federation goes by another name', asy
   const { data } = await ask(query, { representations: 8 });
   expect(first(data)).toEqual({ upc: '1', stock: 8 });
 });
+
+test('A name means a field with other arguments on each type, which some subgraph knows by their interface only', async () => {
+  const ask = composed({
+    library: {
+      typeDefs: `
+        type Query { all: [Media!]! }
+        interface Media @key(fields: "id") { id: ID! }
+        type Film implements Media @key(fields: "id") { id: ID! }
+        type Song implements Media @key(fields: "id") { id: ID! }`,
+      resolvers: {
+        Query: {
+          all: () => [
+            { __typename: 'Film', id: '1' },
+            { __typename: 'Song', id: '2' },
+          ],
+        },
+      },
+    },
+    playback: {
+      typeDefs: 'type Media @interfaceObject @key(fields: "id") { id: ID! url(quality: Int): String }',
+      resolvers: {
+        Media: {
+          __resolveReference: (given: never) => given,
+          url: ({ id }: { id: string }, { quality }: { quality: number }) => `${id} in ${quality}`,
+        } as never,
+      },
+    },
+  });
+  const { data } = await ask(
+    '{ all { ... on Film { x: url(quality: 1) } ... on Song { x: url(quality: 2) } } }',
+  );
+  expect(data).toEqual({ all: [{ x: '1 in 1' }, { x: '2 in 2' }] });
+});
