@@ -36,6 +36,8 @@ export interface HttpStreams {
    * while the gateway stops or has as many connections as it may, with LIMIT_EXCEEDED when its caller has.
    */
   serve(asked: Asked, target: StreamTarget): Promise<void>;
+  /** Connections. */
+  readonly size: number;
   /** Of one transport; without it of all. */
   stats(transport?: Transport): LiveStats;
   /** Refuses new streams, tells the open ones where to resume and ends them. */
@@ -92,6 +94,9 @@ export function createHttpStreams({
         open.delete(stream);
         resolve();
       }
+    },
+    get size() {
+      return open.size;
     },
     stats(transport) {
       const counted = [...open].filter((stream) => !transport || stream.transport === transport);

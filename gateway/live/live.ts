@@ -90,17 +90,16 @@ export function createLive(options: LiveOptions): Live {
     answers: createAnswers(options.formatError, options.logger),
     tokens,
     seats: seatsOf(limits, 'maxConnectionsPerTenant', 'maxConnectionsPerActor'),
-    isFull: () => stats().connections >= limits.maxConnections,
+    isFull: () => sockets.size + streams.size >= limits.maxConnections,
     limits,
   };
   const sockets = serveWebSocket({ ...options, ...shared });
   const streams = createHttpStreams(shared);
-  const stats = (): LiveStats => sum(sockets.stats(), streams.stats());
   return {
     attach: sockets.attach,
     streams,
     tickets: createTickets(options.cursorSecrets),
-    stats: () => ({ ...stats(), listeners: hub.listeners() }),
+    stats: () => ({ ...sum(sockets.stats(), streams.stats()), listeners: hub.listeners() }),
     async close() {
       await Promise.all([sockets.close(), streams.close()]);
       tokens.close();

@@ -40,6 +40,8 @@ export interface WebSocketOptions {
 
 export interface LiveSockets {
   attach(server: Server, path?: string): void;
+  /** Connections. */
+  readonly size: number;
   stats(): LiveStats;
   /** Refuses new sockets, tells the open ones where to resume and closes them. */
   close(): Promise<void>;
@@ -104,6 +106,9 @@ export function serveWebSocket(options: WebSocketOptions): LiveSockets {
       const listener = upgrade(path);
       server.on('upgrade', listener);
       detach.push(() => server.off('upgrade', listener));
+    },
+    get size() {
+      return sockets.clients.size;
     },
     stats: () => ({
       connections: sockets.clients.size,

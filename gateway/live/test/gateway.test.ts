@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pino from 'pino';
 import type { Bus } from 'platform/bus/port';
 import { openPostgresBus } from 'platform/bus/postgres/bus';
@@ -9,6 +9,7 @@ import { gatewayConfig } from '../../config.ts';
 import { type RunningGateway, startGateway } from '../../gateway.ts';
 import type { Budget } from '../../plugins/budget/budget.ts';
 import { type Log, listen, listening, openLog, READER, tokenOf, verifyToken } from './fixture.ts';
+import { EVENT_STREAM, heard, MULTIPART, openStream, resultsOf } from './stream-client.ts';
 import { composeSdl, localSubgraphs } from './supergraph.ts';
 
 let bus: Bus;
@@ -31,7 +32,7 @@ beforeAll(async () => {
   gateway = await startGateway({
     supergraph: { sdl: composeSdl(log.topic) },
     port: 0,
-    config: gatewayConfig.parse({ cost: { maximum: 4 } }),
+    config: gatewayConfig.parse({ cost: { maximum: 4 }, cors: { origins: ['https://app.example'] } }),
     localSubgraphs,
     bus,
     budget,
@@ -60,6 +61,9 @@ function answerTo(query: string): Promise<unknown> {
 }
 
 const QUERY = 'subscription { transactionPosted { transaction { description secret } } }';
+
+const FOUR = 'a: payment { id } b: payment { id } c: payment { id } d: payment { id }';
+const DEAR = `subscription { transactionPosted { transaction { ${FOUR} } } }`;
 
 test('the gateway serves subscriptions beside queries, with the same access rules', async () => {
   const heard = listen(at(), QUERY);
@@ -96,8 +100,7 @@ test('a query over the socket is answered as over HTTP', async () => {
 });
 
 test('a subscription over the cost limit is refused', async () => {
-  const selection = 'a: payment { id } b: payment { id } c: payment { id } d: payment { id }';
-  const heard = listen(at(), `subscription { transactionPosted { transaction { ${selection} } } }`);
+  const heard = listen(at(), DEAR);
   expect(await heard.ended).toEqual({ code: 'COST_LIMIT_EXCEEDED' });
 });
 
@@ -116,6 +119,57 @@ test('a subscription whose text is over a limit is refused', async () => {
   const aliases = [...Array(101).keys()].map((n) => `a${n}: description`);
   const heard = listen(at(), `subscription { transactionPosted { transaction { ${aliases} } } }`);
   expect(await heard.ended).toEqual({ code: 'LIMIT_EXCEEDED' });
+});
+
+describe.each([EVENT_STREAM, MULTIPART])('over %s', (accept) => {
+  const origin = 'https://app.example';
+
+  test('a page of an origin that may call hears events', async () => {
+    const headers = { origin, 'sec-fetch-site': 'cross-site' };
+    const streamed = await openStream(at(), { query: QUERY, accept, headers });
+    await log.publish({ transaction: { id: 'txn_1' } });
+    await heard(streamed, 1);
+    streamed.leave();
+    expect(streamed.headers['access-control-allow-origin']).toBe(origin);
+    expect(resultsOf(streamed)).toMatchObject([
+      {
+        data: { transactionPosted: { transaction: { description: 'about txn_1', secret: null } } },
+        errors: [
+          {
+            extensions: {
+              code: 'UNAUTHORIZED_FIELD_OR_TYPE',
+              requestId: streamed.headers['x-request-id'],
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('a query is answered as over HTTP', async () => {
+    const streamed = await openStream(at(), { query: '{ __typename }', accept });
+    await streamed.ended;
+    expect(resultsOf(streamed)).toMatchObject([{ data: { __typename: 'Query' } }]);
+  });
+
+  test.each([
+    ['that no budget covers', { token: tokenOf('acme', 'poor', READER) }, 429, 'RATE_LIMITED'],
+    ['over the cost limit', { query: DEAR }, 400, 'COST_LIMIT_EXCEEDED'],
+  ])('a subscription %s is refused with its status', async (_what, asked, status, code) => {
+    const refused = await openStream(at(), { query: QUERY, accept, ...asked });
+    await refused.ended;
+    expect(refused.status).toBe(status);
+    expect(JSON.parse(refused.text())).toMatchObject({
+      errors: [{ extensions: { code, requestId: refused.headers['x-request-id'] } }],
+    });
+  });
+
+  test('one that no budget covers is told when to come back', async () => {
+    const token = tokenOf('acme', 'poor', READER);
+    const refused = await openStream(at(), { query: QUERY, accept, token });
+    await refused.ended;
+    expect(refused.headers['retry-after']).toBe('2');
+  });
 });
 
 test('the error that ends a stream keeps the cursor to resume from', async () => {

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pino from 'pino';
 import type { Bus } from 'platform/bus/port';
@@ -187,6 +188,26 @@ describe.each([
     const streams = await Promise.all([...Array(20)].map(() => open({ accept }, own)));
     expect(own.live.stats()).toEqual({ connections: 20, subscriptions: 20, listeners: 20 });
     for (const { leave } of streams) leave();
+    await eventually(() => own.live.stats().connections === 0);
+    expect(own.live.stats()).toEqual({ connections: 0, subscriptions: 0, listeners: 0 });
+    await own.close();
+  });
+
+  test('forgets a client that leaves while its operation opens', async () => {
+    const own = await startLive(bus, log.topic);
+    const body = JSON.stringify({ query: QUERY });
+    const headers = {
+      authorization: `Bearer ${tokenOf('acme', 'alice', READER)}`,
+      accept,
+      'content-type': 'application/json',
+    };
+    const leaving = [...Array(20)].map(() => {
+      const asked = request(own.url.replace('ws:', 'http:'), { method: 'POST', headers, agent: false });
+      asked.on('error', () => {}).end(body);
+      return asked;
+    });
+    await eventually(() => own.live.stats().connections > 0);
+    for (const asked of leaving) asked.destroy();
     await eventually(() => own.live.stats().connections === 0);
     expect(own.live.stats()).toEqual({ connections: 0, subscriptions: 0, listeners: 0 });
     await own.close();
