@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { composeCommand } from './commands/compose.ts';
@@ -57,6 +58,8 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 }
 
 if (import.meta.main) {
+  // Half of a short command is reading code: what commands load is kept compiled in the system's temporary folder.
+  enableCompileCache();
   process.stdout.on('error', endQuietly);
   process.exitCode = await main(process.argv.slice(2));
 }
