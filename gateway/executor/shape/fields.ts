@@ -64,7 +64,11 @@ export function collectFields(
 }
 
 /** Whether every object of the type fulfils a condition; that it is of one certain type only the object itself tells. */
-function applies(schema: GraphQLSchema, type: GraphQLNamedType, condition: string | undefined): boolean {
+export function applies(
+  schema: GraphQLSchema,
+  type: GraphQLNamedType,
+  condition: string | undefined,
+): boolean {
   if (condition === undefined || condition === type.name) return true;
   const wider = schema.getType(condition);
   const objects = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];

@@ -2,11 +2,10 @@ import {
   type FieldNode,
   type GraphQLObjectType,
   type GraphQLSchema,
-  isAbstractType,
   Kind,
-  type NamedTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { applies } from '../../executor/shape/fields.ts';
 import { type BooleanVariable, conditionsOf, holds } from '../../operations/conditions.ts';
 
 /** The fields of an object of `type` by response name, each with all the nodes that select it; no introspection. */
@@ -21,7 +20,10 @@ export function collectFields(
     for (const selection of selections) {
       if (!holds(conditionsOf(selection.directives), isTrue)) continue;
       if (selection.kind === Kind.FIELD) add(fields, selection);
-      else if (selection.kind === Kind.INLINE_FRAGMENT && applies(schema, selection.typeCondition, type))
+      else if (
+        selection.kind === Kind.INLINE_FRAGMENT &&
+        applies(schema, type, selection.typeCondition?.name.value)
+      )
         collect(selection.selectionSet);
     }
   };
@@ -35,14 +37,4 @@ function add(fields: Map<string, FieldNode[]>, node: FieldNode): void {
   const nodes = fields.get(name);
   if (nodes) nodes.push(node);
   else fields.set(name, [node]);
-}
-
-function applies(
-  schema: GraphQLSchema,
-  condition: NamedTypeNode | undefined,
-  type: GraphQLObjectType,
-): boolean {
-  if (!condition || condition.name.value === type.name) return true;
-  const named = schema.getType(condition.name.value);
-  return isAbstractType(named) && schema.isSubType(named, type);
 }
