@@ -8,7 +8,7 @@ import type { SupergraphState } from '../supergraph/state.ts';
 import { AnswerData } from './answer.ts';
 import type { Execute, OperationRequest } from './execute.ts';
 import { type CompiledOperation, compiledOf } from './operations.ts';
-import type { FetchError, Run } from './run.ts';
+import { type FetchError, MAX_ERRORS, type Run } from './run.ts';
 
 /**
  * Executes operations over the subgraphs: each is planned and compiled once, its fetches run as the plan says, and what
@@ -74,9 +74,6 @@ export async function runOperation(
   introspect?.(run.root, variables);
   return run;
 }
-
-/** Errors of one answer. A subgraph that fails for every element of a long list has said enough. */
-const MAX_ERRORS = 1_000;
 
 /** The answer to an operation out of what was fetched for it. */
 export function answerOf({ shape }: CompiledOperation, { root, errors, nulled }: Run): ExecutionResult {

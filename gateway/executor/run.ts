@@ -31,6 +31,9 @@ export interface FetchError {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
+/** Errors of one answer, a subgraph's or ours: who fails for every element of a long list has said enough. */
+export const MAX_ERRORS = 1_000;
+
 /** A part of a plan, made ready. Undefined: there was nothing to wait for. Never rejects. */
 export type Step = (run: Run) => Promise<void> | undefined;
 

@@ -1,5 +1,5 @@
 import type { SubgraphError, SubgraphOperation } from '../../data-source/data-source.ts';
-import { isObject, type Json, type Run } from '../run.ts';
+import { isObject, type Json, MAX_ERRORS, type Run } from '../run.ts';
 import type { Problems } from './problems.ts';
 
 /** What a subgraph gave, as far as it has the form of an answer. */
@@ -29,4 +29,4 @@ export async function ask(
 const NONE: readonly SubgraphError[] = [];
 
 const errorsIn = (errors: unknown): readonly SubgraphError[] =>
-  Array.isArray(errors) ? (errors.filter(isObject) as unknown as SubgraphError[]) : NONE;
+  Array.isArray(errors) ? (errors.slice(0, MAX_ERRORS).filter(isObject) as unknown as SubgraphError[]) : NONE;
