@@ -61,6 +61,9 @@ const noSuchOperation = (name: string | undefined): GraphQLError =>
   );
 
 const subscriptionOverHttp = (): GraphQLError =>
-  new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) only.', {
-    extensions: { code: 'BAD_REQUEST' },
-  });
+  new GraphQLError(
+    'A subscription needs a stream: WebSocket, or Accept: text/event-stream or multipart/mixed;subscriptionSpec=1.0.',
+    {
+      extensions: { code: 'BAD_REQUEST' },
+    },
+  );
