@@ -1,6 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { SubgraphError } from '../../data-source/data-source.ts';
-import { isObject, type Json, type Run, type Variables } from '../run.ts';
+import { isObject, type Json, type Path, type Run, type Variables } from '../run.ts';
 import { ask } from './ask.ts';
 import { compileMerge } from './merge.ts';
 import type { Place } from './places.ts';
@@ -21,6 +21,8 @@ export type Entities = ReadonlyMap<string, Targets>;
 export interface EntityQuestion {
   /** Sorts objects by their representation. `lacking`: those that lack something for it; undefined when there are none. */
   represent(targets: Targets): { readonly entities: Entities; readonly lacking: Targets | undefined };
+  /** Tells that nothing is asked of these objects: what they lack may be for an error that is known. */
+  leave(run: Run, lacking: Targets): void;
   /** Asks, and merges what comes. `contexts`: variables that are not the client's. Undefined: there is nothing to ask for. */
   ask(run: Run, entities: Entities, contexts?: Variables): Promise<void> | undefined;
 }
@@ -73,13 +75,16 @@ export function compileEntities(
   function tell(run: Run, error: SubgraphError, groups: readonly Targets[], list: unknown): void {
     const [field, index, ...rest] = pathOf(error) ?? [];
     const group = field === '_entities' && typeof index === 'number' ? groups[index] : undefined;
-    const starts = places.flatMap((place, at) => {
-      const targets = group?.[at];
-      return targets ? [...place.pathsOf(run, new Set(targets)).values()].flat() : [];
-    });
+    const starts = group ? pathsOf(run, group) : [];
     problems.told(run, error, starts, rest);
     if (Array.isArray(list) && list[index as number] === null) problems.nulled(run, starts);
   }
+
+  const pathsOf = (run: Run, targets: Targets): readonly Path[] =>
+    places.flatMap((place, at) => {
+      const objects = targets[at];
+      return objects ? [...place.pathsOf(run, new Set(objects)).values()].flat() : [];
+    });
 
   return {
     represent(targets) {
@@ -95,6 +100,9 @@ export function compileEntities(
           }
         }
       return { entities, lacking };
+    },
+    leave(run, lacking) {
+      if (run.errors.length > 0) problems.unasked(run, pathsOf(run, lacking));
     },
     ask: (run, entities, contexts) => (entities.size === 0 ? undefined : send(run, entities, contexts)),
   };

@@ -21,7 +21,9 @@ export function compileEntityFetch(fetches: Joined, context: PlanContext): Step 
   function fetch(run: Run, targets: Targets, contexts?: Variables): Promise<void> | undefined {
     const { entities, lacking } = whole.represent(targets);
     const asked = whole.ask(run, entities, contexts);
-    if (!lacking || inParts.length === 0) return asked;
+    if (!lacking) return asked;
+    whole.leave(run, lacking);
+    if (inParts.length === 0) return asked;
     return all([asked, ...inParts.map((part) => part.ask(run, part.represent(lacking).entities, contexts))]);
   }
 

@@ -2,6 +2,7 @@ import { type ErrorCode, PlatformError } from 'platform/errors/errors';
 import type { SubgraphError } from '../../data-source/data-source.ts';
 import { isTooDeep } from '../depth.ts';
 import { type FetchError, isObject, type Path, type Run } from '../run.ts';
+import { createCoverage } from '../shape/coverage.ts';
 import { withoutTypes } from './path-steps.ts';
 import type { Place } from './places.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -17,6 +18,8 @@ export interface Problems {
   told(run: Run, error: SubgraphError, starts: readonly Path[], rest: Path): void;
   /** The errors that were told are why there is nothing at these places. */
   nulled(run: Run, starts: readonly Path[]): void;
+  /** Objects that it could not ask for. Those of which an error told so already lack its fields for the same reason. */
+  unasked(run: Run, starts: readonly Path[]): void;
 }
 
 /** `places`: where the fetch is at work. Nothing is told of those where it found nothing to ask for. */
@@ -57,10 +60,16 @@ export function createProblems(
       for (const known of paths.length > 0 ? paths : pathsIn(run).map(somewhere))
         run.errors.push(asFetchError(error, known, service));
     },
-    nulled(run, starts) {
-      for (const start of starts.map(toClient)) for (const name of names) run.nulled.push([...start, name]);
+    nulled: (run, starts) => addNulled(run, starts.map(toClient)),
+    unasked(run, starts) {
+      const isTold = createCoverage([...run.errors, ...run.nulled.map((path) => ({ path }))]);
+      addNulled(run, starts.map(toClient).filter(isTold));
     },
   };
+
+  function addNulled(run: Run, objects: readonly Path[]): void {
+    for (const path of objects) for (const name of names) run.nulled.push([...path, name]);
+  }
 
   /** As near as can be said without a path. */
   function somewhere(path: Path): Path | undefined {

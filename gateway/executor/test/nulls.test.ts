@@ -58,3 +58,32 @@ test('An error that leaves no way to know the type of an interface object is the
     errors: [{ message: 'no', path: ['items', 0, 'name'] }],
   });
 });
+
+test('A field whose key went with an entity that failed has no error of its own', async () => {
+  const ask = composed({
+    desk: {
+      typeDefs: 'type Query { order: Order } type Order @key(fields: "id") { id: ID! }',
+      resolvers: { Query: { order: () => ({ id: 'o1' }) } },
+    },
+    shop: {
+      typeDefs: `
+        type Order @key(fields: "id") { id: ID! parcel: Parcel! @shareable note: String }
+        type Parcel { number: ID! @shareable }
+      `,
+      resolvers: {
+        Order: { parcel: () => ({}) },
+        Parcel: { number: fail },
+      },
+    },
+    freight: {
+      typeDefs: `
+        type Order @key(fields: "parcel { number }") { parcel: Parcel! @shareable weight: Int! }
+        type Parcel { number: ID! @shareable }
+      `,
+      resolvers: { Order: { weight: () => 3 } },
+    },
+  });
+  const { data, errors } = await ask('{ order { note weight } }');
+  expect(data).toEqual({ order: null });
+  expect(errors?.map(({ message }) => message)).toEqual(['no']);
+});
