@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { composeCommand } from './commands/compose.ts';
@@ -57,9 +57,15 @@ function endQuietly(error: NodeJS.ErrnoException): void {
   process.exit();
 }
 
+// An older Node does not say which module is the main one: it would do nothing, and a check that does nothing passes.
+if (import.meta.main === undefined) {
+  console.error(`schema-registry needs Node 22.18 or newer. This is ${process.version}.`);
+  process.exit(EXIT_INPUT);
+}
+
 if (import.meta.main) {
   // Half of a short command is reading code: what commands load is kept compiled in the system's temporary folder.
-  enableCompileCache();
+  module.enableCompileCache();
   process.stdout.on('error', endQuietly);
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -42,7 +42,11 @@ beforeAll(async () => {
 afterAll(() => bus.close());
 /** One that has not opened its feed yet, so that the first subscriptions take a while to open. */
 beforeEach(async () => {
-  gateway = await startLive(bus, log.topic, { maxOperationsPerConnection: 2, maxUnsentBytes: 100_000 });
+  gateway = await startLive(bus, log.topic, {
+    maxOperationsPerConnection: 2,
+    maxUnsentBytes: 100_000,
+    tokenCheckIntervalMs: 60_000,
+  });
 });
 afterEach(() => gateway.close());
 
