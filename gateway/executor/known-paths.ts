@@ -1,4 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { dataOf } from './answer.ts';
 import type { Execute } from './execute.ts';
 import type { Path } from './run.ts';
 
@@ -10,8 +11,10 @@ export const withKnownPaths =
   (execute: Execute): Execute =>
   async (state, request) => {
     const answer = await execute(state, request);
-    const { data, errors } = answer;
-    return errors ? { ...answer, errors: errors.map((error) => withKnownPath(error, data)) } : answer;
+    const { errors } = answer;
+    if (!errors) return answer;
+    const data = dataOf(answer);
+    return { ...answer, errors: errors.map((error) => withKnownPath(error, data)) };
   };
 
 function withKnownPath(error: GraphQLError, data: ExecutionResult['data']): GraphQLError {
