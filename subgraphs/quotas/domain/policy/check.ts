@@ -1,0 +1,89 @@
+import type { Terms } from './policy.ts';
+import { type InvalidPolicy, invalidPolicy } from './refusals.ts';
+
+export const MAX_NAME_CHARS = 200;
+export const MAX_PATTERN_CHARS = 200;
+/** The longest period without a calendar. */
+export const MAX_PERIOD_MS = 31 * 86_400_000;
+
+const RESOURCE = /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$/;
+const MAX_RESOURCE_CHARS = 100;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const LINE = /^[^\u0000-\u001f\u007f]+$/;
+
+/** The first fault of what a policy is to say; undefined when there is none. */
+export const faultIn = (terms: Terms): InvalidPolicy | undefined =>
+  faultInName(terms) ?? faultInSubject(terms) ?? faultInPeriod(terms) ?? faultInAmounts(terms);
+
+function faultInName({ name, resource }: Terms): InvalidPolicy | undefined {
+  if (!isLine(name, MAX_NAME_CHARS)) {
+    return invalidPolicy('name', `The name must have 1 to ${MAX_NAME_CHARS} characters, on one line.`);
+  }
+  if (RESOURCE.test(resource) && resource.length <= MAX_RESOURCE_CHARS) return undefined;
+  return invalidPolicy(
+    'resource',
+    'The resource must be a dotted name in lower case, such as "graphql.cost".',
+  );
+}
+
+function faultInSubject({ subject }: Terms): InvalidPolicy | undefined {
+  if (isLine(subject.pattern, MAX_PATTERN_CHARS)) return undefined;
+  const message = `The pattern must have 1 to ${MAX_PATTERN_CHARS} characters, on one line.`;
+  return invalidPolicy('subject.pattern', message);
+}
+
+function faultInPeriod({ algorithm, periodMs, calendar }: Terms): InvalidPolicy | undefined {
+  if (algorithm === 'CALENDAR') {
+    if (periodMs !== null) return invalidPolicy('periodMs', 'The calendar says how long a period is.');
+    return calendar
+      ? faultInCalendar(calendar)
+      : invalidPolicy('calendar', 'The algorithm needs a calendar.');
+  }
+  if (calendar) return invalidPolicy('calendar', 'Only the algorithm CALENDAR has a calendar.');
+  if (periodMs !== null && periodMs >= 1 && periodMs <= MAX_PERIOD_MS) return undefined;
+  return invalidPolicy('periodMs', `The period must be from 1 to ${MAX_PERIOD_MS} milliseconds.`);
+}
+
+function faultInCalendar({
+  unit,
+  timeZone,
+  startDay,
+  rollover,
+}: NonNullable<Terms['calendar']>): InvalidPolicy | undefined {
+  if (!isTimeZone(timeZone)) return invalidPolicy('calendar.timeZone', 'There is no such time zone.');
+  if (startDay < 1 || startDay > 31 || (unit === 'DAY' && startDay !== 1)) {
+    return invalidPolicy('calendar.startDay', 'A month begins on a day from 1 to 31; a day has none.');
+  }
+  return rollover < 0 ? invalidPolicy('calendar.rollover', 'The rollover must not be negative.') : undefined;
+}
+
+/** Products with the period stay whole numbers: then every answer of an algorithm is exact. */
+function faultInAmounts(terms: Terms): InvalidPolicy | undefined {
+  const { limit, burst, periodMs, calendar, nearLimitRatio } = terms;
+  const most = Number.MAX_SAFE_INTEGER / (periodMs ?? 1);
+  if (limit < 1 || limit > most) return invalidPolicy('limit', outOf(most));
+  if (burst !== null && !hasBurst(terms)) return invalidPolicy('burst', 'The algorithm has no burst.');
+  if (burst !== null && (burst < 1 || burst > most)) return invalidPolicy('burst', outOf(most));
+  if (limit + (calendar?.rollover ?? 0) > most) return invalidPolicy('calendar.rollover', outOf(most));
+  if ((terms.algorithm === 'CONCURRENCY') !== (terms.unit === 'CONCURRENT')) {
+    return invalidPolicy('unit', 'CONCURRENT is the unit of CONCURRENCY, and of nothing else.');
+  }
+  if (nearLimitRatio > 0 && nearLimitRatio <= 1) return undefined;
+  return invalidPolicy('nearLimitRatio', 'The ratio must be above 0 and at most 1.');
+}
+
+const outOf = (most: number): string => `The amount must be from 1 to ${Math.floor(most)}.`;
+
+export const hasBurst = ({ algorithm }: Pick<Terms, 'algorithm'>): boolean =>
+  algorithm === 'TOKEN_BUCKET' || algorithm === 'LEAKY_BUCKET';
+
+const isLine = (text: string, maxChars: number): boolean =>
+  text.trim() === text && text.length <= maxChars && LINE.test(text) && text.isWellFormed();
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Decider } from 'platform/event-store/decider';
+import { ok, type Result, refuse } from 'platform/kernel/result';
+import { policyChanged, policyCreated, policyDeleted } from '../../contract/events.ts';
+import { faultIn } from './check.ts';
+import { evolve } from './evolve.ts';
+import type { PolicyEvent, PolicyId, PolicyState, Terms } from './policy.ts';
+import { type InvalidPolicy, type UnknownPolicy, unknownPolicy } from './refusals.ts';
+
+/** The id is that of the policy of this name, or a new one. */
+export interface UpsertPolicy {
+  readonly kind: 'UpsertPolicy';
+  readonly policyId: PolicyId;
+  readonly terms: Terms;
+}
+
+export interface DeletePolicy {
+  readonly kind: 'DeletePolicy';
+}
+
+export type PolicyCommand = UpsertPolicy | DeletePolicy;
+
+type Decision<R> = Result<readonly PolicyEvent[], R>;
+
+/** Decides on a policy. Pure. What it says already changes nothing. */
+export function upsert({ policyId, terms }: UpsertPolicy, state: PolicyState): Decision<InvalidPolicy> {
+  const fault = faultIn(terms);
+  if (fault) return refuse(fault);
+  if (!state) return ok([{ type: policyCreated.type, data: { policyId, ...terms } }]);
+  if (isDeepStrictEqual(state.terms, terms)) return ok([]);
+  return ok([{ type: policyChanged.type, data: { policyId, ...terms } }]);
+}
+
+export function remove(state: PolicyState): Decision<UnknownPolicy> {
+  if (!state) return refuse(unknownPolicy);
+  return ok([{ type: policyDeleted.type, data: { policyId: state.id } }]);
+}
+
+export const policyDecider: Decider<PolicyCommand, PolicyState, PolicyEvent, InvalidPolicy | UnknownPolicy> =
+  {
+    initialState: undefined,
+    decide: (command, state) => (command.kind === 'UpsertPolicy' ? upsert(command, state) : remove(state)),
+    evolve,
+  };

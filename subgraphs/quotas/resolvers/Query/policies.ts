@@ -1,0 +1,5 @@
+import type { QueryResolvers } from '../../generated/resolvers.ts';
+import { listPolicies } from '../../use-cases/listPolicies.ts';
+
+export const policies: QueryResolvers['policies'] = (_parent, { tenantId, filter, ...page }, context) =>
+  listPolicies(context.services, context, tenantId, filter ?? {}, page);

@@ -1,0 +1,6 @@
+import { subgraphMigrations } from 'platform/graphql/subgraph-migrations';
+import type { Migration } from 'platform/tenancy/migrations';
+import { policiesMigration } from './0010-policies.ts';
+
+/** All steps of the quotas database, in order. */
+export const migrations: readonly Migration[] = [...subgraphMigrations, policiesMigration];

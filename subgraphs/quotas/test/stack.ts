@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { type Actor, verified } from 'platform/auth/actor';
+import type { Bus } from 'platform/bus/port';
+import { openPostgresBus } from 'platform/bus/postgres/bus';
+import type { RunningSubgraph } from 'platform/graphql/subgraph';
+import { parseTenantId, type TenantId } from 'platform/kernel/ids';
+import { createLogger } from 'platform/telemetry/logger';
+import { createMetrics } from 'platform/telemetry/metrics';
+import { dropDatabase, type TestDatabase, testDatabase, testPostgresUrl } from 'platform/testing/postgres';
+import { assemble } from '../compose.ts';
+import { quotasDatabase } from '../storage/database.ts';
+
+export const tenant = (name: string): TenantId => parseTenantId(name) as TenantId;
+
+/** `acme/alice`, with all that a tenant's administrator may. */
+export function actorOf(
+  name: string,
+  scopes: readonly string[] = ['quotas:read', 'quotas:write', 'quotas:admin'],
+  kind: Actor['kind'] = 'user',
+): Actor {
+  const [tenantName = '', id = ''] = name.split('/');
+  return verified({ id, tenantId: tenant(tenantName), scopes: new Set(scopes), kind });
+}
+
+/** The subgraph as it runs, on a database and a bus of its own. */
+export interface TestStack {
+  readonly database: TestDatabase;
+  readonly bus: Bus;
+  readonly subgraph: RunningSubgraph;
+  close(): Promise<void>;
+}
+
+export async function startStack(): Promise<TestStack> {
+  const logger = createLogger({ name: 'test', level: 'fatal' });
+  const database = await testDatabase(quotasDatabase);
+  const busDatabase = `${database.name}_bus`;
+  const bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), database: busDatabase, logger });
+  const subgraph = assemble(
+    { bus, logger, metrics: createMetrics() },
+    { ...database, close: async () => {} },
+  );
+  return {
+    database,
+    bus,
+    subgraph,
+    close: async () => {
+      await subgraph.close();
+      await bus.close();
+      await database.close();
+      await dropDatabase(busDatabase);
+    },
+  };
+}
+
+export const key = (): string => randomUUID();
+
+/** The data of an answer without errors. */
+export async function ask<Data>(
+  { subgraph }: Pick<TestStack, 'subgraph'>,
+  actor: Actor,
+  query: string,
+  variables: object = {},
+): Promise<Data> {
+  const result = await subgraph.execute({ query, variables: { ...variables } }, actor);
+  if (result.errors) throw new Error(result.errors.map(({ message }) => message).join('; '));
+  return result.data as Data;
+}
+
+/** The code of the one error of an answer. */
+export async function errorCode(
+  { subgraph }: Pick<TestStack, 'subgraph'>,
+  actor: Actor,
+  query: string,
+  variables: object = {},
+): Promise<unknown> {
+  const { errors } = await subgraph.execute({ query, variables: { ...variables } }, actor);
+  return errors?.[0]?.extensions.code;
+}

@@ -1,0 +1,35 @@
+import type { Actor } from 'platform/auth/actor';
+import { requireScope } from 'platform/auth/scopes';
+import { badInput, forbidden } from 'platform/errors/errors';
+import { parseTenantId, type TenantId } from 'platform/kernel/ids';
+
+/** Its policies are about all tenants. */
+export const PLATFORM = 'platform' as TenantId;
+
+const PLATFORM_ADMIN = 'platform:admin';
+
+/**
+ * Whose data is meant: the named tenant's, else the actor's own. Of one's own tenant one of `scopes` is enough; of
+ * another one, and of the platform's, only platform administrators have anything. Fails with FORBIDDEN.
+ */
+export function authorisedTenant(
+  actor: Actor,
+  scope: 'quotas:read' | 'quotas:admin',
+  named: string | null | undefined,
+): TenantId {
+  const tenantId = named === null || named === undefined ? actor.tenantId : parse(named);
+  if (isPlatformAdmin(actor)) return tenantId;
+  if (tenantId !== actor.tenantId || tenantId === PLATFORM) {
+    throw forbidden(`The scope "${PLATFORM_ADMIN}" is needed for another tenant.`);
+  }
+  requireScope(actor, scope);
+  return tenantId;
+}
+
+export const isPlatformAdmin = ({ scopes }: Actor): boolean => scopes.has(PLATFORM_ADMIN);
+
+function parse(named: string): TenantId {
+  const tenantId = parseTenantId(named);
+  if (!tenantId) throw badInput('"tenantId" is not the name of a tenant.', ['input', 'tenantId']);
+  return tenantId;
+}
