@@ -1,29 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Client, createClient, type ExecutionResult } from 'graphql-sse';
-import pino from 'pino';
-import type { Bus } from 'platform/bus/port';
-import { openPostgresBus } from 'platform/bus/postgres/bus';
 import { eventually } from 'platform/bus/test/messages';
-import { testPostgresUrl } from 'platform/testing/postgres';
-import { type LiveGateway, type Log, openLog, READER, startLive, tokenOf } from './fixture.ts';
+import { READER, tokenOf } from './fixture.ts';
+import { openStage } from './stage.ts';
 
 const QUERY = `subscription ($after: Cursor) {
   transactionPosted(after: $after) { cursor transaction { id } }
 }`;
 
-let bus: Bus;
-let log: Log;
-let gateway: LiveGateway;
-
-beforeAll(async () => {
-  bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), logger: pino({ level: 'silent' }) });
-  log = await openLog(bus);
-  gateway = await startLive(bus, log.topic, { tokenCheckIntervalMs: 100, cursorIntervalMs: 20 });
-});
-afterAll(async () => {
-  await gateway.close();
-  await bus.close();
-});
+const { log, gateway } = await openStage({ tokenCheckIntervalMs: 100, cursorIntervalMs: 20 });
 
 const clientOf = (token = tokenOf('acme', 'alice', READER)): Client =>
   createClient({

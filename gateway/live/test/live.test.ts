@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import pino from 'pino';
-import type { Bus } from 'platform/bus/port';
-import { openPostgresBus } from 'platform/bus/postgres/bus';
+import { describe, expect, test } from '@jest/globals';
 import { eventually, settle } from 'platform/bus/test/messages';
 import type { TenantId } from 'platform/kernel/ids';
-import { testPostgresUrl } from 'platform/testing/postgres';
 import {
   type ListenOptions,
-  type LiveGateway,
-  type Log,
   listen,
   listening,
-  openLog,
   READER,
   type Received,
   startLive,
   tokenOf,
 } from './fixture.ts';
+import { openStage } from './stage.ts';
 
 const QUERY = `subscription ($ledgerId: ID, $accountId: ID, $after: Cursor) {
   transactionPosted(ledgerId: $ledgerId, accountId: $accountId, after: $after) {
@@ -24,19 +18,7 @@ const QUERY = `subscription ($ledgerId: ID, $accountId: ID, $after: Cursor) {
   }
 }`;
 
-let bus: Bus;
-let log: Log;
-let gateway: LiveGateway;
-
-beforeAll(async () => {
-  bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), logger: pino({ level: 'silent' }) });
-  log = await openLog(bus);
-  gateway = await startLive(bus, log.topic);
-});
-afterAll(async () => {
-  await gateway.close();
-  await bus.close();
-});
+const { bus, log, gateway } = await openStage();
 
 const ids = (events: readonly Record<string, unknown>[], field = 'transactionPosted'): string[] =>
   events.map((event) => (event[field] as { transaction: { id: string } }).transaction.id);

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pino from 'pino';
-import type { Bus } from 'platform/bus/port';
-import { openPostgresBus } from 'platform/bus/postgres/bus';
+import { expect, test } from '@jest/globals';
 import { eventually } from 'platform/bus/test/messages';
-import { testPostgresUrl } from 'platform/testing/postgres';
 import { listen, listening, openLog, startLive } from './fixture.ts';
+import { openTestBus } from './stage.ts';
 import { heard, MULTIPART, openStream } from './stream-client.ts';
 
 const QUERY = `subscription ($ledgerId: ID, $after: Cursor) {
   transactionPosted(ledgerId: $ledgerId, after: $after) { cursor transaction { id } }
 }`;
 
-let bus: Bus;
-beforeAll(async () => {
-  bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), logger: pino({ level: 'silent' }) });
-});
-afterAll(() => bus.close());
+const bus = await openTestBus();
 
 /** The figures of /metrics by name and labels, without `gateway_live_`. */
 async function figures({ metrics }: Awaited<ReturnType<typeof startLive>>): Promise<Record<string, number>> {

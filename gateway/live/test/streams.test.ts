@@ -1,11 +1,8 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import pino from 'pino';
-import type { Bus } from 'platform/bus/port';
-import { openPostgresBus } from 'platform/bus/postgres/bus';
+import { describe, expect, test } from '@jest/globals';
 import { eventually } from 'platform/bus/test/messages';
-import { testPostgresUrl } from 'platform/testing/postgres';
-import { type LiveGateway, type Log, openLog, READER, startLive, tokenOf } from './fixture.ts';
+import { READER, startLive, tokenOf } from './fixture.ts';
+import { openStage } from './stage.ts';
 import {
   EVENT_STREAM,
   heard,
@@ -22,19 +19,7 @@ const QUERY = `subscription ($after: Cursor, $ledgerId: ID) {
   transactionPosted(after: $after, ledgerId: $ledgerId) { cursor transaction { id } }
 }`;
 
-let bus: Bus;
-let log: Log;
-let gateway: LiveGateway;
-
-beforeAll(async () => {
-  bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), logger: pino({ level: 'silent' }) });
-  log = await openLog(bus);
-  gateway = await startLive(bus, log.topic, { cursorIntervalMs: 100, tokenCheckIntervalMs: 100 });
-});
-afterAll(async () => {
-  await gateway.close();
-  await bus.close();
-});
+const { bus, log, gateway } = await openStage({ cursorIntervalMs: 100, tokenCheckIntervalMs: 100 });
 
 const open = (request: Partial<StreamRequest> = {}, at = gateway): Promise<Streamed> =>
   openStream(at, { query: QUERY, ...request });

@@ -1,141 +1,22 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { CloseCode } from 'graphql-ws';
-import pino from 'pino';
-import type { Bus } from 'platform/bus/port';
-import { openPostgresBus } from 'platform/bus/postgres/bus';
+import { describe, expect, test } from '@jest/globals';
 import { eventually } from 'platform/bus/test/messages';
-import { testPostgresUrl } from 'platform/testing/postgres';
 import { WebSocket } from 'ws';
-import {
-  type LiveGateway,
-  type Log,
-  listen,
-  listening,
-  openLog,
-  READER,
-  startLive,
-  tokenOf,
-} from './fixture.ts';
+import { listen, listening, startLive } from './fixture.ts';
+import { acknowledged, complete, connect, subscribe } from './raw-socket.ts';
+import { openStage } from './stage.ts';
 
 const QUERY = 'subscription { transactionPosted { cursor transaction { id } } }';
-const SUBSCRIBE = { id: '1', type: 'subscribe', payload: { query: QUERY } };
-const init = (token = tokenOf('acme', 'alice', READER)) => ({
-  type: 'connection_init',
-  payload: { authorization: `Bearer ${token}` },
-});
 
-let bus: Bus;
-let log: Log;
-let gateway: LiveGateway;
-
-beforeAll(async () => {
-  bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), logger: pino({ level: 'silent' }) });
-  log = await openLog(bus);
-  gateway = await startLive(bus, log.topic, {
-    maxOperationsPerConnection: 2,
-    maxMessageBytes: 4096,
-    connectionInitTimeoutMs: 200,
-    cursorIntervalMs: 100,
-  });
-});
-afterAll(async () => {
-  await gateway.close();
-  await bus.close();
-});
-
-/** A client that speaks the protocol by hand. */
-async function connect(to = gateway, protocol: string | string[] = 'graphql-transport-ws') {
-  const socket = new WebSocket(to.url, protocol);
-  const messages: { type: string; id?: string; payload?: unknown }[] = [];
-  socket.on('message', (data) => messages.push(JSON.parse(String(data))));
-  const closed = once(socket, 'close').then(([code, reason]) => [code, String(reason)]);
-  await once(socket, 'open');
-  const send = (...sent: unknown[]) => {
-    for (const message of sent) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
-  };
-  const saw = (type: string) => eventually(() => messages.some((message) => message.type === type));
-  return { socket, messages, send, closed, saw };
-}
-
-describe('the socket is closed with', () => {
-  test.each([
-    [4400, 'for a message that is none', ['no json']],
-    [4401, 'for a subscribe before connection_init', [SUBSCRIBE]],
-    [4401, 'for connection_init without a token', [{ type: 'connection_init' }]],
-    [4403, 'for a token that does not hold', [init('nonsense')]],
-    [4408, 'for no connection_init in time', []],
-    [4429, 'for a second connection_init', [init(), init()]],
-    [4409, 'for an id that is in use', [init(), 'wait', SUBSCRIBE, SUBSCRIBE]],
-  ])('%d %s', async (code, _why, messages) => {
-    const client = await connect();
-    for (const message of messages) {
-      if (message === 'wait') await client.saw('connection_ack');
-      else client.send(message);
-    }
-    expect((await client.closed)[0]).toBe(code);
-  });
-
-  test('4406 without the subprotocol', async () => {
-    expect((await (await connect(gateway, [])).closed)[0]).toBe(4406);
-  });
-
-  test('1009 for a message over the limit', async () => {
-    jest.spyOn(console, 'error').mockImplementationOnce(() => {});
-    const client = await connect();
-    client.send('x'.repeat(5000));
-    expect((await client.closed)[0]).toBe(1009);
-  });
-
-  test('4403 when the token expires, so that the client comes back with another and resumes', async () => {
-    const client = await connect();
-    client.send(init(tokenOf('acme', 'alice', READER, Date.now() / 1000 + 0.5)));
-    await client.saw('connection_ack');
-    client.send(SUBSCRIBE);
-    expect(await client.closed).toEqual([CloseCode.Forbidden, 'Token expired']);
-    expect(client.messages.at(-1)).toEqual({ type: 'ping', payload: { cursors: { 1: expect.any(String) } } });
-  });
-
-  test('4403 when the token is revoked, also while there are no events', async () => {
-    const client = await connect();
-    client.send(init(tokenOf('acme', 'fired', READER)));
-    await client.saw('connection_ack');
-    gateway.revoke('fired');
-    expect(await client.closed).toEqual([CloseCode.Forbidden, 'Token revoked']);
-  });
-
-  test('1012 when the gateway stops, after the cursor to resume from', async () => {
-    const own = await startLive(bus, log.topic);
-    const client = await connect(own);
-    client.send(init());
-    await client.saw('connection_ack');
-    client.send(SUBSCRIBE);
-    await client.saw('ping');
-    await own.close();
-    expect(await client.closed).toEqual([1012, 'Service restart']);
-    expect(client.messages.at(-1)).toMatchObject({
-      type: 'ping',
-      payload: { cursors: { 1: expect.any(String) } },
-    });
-  });
-
-  test('nothing when the client does not answer the close: it is dropped after the drain timeout', async () => {
-    const own = await startLive(bus, log.topic, { drainTimeoutMs: 100 });
-    const client = await connect(own);
-    client.socket.pause();
-    const began = Date.now();
-    await own.close();
-    expect(Date.now() - began).toBeLessThan(2_000);
-    client.socket.terminate();
-  });
+const { bus, log, gateway } = await openStage({
+  maxOperationsPerConnection: 2,
+  cursorIntervalMs: 100,
 });
 
 describe('limits', () => {
   test('operations per connection: LIMIT_EXCEEDED, and the others go on', async () => {
-    const client = await connect();
-    client.send(init());
-    await client.saw('connection_ack');
-    for (const id of ['1', '2', '3']) client.send({ ...SUBSCRIBE, id });
+    const client = await acknowledged(gateway);
+    client.send(...['1', '2', '3'].map((id) => subscribe(id)));
     await client.saw('error');
     expect(client.messages.filter(({ type }) => type === 'error')).toMatchObject([
       {
@@ -145,8 +26,7 @@ describe('limits', () => {
         ],
       },
     ]);
-    client.socket.close();
-    await client.closed;
+    await client.leave();
   });
 
   test('connections: further ones are answered 503', async () => {
@@ -154,26 +34,7 @@ describe('limits', () => {
     const first = await connect(own);
     const [error] = await once(new WebSocket(own.url, 'graphql-transport-ws'), 'error');
     expect(String(error)).toContain('503');
-    first.socket.close();
-    await own.close();
-  });
-
-  test.each([
-    ['actor', { maxConnectionsPerActor: 1 }],
-    ['tenant', { maxConnectionsPerTenant: 1 }],
-  ])('connections of one %s: one more is closed with 1013, until one has gone', async (_whose, limits) => {
-    const own = await startLive(bus, log.topic, limits);
-    const first = await connect(own);
-    first.send(init());
-    await first.saw('connection_ack');
-    const second = await connect(own);
-    second.send(init());
-    expect(await second.closed).toEqual([1013, 'Too many connections']);
-    first.socket.close();
-    await eventually(() => own.live.stats().connections === 0);
-    const third = await connect(own);
-    third.send(init());
-    await third.saw('connection_ack');
+    await first.leave();
     await own.close();
   });
 
@@ -211,15 +72,12 @@ describe('limits', () => {
 
 describe('cursors', () => {
   test('come right after subscribing and again and again, each by the id of its operation', async () => {
-    const client = await connect();
-    client.send(init());
-    await client.saw('connection_ack');
-    client.send(SUBSCRIBE, { ...SUBSCRIBE, id: '2' });
+    const client = await acknowledged(gateway);
+    client.send(subscribe('1'), subscribe('2'));
     const pings = () => client.messages.filter(({ type }) => type === 'ping').map(({ payload }) => payload);
     await eventually(() => pings().length >= 4);
     expect(pings().at(-1)).toEqual({ cursors: { 1: expect.any(String), 2: expect.any(String) } });
-    client.socket.close();
-    await client.closed;
+    await client.leave();
   });
 
   test('of a subscription that matches nothing move on with the topic', async () => {
@@ -245,27 +103,22 @@ describe('cursors', () => {
 
 describe('leaving', () => {
   test('a completed operation is forgotten while its socket stays', async () => {
-    const client = await connect();
-    client.send(init());
-    await client.saw('connection_ack');
-    client.send(SUBSCRIBE);
+    const client = await acknowledged(gateway);
+    client.send(subscribe('1'));
     await client.saw('ping');
-    client.send({ id: '1', type: 'complete' });
+    client.send(complete('1'));
     await eventually(() => gateway.live.stats().subscriptions === 0);
     expect(gateway.live.stats().connections).toBe(1);
-    client.socket.close();
-    await client.closed;
+    await client.leave();
   });
 
   test('1,000 clients that come and go leave nothing behind', async () => {
     const own = await startLive(bus, log.topic, { maxConnections: 100 });
     const cycle = async (n: number) => {
-      const client = await connect(own);
-      client.send(init());
-      await client.saw('connection_ack');
-      client.send(SUBSCRIBE);
+      const client = await acknowledged(own);
+      client.send(subscribe('1'));
       if (n % 3 > 0) await client.saw('ping');
-      if (n % 3 === 1) client.send({ id: '1', type: 'complete' });
+      if (n % 3 === 1) client.send(complete('1'));
       if (n % 2) client.socket.close();
       else client.socket.terminate();
       await client.closed;
