@@ -9,7 +9,6 @@ const QUERY = 'subscription { transactionPosted { cursor } }';
 
 const { bus, log, gateway } = await openStage({
   maxMessageBytes: 4096,
-  connectionInitTimeoutMs: 200,
   tokenCheckIntervalMs: 50,
 });
 
@@ -113,9 +112,11 @@ describe('the socket is closed with', () => {
   });
 
   test('4408 for no connection_init in time, also when it pings', async () => {
-    const client = await connect(gateway);
-    await client.answered();
+    const own = await startLive(bus, log.topic, { connectionInitTimeoutMs: 200 });
+    const client = await connect(own);
+    client.send({ type: 'ping' });
     expect((await client.closed)[0]).toBe(CloseCode.ConnectionInitialisationTimeout);
+    await own.close();
   });
 
   test('4409 for an id that is in use, and its operation ends', async () => {
