@@ -24,13 +24,16 @@ import { admission, createExecution, createRun, type Run } from './http/run.ts';
 import { createServer, listen } from './http/server.ts';
 import { varyingHeaders } from './http/vary.ts';
 import { createLive, type Live } from './live/live.ts';
+import { createMeter } from './live/meter.ts';
 import type { Admit } from './live/open.ts';
 import { createAuthenticator } from './plugins/authentication.ts';
 import { loadPolicies } from './plugins/authorisation/load-policies.ts';
 import type { PolicyPredicate } from './plugins/authorisation/policies.ts';
 import { useAuthorisation } from './plugins/authorisation.ts';
 import type { Budget } from './plugins/budget/budget.ts';
+import { createDebit } from './plugins/budget/debit.ts';
 import { createMemoryBudget, policiesOf } from './plugins/budget/memory-budget.ts';
+import { watchStore } from './plugins/budget/store-health.ts';
 import { createSpend } from './plugins/budget.ts';
 import { useComplexity } from './plugins/complexity.ts';
 import { createCostModel } from './plugins/cost/cost-model.ts';
@@ -184,7 +187,9 @@ async function createFeatures(config: GatewayConfig, options: GatewayOptions) {
   const { policies: file, ...access } = config.authorisation;
   const policies = options.policies ?? (file === undefined ? {} : await loadPolicies(file));
   const costs = createCostModel(config.cost);
-  const spend = createSpend({ ...config.budget, budget, logger, metrics });
+  const health = watchStore(logger, metrics);
+  const spend = createSpend({ ...config.budget, budget, health, metrics });
+  const debit = createDebit({ ...config.budget, budget, health });
   const usage = usageSink && useUsage({ ...config.usage, sink: usageSink, logger, metrics });
   const authorisation = useAuthorisation({ ...access, policies, logger });
   const plugins: readonly GatewayPlugin[] = [
@@ -210,8 +215,24 @@ async function createFeatures(config: GatewayConfig, options: GatewayOptions) {
     await charge({ model: costs, spend }, state, request);
     usage?.record(state, request, false);
   };
-  return { config, admitLive, authorise, plugins, admit: admission(plugins), clientAddressOf, formatError };
+  const meter = isLimited(config, options)
+    ? createMeter({ ...config.budget, model: costs, debit, metrics })
+    : undefined;
+  return {
+    config,
+    admitLive,
+    meter,
+    authorise,
+    plugins,
+    admit: admission(plugins),
+    clientAddressOf,
+    formatError,
+  };
 }
+
+/** Whether anybody has a budget. */
+const isLimited = (config: GatewayConfig, { budget }: GatewayOptions): boolean =>
+  budget !== undefined || Object.values(policiesOf(config.budget)).some((policy) => policy !== undefined);
 
 const wrapped = (execute: Execute, plugins: readonly GatewayPlugin[]): Execute =>
   plugins.reduceRight((next, plugin) => plugin.wrapExecute?.(next) ?? next, execute);
@@ -239,7 +260,7 @@ function createLiveFor(
   bus: Bus,
   supergraph: CurrentSupergraph,
   execution: Run,
-  { config, admitLive, authorise, admit, clientAddressOf, formatError }: Features,
+  { config, admitLive, meter, authorise, admit, clientAddressOf, formatError }: Features,
 ): Live {
   const { tokenVerifier, isRevoked, cursorSecrets = config.live.cursorSecrets, logger, metrics } = options;
   if (!cursorSecrets) logger.warn('live.cursorSecrets is not set: cursors end with this run');
@@ -253,10 +274,12 @@ function createLiveFor(
     authorise,
     admission: admit,
     admit: admitLive,
+    ...(meter && { meter }),
     execute: async (request, context) => (await execution(request, context)).answer as ExecutionResult,
     formatError,
     limits: config.live.limits,
     deadlineMs: config.trafficShaping.deadlineMs,
+    responseBytes: config.limits.responseBytes,
     logger,
     metrics,
   });

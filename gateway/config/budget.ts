@@ -21,17 +21,22 @@ export const budget = z
       .int()
       .nonnegative()
       .default(1)
-      .describe('What an operation takes at least, so that free ones cannot be sent without end.'),
+      .describe(
+        'What an operation or an event takes at least, so that free ones cannot be sent without end.',
+      ),
     onStoreFailure: z
       .enum(['open', 'closed'])
       .default('open')
-      .describe('When budgets cannot be read: execute without them, or answer SERVICE_UNAVAILABLE.'),
+      .describe(
+        'When budgets cannot be read: execute without them, or answer SERVICE_UNAVAILABLE, also to open subscriptions.',
+      ),
   })
   .prefault({})
   .meta({
     description:
       'What callers may spend over time, in cost points: `requested` is reserved before execution, what `actual` is less ' +
       'comes back. Refused by one budget, nothing is taken from the other: `RATE_LIMITED`, status 429, `Retry-After`. ' +
+      'Events of subscriptions are charged afterwards, at least `minimum` each: the subscriptions of an overdrawn budget end. ' +
       'A budget that is absent does not limit. Kept in memory: each instance has its own, full at start.',
     examples: [
       { tenant: { burst: 10_000_000, perSecond: 10_000 }, actor: { burst: 1_000_000, perSecond: 1_000 } },

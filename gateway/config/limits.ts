@@ -21,7 +21,9 @@ export const limits = z
       ),
     responseBytes: positive
       .default(16 * 1024 * 1024)
-      .describe('Bytes of an answer. A longer one is an error without data, though it was executed.'),
+      .describe(
+        'Bytes of an answer, also of one event. A longer one is an error without data, though it was executed.',
+      ),
     requestTimeoutMs: milliseconds.default(30_000).describe('From the first byte of a request to its last.'),
   })
   .prefault({})

@@ -42,7 +42,7 @@ export function answerText({ errors, data, extensions }: AnswerParts): string {
   return `{${parts.join()}}`;
 }
 
-interface AnswerParts {
+export interface AnswerParts {
   readonly errors?: readonly object[] | undefined;
   readonly data?: unknown;
   readonly extensions?: object | undefined;

@@ -5,7 +5,6 @@ import { present } from 'platform/kernel/assert';
 import { formatInstant } from 'platform/kernel/clock';
 import type { GatewayContext } from '../context.ts';
 import type { Fetch } from '../data-source/data-source.ts';
-import { dataOf } from '../executor/answer.ts';
 import type { Execute } from '../executor/execute.ts';
 import { answerOf, refuseUnauthorised, runOperation } from '../executor/federated.ts';
 import { type CompiledOperation, compiledOf } from '../executor/operations.ts';
@@ -18,6 +17,8 @@ export interface EventContext extends GatewayContext {
   /** Called instead of executing when there is no event: the actor may have the field, and it can be planned. */
   readonly onAdmitted?: () => void;
   readonly event?: { readonly field: string; readonly value: LiveEvent };
+  /** Hears what the answer to the event costs, in points. */
+  readonly onCost?: (points: number) => void;
 }
 
 /** What a subscription takes out of each event; the rest of its plan comes from the other subgraphs. */
@@ -47,8 +48,7 @@ export function createEventExecutor(logger: Logger): Execute {
     }
     const fetch = fetchFromEvent(eventGraph.schema, document, { [event.field]: payloadOf(event.value) });
     const fetches = { ...state.fetches, [eventGraph.name]: fetch };
-    const answer = answerOf(compiled, await runOperation(compiled, request, fetches, logger));
-    return { ...answer, data: dataOf(answer) ?? null };
+    return answerOf(compiled, await runOperation(compiled, request, fetches, logger));
   };
 }
 

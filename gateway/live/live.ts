@@ -12,6 +12,7 @@ import { createCursors } from './cursor.ts';
 import { createHttpStreams, type HttpStreams } from './http-streams.ts';
 import { createHub } from './hub.ts';
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
+import type { Meter } from './meter.ts';
 import { type LiveStats, liveMetrics } from './metrics.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
 import { createSeats, type Seats } from './seats.ts';
@@ -43,8 +44,12 @@ export interface LiveOptions {
   /** The last hand on every error before the client sees it: masks, logs, counts. */
   readonly formatError: FormatError;
   readonly limits?: Partial<LiveLimits>;
+  /** Charges subscribers for what they get; absent: nobody's budget is limited. */
+  readonly meter?: Meter;
   /** For all that is done for one operation or event. */
   readonly deadlineMs: number;
+  /** Bytes of the answer to one event. */
+  readonly responseBytes: number;
   readonly logger: Logger;
   readonly metrics: Registry;
 }
@@ -103,6 +108,7 @@ export function createLive(options: LiveOptions): Live {
     async close() {
       await Promise.all([sockets.close(), streams.close()]);
       tokens.close();
+      await options.meter?.close();
       await hub.close();
     },
   };

@@ -1,14 +1,17 @@
 import { createSourceEventStream, type ExecutionResult, type GraphQLError, validate } from 'graphql';
 import type { Logger } from 'pino';
 import { badInput, type PlatformError, unauthenticated } from 'platform/errors/errors';
+import { dataOf } from '../executor/answer.ts';
 import type { Execute, OperationRequest } from '../executor/execute.ts';
 import { beginLifetime } from '../lifetime.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
+import { bounded } from './bounded.ts';
 import { maskedError, toGraphQLError, withCode } from './errors.ts';
 import { createEventExecutor, type EventContext } from './event-executor.ts';
 import { type EventSource, readEventSources } from './event-sources.ts';
 import { criteriaOf } from './matching.ts';
+import type { Meter, Tab } from './meter.ts';
 import { viewKey } from './operation.ts';
 import type { Seats } from './seats.ts';
 import { type LiveSubscription, openSubscription, type SubscriptionServices } from './subscription.ts';
@@ -32,8 +35,12 @@ export interface OpenOptions {
   readonly authorise: Authorise;
   readonly admit?: Admit | undefined;
   readonly isRevoked?: IsRevoked | undefined;
+  /** Charges subscribers for what they get; absent: nobody's budget is limited. */
+  readonly meter?: Meter | undefined;
   /** For all that is fetched for one event. */
   readonly deadlineMs: number;
+  /** Bytes of the answer to one event. */
+  readonly responseBytes: number;
   readonly logger: Logger;
 }
 
@@ -44,10 +51,13 @@ export function createOpen({
   authorise,
   admit,
   isRevoked,
+  meter,
   deadlineMs,
+  responseBytes,
   logger,
 }: OpenOptions): OpenLive {
-  const execute = authorise(createEventExecutor(logger));
+  const eventExecutor = createEventExecutor(logger);
+  const execute = bounded(authorise(meter?.measure(eventExecutor) ?? eventExecutor), responseBytes);
 
   /** Runs the authorised executor without an event: it reaches the plan unless the field itself is refused. */
   async function refuseUnlessAuthorised(state: SupergraphState, request: OperationRequest): Promise<void> {
@@ -64,6 +74,7 @@ export function createOpen({
     args: Readonly<Record<string, unknown>>,
     request: OperationRequest,
     resumeAfter: string | undefined,
+    tab: Tab | undefined,
     onEnd: () => void,
   ): Promise<LiveSubscription> {
     const { actor } = request.context;
@@ -75,7 +86,11 @@ export function createOpen({
       interest: { tenantId: actor.tenantId, source, criteria: criteriaOf(source, args) },
       after: resumeAfter ?? (typeof args.after === 'string' ? args.after : undefined),
       refusal: () => tokenRefusal(actor, isRevoked) ?? schemaRefusal(),
-      resolve: (event) => resolve(event, request, source.field, viewOf(supergraph.get())),
+      resolve(event) {
+        const view = viewOf(supergraph.get());
+        tab?.charge(event, view);
+        return resolve(event, request, source.field, view);
+      },
       onEnd,
     });
   }
@@ -101,8 +116,9 @@ export function createOpen({
     const { traceparent } = event.message.event;
     // The answer is shared by all with the same view: it must not depend on one client's socket or headers.
     const { signal, deadlineAtMs, end } = beginLifetime(deadlineMs);
-    const shared = { traceparent, headers: {}, signal, deadlineAtMs, event: { field, value: event } };
-    const resolved = execute(supergraph.get(), withContext(request, shared)).finally(end);
+    const onCost = meter?.listenerTo(event, view);
+    const shared = { traceparent, headers: {}, signal, deadlineAtMs, onCost, event: { field, value: event } };
+    const resolved = execute(supergraph.get(), withContext(request, shared)).then(asPlain).finally(end);
     event.views.set(view, resolved);
     return resolved;
   }
@@ -116,6 +132,11 @@ export function createOpen({
     await admit?.(state, request);
     await refuseUnlessAuthorised(state, request);
     let opened: LiveSubscription | undefined;
+    const tab = meter?.open(state, request, (refusal) => opened?.end(refusal));
+    const leave = () => {
+      tab?.close();
+      onEnd();
+    };
     const outcome = await createSourceEventStream({
       schema: state.schema,
       document: request.document,
@@ -123,7 +144,8 @@ export function createOpen({
       variableValues: request.variables,
       subscribeFieldResolver: async (_root, args: Record<string, unknown>, _context, { fieldName }) => {
         try {
-          opened = await openField(eventSourcesOf(state).get(fieldName), args, request, resumeAfter, onEnd);
+          const source = eventSourcesOf(state).get(fieldName);
+          opened = await openField(source, args, request, resumeAfter, tab, leave);
           return opened.stream;
         } catch (error) {
           throw maskedError(error);
@@ -131,6 +153,7 @@ export function createOpen({
       },
     });
     if (opened) return opened;
+    leave();
     throw ('errors' in outcome && outcome.errors?.map(withInputCode)[0]) || maskedError(undefined);
   }
 
@@ -144,6 +167,8 @@ export function createOpen({
     }
   };
 }
+
+const asPlain = (answer: ExecutionResult): ExecutionResult => ({ ...answer, data: dataOf(answer) ?? null });
 
 /** Besides what the field itself refuses, only variables and arguments can be at fault when a subscription opens. */
 const withInputCode = (error: GraphQLError): GraphQLError =>

@@ -1,11 +1,12 @@
-import type { Logger } from 'pino';
-import { PlatformError } from 'platform/errors/errors';
+import type { PlatformError } from 'platform/errors/errors';
 import { counterOf } from 'platform/telemetry/metrics';
 import type { Registry } from 'prom-client';
 import type { BudgetSettings } from '../config/budget.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Balance, Budget, Refused, Reserved } from './budget/budget.ts';
 import { addRateLimitHeaders } from './budget/rate-limit-headers.ts';
+import { budgetsUnreadable, rateLimited } from './budget/refusals.ts';
+import type { StoreHealth } from './budget/store-health.ts';
 import { subjectsOf } from './budget/subjects.ts';
 
 /** How the budget with the least left in it stands, in cost points; `restoreRate` in points per second. */
@@ -29,20 +30,19 @@ export type Spend = (context: GatewayContext, requested: number) => Promise<Spen
 
 export interface SpendOptions extends Pick<BudgetSettings, 'minimum' | 'onStoreFailure'> {
   readonly budget: Budget;
-  readonly logger: Logger;
+  readonly health: StoreHealth;
   readonly metrics: Registry;
 }
 
 const UNLIMITED: Spending = { settle: () => undefined };
 
 /** Charges operations to their tenant and actor, or to where anonymous ones came from. */
-export function createSpend({ budget, minimum, onStoreFailure, logger, metrics }: SpendOptions): Spend {
+export function createSpend({ budget, minimum, onStoreFailure, health, metrics }: SpendOptions): Spend {
   const refusals = counterOf(metrics, {
     name: 'gateway_budget_refusals_total',
     help: 'Operations that a budget refused, by its policy',
     labels: ['policy'],
   });
-  const health = watchStore(logger, metrics);
 
   function refusedSpending(
     refused: Refused,
@@ -79,28 +79,8 @@ export function createSpend({ budget, minimum, onStoreFailure, logger, metrics }
     } catch (error) {
       health.failed(error);
       if (onStoreFailure === 'open') return UNLIMITED;
-      throw new PlatformError('SERVICE_UNAVAILABLE', 'Budgets cannot be read now: try again.');
+      throw budgetsUnreadable();
     }
-  };
-}
-
-/** Counts every failure of the store, and logs when it begins and when it is over. */
-function watchStore(logger: Logger, metrics: Registry) {
-  const failures = counterOf(metrics, {
-    name: 'gateway_budget_store_failures_total',
-    help: 'Reservations and settlements that the store of the budgets did not take',
-  });
-  let failing = false;
-  return {
-    answered() {
-      if (failing) logger.info('budgets are kept again');
-      failing = false;
-    },
-    failed(err: unknown) {
-      failures.inc();
-      if (!failing) logger.error({ err }, 'the store of the budgets cannot be reached');
-      failing = true;
-    },
   };
 }
 
@@ -108,12 +88,6 @@ const credited = (balance: Balance, amount: number): Balance => ({
   ...balance,
   available: Math.min(balance.policy.burst, balance.available + amount),
 });
-
-function rateLimited({ refusedBy, retryAfterMs }: Refused, cost: number): PlatformError {
-  const wait = Number.isFinite(retryAfterMs) ? { retryAfterMs } : {};
-  const message = `The budget of this ${refusedBy.join(' and this ')} does not cover the operation now.`;
-  return new PlatformError('RATE_LIMITED', message, { cost, refusedBy, ...wait });
-}
 
 function throttleStatusOf(balances: readonly Balance[]): ThrottleStatus | undefined {
   const [first, ...others] = balances;

@@ -161,6 +161,7 @@ export async function startLive(
     execute,
     limits,
     deadlineMs: 30_000,
+    responseBytes: 1_000_000,
     logger,
     metrics,
   });

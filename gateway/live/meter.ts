@@ -1,0 +1,143 @@
+import type { PlatformError } from 'platform/errors/errors';
+import { counterOf } from 'platform/telemetry/metrics';
+import type { Registry } from 'prom-client';
+import { mergedOf } from '../executor/answer.ts';
+import type { Execute, OperationRequest } from '../executor/execute.ts';
+import type { Subject } from '../plugins/budget/budget.ts';
+import type { Debit } from '../plugins/budget/debit.ts';
+import { subjectsOf } from '../plugins/budget/subjects.ts';
+import type { CostModel } from '../plugins/cost/cost-model.ts';
+import type { SupergraphState } from '../supergraph/state.ts';
+import type { EventContext } from './event-executor.ts';
+
+/** Between the debits of one account, in ms: what the store of the budgets is asked does not grow with the events. */
+const INTERVAL_MS = 100;
+
+export interface MeterOptions {
+  readonly model: Pick<CostModel, 'costOf'>;
+  readonly debit: Debit;
+  /** What the answer to an event costs at least. */
+  readonly minimum: number;
+  readonly metrics: Registry;
+}
+
+/** Charges subscribers what the answers to their events cost, after the fact: an event cannot be refused beforehand. */
+export interface Meter {
+  /** Puts the measuring around what executes events: it tells the context's `onCost`. */
+  measure(execute: Execute): Execute;
+  /** For the context that answers an event in one view. */
+  listenerTo(event: object, view: string): NonNullable<EventContext['onCost']>;
+  /** Opens a subscription's tab. `end` is called, once or more, when its tenant or actor has spent too much. */
+  open(state: SupergraphState, request: OperationRequest, end: (refusal: PlatformError) => void): Tab;
+  /** Charges what is left. */
+  close(): Promise<void>;
+}
+
+export interface Tab {
+  /** The subscriber gets the answer to an event in this view, as others may. */
+  charge(event: object, view: string): void;
+  close(): void;
+}
+
+/** In points; `resolve` says them. */
+type Cost = Pick<PromiseWithResolvers<number>, 'promise' | 'resolve'>;
+
+/** Of all subscriptions that the same subjects pay for. */
+interface Account {
+  readonly subjects: readonly Subject[];
+  readonly tabs: Set<OpenTab>;
+  /** Not charged yet. */
+  points: number;
+}
+
+interface OpenTab {
+  /** Points that it takes to open the subscription again. */
+  readonly needed: number;
+  readonly end: (refusal: PlatformError) => void;
+}
+
+export function createMeter({ model, debit, minimum, metrics }: MeterOptions): Meter {
+  const accounts = new Map<string, Account>();
+  const due = new Set<Account>();
+  const costs = new WeakMap<object, Map<string, Cost>>();
+  const counted = meterMetrics(metrics);
+  let timer: NodeJS.Timeout | undefined;
+
+  function costOf(event: object, view: string): Cost {
+    const views = costs.get(event) ?? new Map<string, Cost>();
+    costs.set(event, views);
+    const cost = views.get(view) ?? Promise.withResolvers<number>();
+    views.set(view, cost);
+    return cost;
+  }
+
+  async function settle(account: Account): Promise<void> {
+    const { subjects, tabs, points } = account;
+    account.points = 0;
+    counted.charged(points);
+    const refusal = await debit(subjects, points, Math.max(...[...tabs].map(({ needed }) => needed)));
+    if (!refusal) return;
+    counted.overdrawn(tabs.size);
+    for (const { end } of [...tabs]) end(refusal);
+  }
+
+  async function settleAll(): Promise<void> {
+    timer = undefined;
+    const accounts = [...due];
+    due.clear();
+    await Promise.all(accounts.map(settle));
+  }
+
+  function add(account: Account, points: number): void {
+    account.points += points;
+    due.add(account);
+    timer ??= setTimeout(settleAll, INTERVAL_MS);
+  }
+
+  const pointsOf = (points: number | undefined) => Math.max(minimum, points ?? 0);
+
+  return {
+    measure: (execute) => async (state, request) => {
+      const answer = await execute(state, request);
+      const { onCost } = request.context as EventContext;
+      onCost?.(pointsOf(model.costOf(state, request)?.actualOf(mergedOf(answer))));
+      return answer;
+    },
+    listenerTo: (event, view) => costOf(event, view).resolve,
+    open(state, request, end) {
+      const subjects = subjectsOf(request.context);
+      const key = JSON.stringify(subjects);
+      const account = accounts.get(key) ?? { subjects, tabs: new Set(), points: 0 };
+      accounts.set(key, account);
+      const tab = { needed: pointsOf(model.costOf(state, request)?.requested), end };
+      account.tabs.add(tab);
+      return {
+        charge(event, view) {
+          void costOf(event, view).promise.then((points) => add(account, points));
+        },
+        close() {
+          if (account.tabs.delete(tab) && account.tabs.size === 0) accounts.delete(key);
+        },
+      };
+    },
+    async close() {
+      clearTimeout(timer);
+      await settleAll();
+    },
+  };
+}
+
+function meterMetrics(registry: Registry) {
+  const spent = counterOf(registry, {
+    name: 'gateway_live_cost_spent_total',
+    help: 'Cost points of events, charged to subscribers',
+  });
+  const ended = counterOf(registry, {
+    name: 'gateway_live_overdrawn_total',
+    help: 'Subscriptions that were ended because a budget was overdrawn',
+  });
+  return {
+    charged: (points: number) => spent.inc(points),
+    overdrawn: (subscriptions: number) => ended.inc(subscriptions),
+  };
+}
