@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Decider } from 'platform/event-store/decider';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import { policyChanged, policyCreated, policyDeleted } from '../../contract/events.ts';
@@ -27,8 +26,14 @@ export function upsert({ policyId, terms }: UpsertPolicy, state: PolicyState): D
   const fault = faultIn(terms);
   if (fault) return refuse(fault);
   if (!state) return ok([{ type: policyCreated.type, data: { policyId, ...terms } }]);
-  if (isDeepStrictEqual(state.terms, terms)) return ok([]);
+  if (isSame(state.terms, terms)) return ok([]);
   return ok([{ type: policyChanged.type, data: { policyId, ...terms } }]);
+}
+
+/** Of plain data with the same properties. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || !one || typeof other !== 'object' || !other) return one === other;
+  return Object.entries(one).every(([name, value]) => isSame(value, other[name as keyof typeof other]));
 }
 
 export function remove(state: PolicyState): Decision<UnknownPolicy> {
