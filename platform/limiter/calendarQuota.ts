@@ -43,6 +43,20 @@ export default function calendarQuota(
   };
 }
 
+/**
+ * Corrects what was taken: `difference` comes back to the period that is open, never above what it began with, or goes,
+ * when it is negative, also beyond it. Answers as a quantity of 0 does then.
+ */
+export function settle(
+  state: CalendarState | undefined,
+  policy: CalendarPolicy,
+  nowMs: number,
+  difference: number,
+): Decision<CalendarState> {
+  const period = periodAt(state, policy, nowMs);
+  return calendarQuota({ ...period, used: Math.max(0, period.used - difference) }, policy, nowMs, 0);
+}
+
 /** When the period begins that a time is in, in milliseconds since 1970. */
 export function periodStart({ unit, timeZone, startDay = 1 }: CalendarPolicy, atMs: number): number {
   const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone);
@@ -53,7 +67,7 @@ export function periodStart({ unit, timeZone, startDay = 1 }: CalendarPolicy, at
 }
 
 /** When the period after the one that begins at `startMs` begins. */
-function nextStart({ unit, timeZone, startDay = 1 }: CalendarPolicy, startMs: number): number {
+export function nextStart({ unit, timeZone, startDay = 1 }: CalendarPolicy, startMs: number): number {
   const start = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(timeZone);
   if (unit === 'day') return start.add({ days: 1 }).startOfDay().epochMilliseconds;
   return monthStart(start.toPlainDate().toPlainYearMonth().add({ months: 1 }), startDay, timeZone);

@@ -13,8 +13,9 @@ interface Held {
 
 /**
  * How much may be under way at once: `limit`. A positive quantity is taken, a negative one given back (what was taken
- * first, first), and what nobody gives back for `periodMs` is free again: its holder is gone. `burst` has no meaning
- * here. A quantity of 0 is always allowed. A clock that goes back frees nothing. Pure; a refusal changes nothing.
+ * first, first), and what nobody gives back for `periodMs` is free again: its holder is gone, and refused should it come
+ * back with more than is still held. `burst` has no meaning here. A quantity of 0 is always allowed. A clock that goes
+ * back frees nothing. Pure; a refusal changes nothing.
  */
 export default function concurrency(
   state: ConcurrencyState | undefined,
@@ -22,17 +23,34 @@ export default function concurrency(
   nowMs: number,
   quantity: number,
 ): Decision<ConcurrencyState> {
-  const known = (state?.held ?? []).filter(({ untilMs }) => untilMs > nowMs);
-  const allowed = quantity <= 0 || total(known) + quantity <= limit;
+  const known = heldAt(state, nowMs);
+  const allowed = quantity <= 0 ? total(known) >= -quantity : total(known) + quantity <= limit;
   const held = allowed ? changed(known, quantity, nowMs + periodMs) : known;
   return {
     allowed,
     remaining: limit - total(held),
     resetAfterMs: held.length === 0 ? 0 : Math.max(...held.map(({ untilMs }) => untilMs)) - nowMs,
-    retryAfterMs: allowed ? 0 : freeAtMs(known, limit - quantity) - nowMs,
+    retryAfterMs: allowed ? 0 : allowedAtMs(known, limit, quantity) - nowMs,
     state: { held },
   };
 }
+
+/**
+ * Corrects what was taken: `difference` is given back, or as much as is held; when it is negative, that much more is
+ * held, also beyond `limit`. Answers as a quantity of 0 does then.
+ */
+export function settle(
+  state: ConcurrencyState | undefined,
+  policy: Pick<Policy, 'limit' | 'periodMs'>,
+  nowMs: number,
+  difference: number,
+): Decision<ConcurrencyState> {
+  const held = changed(heldAt(state, nowMs), -difference, nowMs + policy.periodMs);
+  return concurrency({ held }, policy, nowMs, 0);
+}
+
+const heldAt = (state: ConcurrencyState | undefined, nowMs: number): readonly Held[] =>
+  (state?.held ?? []).filter(({ untilMs }) => untilMs > nowMs);
 
 const total = (held: readonly Held[]): number => held.reduce((sum, { quantity }) => sum + quantity, 0);
 
@@ -46,9 +64,10 @@ function changed(held: readonly Held[], quantity: number, untilMs: number): read
   });
 }
 
-/** When no more than so much is held, if nothing is given back; Infinity: never. */
-function freeAtMs(held: readonly Held[], most: number): number {
-  if (most < 0) return Number.POSITIVE_INFINITY;
+/** When a quantity is free, if nothing is given back. What is held no more can never be given back. */
+function allowedAtMs(held: readonly Held[], limit: number, quantity: number): number {
+  if (quantity < 0 || quantity > limit) return Number.POSITIVE_INFINITY;
+  const most = limit - quantity;
   let left = total(held);
   for (const { quantity, untilMs } of held) {
     left -= quantity;

@@ -33,6 +33,20 @@ export default function fixedWindow(
   };
 }
 
+/**
+ * Corrects what was taken: `difference` comes back to the window that is open, never above `limit`, or goes, when it is
+ * negative, also beyond it. Answers as a quantity of 0 does then.
+ */
+export function settle(
+  state: WindowState | undefined,
+  policy: Pick<Policy, 'limit' | 'periodMs'>,
+  nowMs: number,
+  difference: number,
+): Decision<WindowState> {
+  const { startMs, used } = windowAt(state, policy.periodMs, nowMs);
+  return fixedWindow({ startMs, used: Math.max(0, used - difference) }, policy, nowMs, 0);
+}
+
 /** The window that is open: that of the clock, unless a later one was begun. */
 function windowAt(state: WindowState | undefined, periodMs: number, nowMs: number): WindowState {
   const startMs = windowStart(periodMs, nowMs);

@@ -38,6 +38,21 @@ export default function gcra(
   };
 }
 
+/**
+ * Corrects what was taken: `difference` units leave the queue, which is never shorter than empty, or join it, when it is
+ * negative, also beyond `burst`. Answers as a quantity of 0 does then.
+ */
+export function settle(
+  state: GcraState | undefined,
+  policy: Policy,
+  nowMs: number,
+  difference: number,
+): Decision<GcraState> {
+  const known = workedOff(state, policy, nowMs);
+  const aheadParts = Math.max(0, known.aheadParts - difference * policy.periodMs);
+  return gcra({ ...known, aheadParts }, policy, nowMs, 0);
+}
+
 /** The state as it is now, also when the policy has been another one until now. */
 function workedOff(state: GcraState | undefined, { limit, periodMs }: Policy, nowMs: number): GcraState {
   if (!state) return { aheadParts: 0, partsPerUnit: periodMs, atMs: nowMs };

@@ -26,7 +26,7 @@ export default function slidingWindow(
   quantity: number,
 ): Decision<SlidingState> {
   const { limit, periodMs } = policy;
-  const window = windowAt(state, periodMs, Math.max(nowMs, state?.atMs ?? nowMs));
+  const window = present(state, periodMs, nowMs);
   const usedParts = usedIn(window);
   const allowed = quantity <= 0 || usedParts + quantity * periodMs <= limit * periodMs;
   const after = allowed ? { ...window, current: window.current + quantity } : window;
@@ -38,6 +38,26 @@ export default function slidingWindow(
     state: after,
   };
 }
+
+/**
+ * Corrects what was taken: `difference` comes back, from the present window first and then from the one before, and no
+ * more than was used in both, or goes, when it is negative, also beyond `limit`. Answers as a quantity of 0 does then.
+ */
+export function settle(
+  state: SlidingState | undefined,
+  policy: Pick<Policy, 'limit' | 'periodMs'>,
+  nowMs: number,
+  difference: number,
+): Decision<SlidingState> {
+  const window = present(state, policy.periodMs, nowMs);
+  const current = Math.max(0, window.current - difference);
+  const previous = Math.max(0, window.previous - Math.max(0, difference - window.current));
+  return slidingWindow({ ...window, current, previous }, policy, nowMs, 0);
+}
+
+/** The two counters as they are now; a clock that went back is waited for. */
+const present = (state: SlidingState | undefined, periodMs: number, nowMs: number): SlidingState =>
+  windowAt(state, periodMs, Math.max(nowMs, state?.atMs ?? nowMs));
 
 /** The two counters as they are at a time that is not before the state's. */
 function windowAt(state: SlidingState | undefined, periodMs: number, atMs: number): SlidingState {

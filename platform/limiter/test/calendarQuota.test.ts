@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import calendarQuota, { type CalendarPolicy, type CalendarState, periodStart } from '../calendarQuota.ts';
+import calendarQuota, {
+  type CalendarPolicy,
+  type CalendarState,
+  periodStart,
+  settle,
+} from '../calendarQuota.ts';
 import { SEED } from './laws.ts';
 
 const HOUR = 3_600_000;
@@ -18,6 +23,28 @@ const startOf = (policy: CalendarPolicy, text: string): string =>
   new Date(periodStart(policy, at(text))).toISOString();
 
 describe('days', () => {
+  test('the first request: 100 - 30 = 70 left, all of it again at midnight, 12 h later', () => {
+    expect(calendarQuota(undefined, daily, at('2026-11-21T12:00:00+01:00'), 30)).toMatchObject({
+      allowed: true,
+      remaining: 70,
+      resetAfterMs: 12 * HOUR,
+      retryAfterMs: 0,
+    });
+  });
+
+  test('the whole limit at once: allowed; more than it: never', () => {
+    const noon = at('2026-11-21T12:00:00+01:00');
+    expect(calendarQuota(undefined, daily, noon, 100)).toMatchObject({ allowed: true, remaining: 0 });
+    expect(calendarQuota(undefined, daily, noon, 101).retryAfterMs).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('a millisecond before midnight refused, at midnight allowed', () => {
+    const state = used(daily, '2026-11-21T12:00:00+01:00', 100);
+    const midnight = at('2026-11-22T00:00:00+01:00');
+    expect(calendarQuota(state, daily, midnight - 1, 1)).toMatchObject({ allowed: false, retryAfterMs: 1 });
+    expect(calendarQuota(state, daily, midnight, 1).allowed).toBe(true);
+  });
+
   test('end at midnight of their time zone: at 23:30 in Berlin half an hour is left', () => {
     const state = used(daily, '2026-11-21T12:00:00+01:00', 100);
     expect(calendarQuota(state, daily, at('2026-11-21T23:30:00+01:00'), 1)).toMatchObject({
@@ -95,6 +122,22 @@ describe('rollover', () => {
 
   test('more than limit and rollover is never allowed', () => {
     expect(calendarQuota(undefined, rolling, 0, 131).retryAfterMs).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('settling', () => {
+  const state = used(monthly, '2026-02-01T00:00:00Z', 80);
+
+  test('what was not needed comes back to its month, never above what it began with', () => {
+    expect(settle(state, monthly, at('2026-02-02T00:00:00Z'), 50).remaining).toBe(70);
+    expect(settle(state, monthly, at('2026-02-02T00:00:00Z'), 90).remaining).toBe(100);
+    expect(settle(state, monthly, at('2026-03-01T00:00:00Z'), 50).remaining).toBe(100);
+  });
+
+  test('what was needed beyond is owed until its month ends', () => {
+    const owing = settle(state, monthly, at('2026-02-02T00:00:00Z'), -50);
+    expect(owing).toMatchObject({ remaining: -30, resetAfterMs: 27 * 24 * HOUR });
+    expect(calendarQuota(owing.state, monthly, at('2026-03-01T00:00:00Z'), 100).allowed).toBe(true);
   });
 });
 

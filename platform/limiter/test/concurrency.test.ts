@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import concurrency, { type ConcurrencyState } from '../concurrency.ts';
+import concurrency, { type ConcurrencyState, settle } from '../concurrency.ts';
 import { admitted, play, policies, SEED, START, schedules } from './laws.ts';
 
 /** 3 at once; who is gone for 10 s gives back. */
@@ -42,8 +42,22 @@ describe('worked examples, 3 at once, given back after 10 s at the latest', () =
     expect(concurrency(held, policy, START + 5_000, -2)).toMatchObject({ remaining: 2, resetAfterMs: 9_000 });
   });
 
-  test('more given back than is held: nothing is held, and no more than the limit is free', () => {
-    expect(concurrency(taken(1), policy, START, -5)).toMatchObject({ remaining: 3, resetAfterMs: 0 });
+  test('all at once: allowed, one more is not', () => {
+    expect(concurrency(undefined, policy, START, 3)).toMatchObject({ allowed: true, remaining: 0 });
+    expect(concurrency(taken(3), policy, START, 1)).toMatchObject({ allowed: false, retryAfterMs: 10_000 });
+  });
+
+  test('0 is always allowed and takes nothing', () => {
+    expect(concurrency(taken(3), policy, START, 0)).toMatchObject({ allowed: true, remaining: 0 });
+  });
+
+  test('more given back than is held: refused for ever, for its holder was taken to be gone', () => {
+    expect(concurrency(taken(1), policy, START, -2)).toMatchObject({
+      allowed: false,
+      remaining: 2,
+      retryAfterMs: Number.POSITIVE_INFINITY,
+    });
+    expect(concurrency(taken(1), policy, START + 10_000, -1).allowed).toBe(false);
   });
 
   test('more than the limit is never allowed', () => {
@@ -65,6 +79,19 @@ describe('worked examples, 3 at once, given back after 10 s at the latest', () =
       remaining: -1,
       retryAfterMs: 9_000,
     });
+  });
+});
+
+describe('settling', () => {
+  test('as much as is held is given back', () => {
+    expect(settle(taken(2), policy, START, 1)).toMatchObject({ remaining: 2, resetAfterMs: 10_000 });
+    expect(settle(taken(2), policy, START, 5)).toMatchObject({ remaining: 3, resetAfterMs: 0 });
+  });
+
+  test('more is held than the limit: 2 + 3 of 3, one more is free when both are gone', () => {
+    const beyond = settle(taken(2), policy, START + 4_000, -3);
+    expect(beyond.remaining).toBe(-2);
+    expect(concurrency(beyond.state, policy, START + 4_000, 1).retryAfterMs).toBe(10_000);
   });
 });
 

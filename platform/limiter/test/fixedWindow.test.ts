@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import fixedWindow, { type WindowState } from '../fixedWindow.ts';
+import fixedWindow, { settle, type WindowState } from '../fixedWindow.ts';
 import { admitted, play, policies, SEED, schedules } from './laws.ts';
 
 /** 10 in each second. */
@@ -34,6 +34,14 @@ describe('worked examples, 10 in each second', () => {
     expect([before.allowed, fixedWindow(before.state, policy, 6_000, 10).allowed]).toEqual([true, true]);
   });
 
+  test('0 is always allowed and takes nothing', () => {
+    expect(fixedWindow(taken(10), policy, 5_400, 0)).toMatchObject({
+      allowed: true,
+      remaining: 0,
+      resetAfterMs: 600,
+    });
+  });
+
   test('more than the limit is never allowed', () => {
     expect(fixedWindow(undefined, policy, 5_000, 11)).toMatchObject({
       allowed: false,
@@ -61,6 +69,23 @@ describe('worked examples, 10 in each second', () => {
       remaining: 90,
       resetAfterMs: 54_000,
     });
+  });
+});
+
+describe('settling', () => {
+  test('what was not needed comes back to its window: 10 - 8 + 5 = 7', () => {
+    expect(settle(taken(8), policy, 5_400, 5).remaining).toBe(7);
+  });
+
+  test('never above the limit, also in the next window: 10', () => {
+    expect(settle(taken(2), policy, 5_400, 5)).toMatchObject({ remaining: 10, resetAfterMs: 0 });
+    expect(settle(taken(8), policy, 6_000, 5).remaining).toBe(10);
+  });
+
+  test('what was needed beyond is owed until the window ends: 10 - 8 - 7 = -5', () => {
+    const owing = settle(taken(8), policy, 5_400, -7);
+    expect(owing).toMatchObject({ remaining: -5, resetAfterMs: 600 });
+    expect(fixedWindow(owing.state, policy, 6_000, 10).allowed).toBe(true);
   });
 });
 

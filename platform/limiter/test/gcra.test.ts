@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import gcra, { type GcraState } from '../gcra.ts';
+import gcra, { type GcraState, settle } from '../gcra.ts';
 import tokenBucket from '../tokenBucket.ts';
 import { admitted, play, policies, SEED, START, schedules } from './laws.ts';
 
@@ -44,6 +44,27 @@ describe('worked examples, one every 200 ms', () => {
     });
   });
 
+  test('the whole burst at once: allowed, and nothing waits 10 × 200 ms later', () => {
+    expect(gcra(undefined, policy, START, 10)).toMatchObject({
+      allowed: true,
+      remaining: 0,
+      resetAfterMs: 2_000,
+    });
+  });
+
+  test('at 599 ms refused, at 600 ms allowed', () => {
+    expect(gcra(taken(10), policy, START + 599, 3)).toMatchObject({ allowed: false, retryAfterMs: 1 });
+    expect(gcra(taken(10), policy, START + 600, 3)).toMatchObject({ allowed: true, remaining: 0 });
+  });
+
+  test('0 is always allowed, and nothing more waits', () => {
+    expect(gcra(taken(10), policy, START, 0)).toMatchObject({
+      allowed: true,
+      remaining: 0,
+      resetAfterMs: 2_000,
+    });
+  });
+
   test('more than the burst is never allowed', () => {
     expect(gcra(undefined, policy, START, 11)).toMatchObject({
       allowed: false,
@@ -61,10 +82,35 @@ describe('worked examples, one every 200 ms', () => {
     expect(gcra(taken(10), faster, START, 1)).toMatchObject({ allowed: false, retryAfterMs: 100 });
   });
 
+  test('a smaller burst in the middle: 7 of 10 wait, of 4 then 3 too many', () => {
+    const smaller = { ...policy, burst: 4 };
+    expect(gcra(taken(7), smaller, START, 1)).toMatchObject({
+      allowed: false,
+      remaining: -3,
+      retryAfterMs: 800,
+    });
+  });
+
   test('another period in the middle: 10 - 3 = 7 left, and 8 a second later', () => {
     const perMinute = { limit: 60, periodMs: 60_000, burst: 10 };
     expect(gcra(taken(3), perMinute, START, 0).remaining).toBe(7);
     expect(gcra(taken(3), perMinute, START + 1_000, 0).remaining).toBe(8);
+  });
+});
+
+describe('settling', () => {
+  test('what was not needed leaves the queue: 8 - 5 wait, 7 are left', () => {
+    expect(settle(taken(8), policy, START, 5)).toMatchObject({ remaining: 7, resetAfterMs: 600 });
+  });
+
+  test('the queue is never shorter than empty: 2 - 5 wait, 10 are left', () => {
+    expect(settle(taken(2), policy, START, 5)).toMatchObject({ remaining: 10, resetAfterMs: 0 });
+  });
+
+  test('what was needed beyond waits too: 8 + 7 wait, 1 more in 1,200 ms', () => {
+    const owing = settle(taken(8), policy, START, -7);
+    expect(owing.remaining).toBe(-5);
+    expect(gcra(owing.state, policy, START, 1).retryAfterMs).toBe(1_200);
   });
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import concurrency from '../concurrency.ts';
 import fixedWindow from '../fixedWindow.ts';
 import gcra from '../gcra.ts';
+import { type Rule, settleBy } from '../rule.ts';
 import slidingWindow from '../slidingWindow.ts';
 import tokenBucket from '../tokenBucket.ts';
 import { type Decide, play, policies, SEED, schedules } from './laws.ts';
@@ -12,7 +13,7 @@ const ALGORITHMS = { tokenBucket, gcra, fixedWindow, slidingWindow, concurrency 
   Decide<unknown>
 >;
 
-describe.each(Object.entries(ALGORITHMS))('%s', (_name, decide) => {
+describe.each(Object.entries(ALGORITHMS))('%s', (name, decide) => {
   test('what is refused is allowed after retryAfterMs, and not a millisecond before', () => {
     fc.assert(
       fc.property(policies, schedules, (policy, schedule) => {
@@ -65,6 +66,21 @@ describe.each(Object.entries(ALGORITHMS))('%s', (_name, decide) => {
           });
           if (resetAfterMs > 0)
             expect(decide(state, policy, atMs + resetAfterMs - 1, 0).resetAfterMs).toBe(1);
+        }
+      }),
+      SEED,
+    );
+  });
+
+  test('what is settled at once is as if it had never been taken', () => {
+    fc.assert(
+      fc.property(policies, schedules, (policy, schedule) => {
+        const rule = { algorithm: name, ...policy } as Rule;
+        for (const { atMs, quantity, decision } of play(decide, policy, schedule)) {
+          const none = decide(decision.state, policy, atMs, 0);
+          const debt = settleBy(decision.state, rule, atMs, -quantity);
+          expect(debt.remaining).toBe(none.remaining - quantity);
+          expect(settleBy(debt.state, rule, atMs, quantity).remaining).toBe(none.remaining);
         }
       }),
       SEED,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import slidingWindow, { type SlidingState } from '../slidingWindow.ts';
+import slidingWindow, { type SlidingState, settle } from '../slidingWindow.ts';
 import { admitted, play, policies, SEED, schedules } from './laws.ts';
 
 /** 10 in any second, as far as two counters tell. */
@@ -17,6 +17,16 @@ describe('worked examples, 10 in any second', () => {
       resetAfterMs: 1_700,
       retryAfterMs: 0,
     });
+  });
+
+  test('the whole limit at once: allowed, one more is not', () => {
+    const full = slidingWindow(undefined, policy, 5_300, 10);
+    expect(full).toMatchObject({ allowed: true, remaining: 0 });
+    expect(slidingWindow(full.state, policy, 5_300, 1).allowed).toBe(false);
+  });
+
+  test('0 is always allowed and takes nothing', () => {
+    expect(slidingWindow(taken(10), policy, 5_300, 0)).toMatchObject({ allowed: true, remaining: 0 });
   });
 
   test('10 in one window, 250 ms into the next: 10 × 75 % still count, 2 are left', () => {
@@ -61,6 +71,26 @@ describe('worked examples, 10 in any second', () => {
 
   test('another period in the middle: what counted counts as used now, 10 × 50 % = 5', () => {
     expect(slidingWindow(taken(10), { limit: 10, periodMs: 2_000 }, 6_500, 0).remaining).toBe(5);
+  });
+});
+
+describe('settling', () => {
+  test('what was not needed comes back: 10 - 8 + 5 = 7', () => {
+    expect(settle(taken(8), policy, 5_300, 5).remaining).toBe(7);
+  });
+
+  test('a window later, too: of 8 in the window before 5 come back, 3 × 50 % still count', () => {
+    expect(settle(taken(8), policy, 6_500, 5)).toMatchObject({ remaining: 8 });
+  });
+
+  test('never above the limit: 10', () => {
+    expect(settle(taken(2), policy, 5_300, 5)).toMatchObject({ remaining: 10, resetAfterMs: 0 });
+  });
+
+  test('what was needed beyond is owed: 10 - 8 - 7 = -5, and fades', () => {
+    const owing = settle(taken(8), policy, 5_300, -7);
+    expect(owing.remaining).toBe(-5);
+    expect(slidingWindow(owing.state, policy, 6_500, 0).remaining).toBe(2);
   });
 });
 
