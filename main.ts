@@ -17,7 +17,7 @@ const command = new Command('start')
   .description('Starts the whole supergraph on this machine: servers, subgraphs, gateway.')
   .option(
     '--full',
-    'events on Kafka, data in .local/full (default: on PostgreSQL, in .local/embedded)',
+    'events on Kafka, quotas on Redis, data in .local/full (default: on PostgreSQL, in .local/embedded)',
     false,
   )
   .addHelpText(
@@ -28,6 +28,7 @@ Environment:
   TOPOLOGY       single: all in this process (default); processes: one for each subgraph and the gateway
   DATABASE_URL   a PostgreSQL server to use, as a user that may create roles and databases
   KAFKA_BROKERS  brokers to use with --full, with commas between
+  REDIS_URL      a Redis server to use with --full
   LOG_LEVEL      what is logged (default: warn)
   LOCAL_STACK_DIR  where data is kept (default: .local); the other commands obey it too`,
   )
@@ -54,8 +55,9 @@ async function start(mode: Mode): Promise<void> {
     drain.add('servers', stack.stop);
     stopWhenLost(stack, drain);
     const gatewayUrl = `http://127.0.0.1:${port}/graphql`;
-    const { postgresUrl, kafkaBrokers } = stack;
-    const state = { mode, pid: process.pid, gatewayUrl, postgresUrl, kafkaBrokers, children: [] };
+    const { postgresUrl, kafkaBrokers, redisUrl } = stack;
+    const servers = { postgresUrl, kafkaBrokers, redisUrl };
+    const state = { mode, pid: process.pid, gatewayUrl, ...servers, children: [] };
     writeState(state); // before it serves: whoever finds it ready may ask for a token at once
     const startTopology = await topology;
     const { children } = await startTopology({

@@ -77,7 +77,11 @@ async function startProcess(
   environment: NodeJS.ProcessEnv,
 ): Promise<Child> {
   const seconds = stopwatch();
-  const servers = { DATABASE_URL: stack.postgresUrl, KAFKA_BROKERS: stack.kafkaBrokers?.join(',') };
+  const servers = {
+    DATABASE_URL: stack.postgresUrl,
+    KAFKA_BROKERS: stack.kafkaBrokers?.join(','),
+    REDIS_URL: stack.redisUrl,
+  };
   const child = spawn(process.execPath, args, {
     env: { LOG_LEVEL: 'warn', ...process.env, ...servers, ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -59,12 +59,13 @@ async function composeAll(
   metrics: Registry,
   keys: ServiceKeys,
 ): Promise<Map<string, RunningSubgraph>> {
-  const { postgresUrl } = stack;
+  const { postgresUrl, redisUrl } = stack;
   const { trusted } = keys;
   const composed = names.map(async (name) => {
     const seconds = stopwatch();
     const compose = await loadCompose(name);
-    const services = { postgresUrl, bus, metrics, trusted, logger: logger.child({ subgraph: name }) };
+    const log = logger.child({ subgraph: name });
+    const services = { postgresUrl, redisUrl, bus, metrics, trusted, logger: log };
     const subgraph = await compose({ ...services, key: keys.keyOf(name) });
     drain.add(name, subgraph.close);
     report(`${name}: database, relay and consumers after ${seconds()} s`);

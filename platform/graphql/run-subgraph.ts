@@ -20,6 +20,8 @@ const configuration = z.strictObject({
   postgresUrl: z.url(),
   /** `host:port`, with commas between; without it the bus is PostgreSQL. */
   kafkaBrokers: z.string().optional(),
+  /** The Redis server, for what uses one. */
+  redisUrl: z.url().optional(),
   /** The folder of our own key (`<name>.private.jwk.json`) and of everybody's public ones (`services.jwks.json`). */
   keysDir: z.string(),
 });
@@ -29,6 +31,7 @@ const VARIABLES = {
   HOST: 'host',
   DATABASE_URL: 'postgresUrl',
   KAFKA_BROKERS: 'kafkaBrokers',
+  REDIS_URL: 'redisUrl',
   KEYS_DIR: 'keysDir',
 };
 
@@ -43,7 +46,7 @@ export const TRUSTED_KEYS_FILE = 'services.jwks.json';
  */
 export async function runSubgraph(name: string, compose: ComposeSubgraph): Promise<void> {
   const config = loadConfig(configuration, { overrides: VARIABLES });
-  const { postgresUrl, keysDir, port, host } = config;
+  const { postgresUrl, redisUrl, keysDir, port, host } = config;
   const logger = createLogger({ name });
   const metrics = createMetrics();
   const drain = createDrain(logger);
@@ -55,7 +58,7 @@ export async function runSubgraph(name: string, compose: ComposeSubgraph): Promi
   const kafkaBrokers = config.kafkaBrokers?.split(',');
   const bus = await openBus({ postgresUrl, kafkaBrokers, clientId: name, logger });
   drain.add('bus', bus.close);
-  const subgraph = await compose({ postgresUrl, bus, logger, metrics, key, trusted });
+  const subgraph = await compose({ postgresUrl, redisUrl, bus, logger, metrics, key, trusted });
   drain.add('subgraph', subgraph.close);
   const tokenVerifier = createInternalTokenVerifier({ audience: name, trusted });
   const server = await serveSubgraph({ subgraph, port, host, tokenVerifier, logger, metrics });

@@ -22,6 +22,8 @@ export interface SubgraphRequest {
 export interface SubgraphServices {
   /** The PostgreSQL server: `postgres://user:password@host:port/`, a user that may create roles and databases. */
   readonly postgresUrl: string;
+  /** The Redis server; absent where none runs. */
+  readonly redisUrl?: string;
   readonly bus: Bus;
   readonly logger: Logger;
   readonly metrics: Registry;

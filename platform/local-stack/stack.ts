@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startKafka } from './kafka.ts';
 import { startPostgres } from './postgres.ts';
 import { commandLine, stopProcess } from './processes.ts';
+import { startRedis } from './redis.ts';
 import { lockFolder, type Mode, readState, stackFolder } from './state.ts';
 
 export interface StackOptions {
@@ -16,6 +17,8 @@ export interface Stack {
   readonly postgresUrl: string;
   /** Absent in embedded mode. */
   readonly kafkaBrokers?: readonly string[];
+  /** Absent in embedded mode. */
+  readonly redisUrl?: string;
   /** Resolves with its name when a server of ours goes without having been asked. */
   readonly lost: Promise<string>;
   /** Stops what we started; what has gone already is no failure. */
@@ -38,7 +41,7 @@ export async function claimFolder(mode: Mode): Promise<() => Promise<void>> {
   return async () => unlock();
 }
 
-/** Starts what DATABASE_URL and KAFKA_BROKERS do not name, in the mode's folder, which must be ours. */
+/** Starts what DATABASE_URL, KAFKA_BROKERS and REDIS_URL do not name, in the mode's folder, which must be ours. */
 export async function startStack({ mode, report }: StackOptions): Promise<Stack> {
   const servers: Server[] = [];
   const stop = async () => {
@@ -47,12 +50,13 @@ export async function startStack({ mode, report }: StackOptions): Promise<Stack>
   const starting = [
     postgres(mode, report, servers),
     mode === 'full' ? kafka(mode, report, servers) : undefined,
+    mode === 'full' ? redis(mode, report, servers) : undefined,
   ] as const;
   await Promise.allSettled(starting); // when one fails, the others are there to be stopped
   try {
-    const [postgresUrl, kafkaBrokers] = await Promise.all(starting);
+    const [postgresUrl, kafkaBrokers, redisUrl] = await Promise.all(starting);
     const lost = Promise.race(servers.map((server) => server.exited.then(() => server.name)));
-    return { postgresUrl, kafkaBrokers, lost, stop };
+    return { postgresUrl, kafkaBrokers, redisUrl, lost, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -79,6 +83,15 @@ async function kafka(
   servers.push({ name: 'Kafka', ...server });
   report(`Kafka at ${server.brokers.join(', ')}, ready after ${seconds()} s`);
   return server.brokers;
+}
+
+async function redis(mode: Mode, report: StackOptions['report'], servers: Server[]): Promise<string> {
+  if (process.env.REDIS_URL) return process.env.REDIS_URL;
+  const seconds = stopwatch();
+  const server = await startRedis({ dataDir: join(stackFolder(mode), 'redis') });
+  servers.push({ name: 'Redis', ...server });
+  report(`Redis at port ${new URL(server.url).port}, ready after ${seconds()} s`);
+  return server.url;
 }
 
 /** Seconds since it was made, as text. */

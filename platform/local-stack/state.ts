@@ -24,6 +24,8 @@ export interface StackState {
   readonly postgresUrl: string;
   /** Absent in embedded mode. */
   readonly kafkaBrokers?: readonly string[];
+  /** Absent in embedded mode. */
+  readonly redisUrl?: string;
   /** Our other processes; none when all is in one. */
   readonly children: readonly Child[];
 }

@@ -1,3 +1,5 @@
+import { realPart } from './real-part.ts';
+
 export interface TestKafka {
   readonly brokers: readonly string[];
 }
@@ -10,11 +12,4 @@ export interface TestKafka {
  *     const kafka = await testKafka();
  *     (kafka ? describe : describe.skip)('on Kafka', () => { … });
  */
-export async function testKafka(): Promise<TestKafka | undefined> {
-  const response = await fetch(`${process.env.TEST_STACK_URL}/kafka`);
-  const answer = (await response.json()) as TestKafka & { readonly reason?: string };
-  if (response.ok) return answer;
-  if (process.env.REQUIRE_FULL_STACK === '1') throw new Error(answer.reason);
-  process.stderr.write(`Skipped: ${answer.reason}\n`);
-  return undefined;
-}
+export const testKafka = (): Promise<TestKafka | undefined> => realPart('kafka');

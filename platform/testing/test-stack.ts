@@ -7,6 +7,7 @@ import { type RunningKafka, startKafka } from '../local-stack/kafka.ts';
 import { type RunningPostgres, startPostgres } from '../local-stack/postgres.ts';
 import { clearStale } from '../local-stack/postgres-pid-file.ts';
 import { isAlive } from '../local-stack/processes.ts';
+import { type RunningRedis, startRedis } from '../local-stack/redis.ts';
 import { StartupError } from '../local-stack/startup-error.ts';
 
 /**
@@ -18,6 +19,7 @@ interface TestStack {
   readonly postgres: RunningPostgres;
   readonly server: Server;
   kafka?: Promise<RunningKafka>;
+  redis?: Promise<RunningRedis>;
 }
 
 const FOLDER = /^test-stack-(\d+)-/;
@@ -42,7 +44,8 @@ export async function stopTestStack(): Promise<void> {
   stack.server.close();
   stack.server.closeAllConnections();
   const kafka = await stack.kafka?.catch(() => undefined);
-  await Promise.all([kafka?.stop(), stack.postgres.stop()]);
+  const redis = await stack.redis?.catch(() => undefined);
+  await Promise.all([kafka?.stop(), redis?.stop(), stack.postgres.stop()]);
   rmSync(stack.folder, { recursive: true, force: true });
 }
 
@@ -66,12 +69,23 @@ const listen = (): Promise<Server> =>
     server.listen(0, '127.0.0.1', () => resolve(server));
   });
 
-async function answer(path: string | undefined): Promise<{ status: number; body: object }> {
-  if (path !== '/kafka' || !stack) return { status: 404, body: {} };
-  try {
+/** Each real part that a suite may ask for, by its path. */
+const PARTS: Readonly<Record<string, (stack: TestStack) => Promise<object>>> = {
+  '/kafka': async (stack) => {
     stack.kafka ??= startKafka({ dataDir: join(stack.folder, 'kafka') });
-    const { brokers } = await stack.kafka;
-    return { status: 200, body: { brokers } };
+    return { brokers: (await stack.kafka).brokers };
+  },
+  '/redis': async (stack) => {
+    stack.redis ??= startRedis({ dataDir: join(stack.folder, 'redis') });
+    return { url: (await stack.redis).url };
+  },
+};
+
+async function answer(path: string | undefined): Promise<{ status: number; body: object }> {
+  const part = PARTS[path ?? ''];
+  if (!part || !stack) return { status: 404, body: {} };
+  try {
+    return { status: 200, body: await part(stack) };
   } catch (error) {
     const reason = error instanceof StartupError ? error.message : String(error);
     return { status: 503, body: { reason } };
