@@ -16,7 +16,7 @@ const command = new Command('test')
   .passThroughOptions()
   .addHelpText(
     'after',
-    '\nExample:\n  npm test -- subgraphs/ledger\n\nREQUIRE_FULL_STACK=1 makes a missing Java, Maven or Redis a failure.',
+    '\nExample:\n  npm test -- subgraphs/ledger\n\nREQUIRE_FULL_STACK=1 makes a missing Java, Maven, Redis, Chromium or curl a failure.',
   )
   .parse();
 

@@ -128,6 +128,8 @@ export interface StartOptions {
   readonly secret?: string;
   /** Answers queries and mutations; by default with their text. */
   readonly execute?: ExecuteRequest;
+  /** Of pages that may call. */
+  readonly origins?: readonly string[];
 }
 
 const echo: ExecuteRequest = async ({ query }) => ({ data: { echo: query } });
@@ -137,7 +139,7 @@ export async function startLive(
   bus: Bus,
   topic: string,
   limits: Partial<LiveLimits> = {},
-  { anonymous = false, secret = SECRET, execute = echo }: StartOptions = {},
+  { anonymous = false, secret = SECRET, execute = echo, origins = [] }: StartOptions = {},
 ): Promise<LiveGateway> {
   const calls: SubgraphCall[] = [];
   const revoked = new Set<string>();
@@ -165,7 +167,7 @@ export async function startLive(
     logger,
     metrics,
   });
-  const config = gatewayConfig.parse({});
+  const config = gatewayConfig.parse({ cors: { origins } });
   const server = await createServer(config, [], formatError);
   live.attach(server.server);
   addGraphQL(server, {
