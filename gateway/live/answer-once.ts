@@ -1,31 +1,26 @@
-import type { ExecutionResult } from 'graphql';
 import { beginLifetime, type Lifetime } from '../lifetime.ts';
+import type { Operation } from './outlet.ts';
 
-/** An answer as a stream of one, so that its client can end it: a promise would run on after `complete`. */
-export function answerOnce(
-  answer: (lifetime: Lifetime) => Promise<ExecutionResult>,
-  deadlineMs: number,
-): AsyncIterableIterator<ExecutionResult> {
+/** A query or a mutation: its one answer, as JSON, is made when it starts. Cancelled, what is done for it ends. */
+export function answerOnce(answer: (lifetime: Lifetime) => Promise<string>, deadlineMs: number): Operation {
   const lifetime = beginLifetime(deadlineMs);
-  const ended = Promise.withResolvers<typeof DONE>();
-  let given: Promise<ExecutionResult> | undefined;
-
-  const give = async (): Promise<IteratorResult<ExecutionResult, undefined>> => {
-    given = answer(lifetime).finally(lifetime.end);
-    return { done: false, value: await given };
-  };
+  let isCancelled = false;
   return {
-    next: () => (given ? Promise.resolve(DONE) : Promise.race([give(), ended.promise])),
-    async return() {
+    start(outlet) {
+      const sent = answer(lifetime).then((text) => {
+        if (!isCancelled) outlet.next(text, undefined);
+      });
+      const end = (error?: unknown) => {
+        lifetime.end();
+        if (!isCancelled) outlet.end(error);
+      };
+      sent.then(() => end(), end);
+    },
+    resume: () => {},
+    cancel() {
+      isCancelled = true;
       lifetime.abandon();
       lifetime.end();
-      ended.resolve(DONE);
-      return DONE;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
     },
   };
 }
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };

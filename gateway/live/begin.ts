@@ -1,12 +1,15 @@
-import { type DocumentNode, type ExecutionResult, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { GatewayContext } from '../context.ts';
+import { answerText } from '../executor/answer.ts';
 import { refused } from '../http/refused.ts';
 import type { GraphQLRequest } from '../http/request.ts';
 import type { Admission } from '../plugins/plugin.ts';
 import { withRequestId } from '../plugins/request-id.ts';
 import { answerOnce } from './answer-once.ts';
+import type { Answers } from './answers.ts';
 import { parseOperation } from './documents.ts';
 import type { OpenLive } from './open.ts';
+import type { Operation } from './outlet.ts';
 import type { LiveSubscription } from './subscription.ts';
 
 /** Serves a query or a mutation as over HTTP. */
@@ -21,6 +24,7 @@ export interface BeginOptions {
   readonly deadlineMs: number;
   /** Finds the text of a document that is only named; refuses, by throwing, what may not be parsed and validated. */
   readonly admission: Admission;
+  readonly answers: Answers;
 }
 
 /** What a transport brings. */
@@ -33,13 +37,9 @@ export interface Asked {
   readonly isSafe?: boolean;
 }
 
-/** An operation that was let in. It knows nothing of the transport that reads it. */
+/** An operation that was let in, to be started or cancelled. */
 export interface Begun {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operationName: string | undefined;
-  /** Of a query or a mutation one, executed when it is asked for. To be read to its end, or returned. */
-  readonly results: AsyncIterableIterator<ExecutionResult>;
+  readonly operation: Operation;
   /** Undefined: a query or a mutation. */
   readonly live: LiveSubscription | undefined;
 }
@@ -47,24 +47,25 @@ export interface Begun {
 /** Begins an operation of any kind; rejects with what the caller may see when it is refused. */
 export type Begin = (asked: Asked) => Promise<Begun>;
 
-export function createBegin({ schema: current, open, execute, deadlineMs, admission }: BeginOptions): Begin {
+export function createBegin(options: BeginOptions): Begin {
+  const { schema: current, open, execute, deadlineMs, admission, answers } = options;
   const answer = (request: GraphQLRequest, context: GatewayContext) =>
     answerOnce(
       ({ signal, deadlineAtMs }) =>
-        withRequestId(context.requestId, () => execute(request, { ...context, signal, deadlineAtMs })),
+        withRequestId(context.requestId, async () =>
+          answerText(answers.result(await execute(request, { ...context, signal, deadlineAtMs }))),
+        ),
       deadlineMs,
     );
 
   return async ({ request, context, resumeAfter, isSafe = false }) => {
-    const schema = current();
     const admitted = admission(request, context);
     const { query = '', operationName, variables } = admitted;
-    const { kind, document } = parseOperation(schema, query, operationName);
+    const { kind, document } = parseOperation(current(), query, operationName);
     if (isSafe && kind === OperationTypeNode.MUTATION) throw refused(405, 'A mutation is sent by POST.');
-    const live =
-      kind === OperationTypeNode.SUBSCRIPTION
-        ? await open({ document, operationName, variables, context }, resumeAfter)
-        : undefined;
-    return { schema, document, operationName, live, results: live?.stream ?? answer(admitted, context) };
+    if (kind !== OperationTypeNode.SUBSCRIPTION)
+      return { operation: answer(admitted, context), live: undefined };
+    const live = await open({ document, operationName, variables, context }, resumeAfter);
+    return { operation: live, live };
   };
 }

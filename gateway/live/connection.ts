@@ -1,8 +1,28 @@
-import { CloseCode, MessageType } from 'graphql-ws';
+import type { Duplex } from 'node:stream';
+import {
+  CloseCode,
+  type CompleteMessage,
+  type ConnectionInitMessage,
+  type Message,
+  MessageType,
+  parseMessage,
+  type SubscribeMessage,
+} from 'graphql-ws';
+import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
+import { bearerToken, type TokenVerifier } from 'platform/auth/token-verifier';
 import { limitExceeded, PlatformError } from 'platform/errors/errors';
-import type { WebSocket } from 'ws';
-import type { LiveSubscription } from './subscription.ts';
+import { newId } from 'platform/kernel/ids';
+import type { RawData, WebSocket } from 'ws';
+import type { GatewayContext } from '../context.ts';
+import { requestOfBody } from '../http/request.ts';
+import { withRequestId } from '../plugins/request-id.ts';
+import type { Answers } from './answers.ts';
+import type { Begin, Begun } from './begin.ts';
+import type { LiveLimits } from './limits.ts';
+import type { Outlet } from './outlet.ts';
+import type { Pulse } from './pulse.ts';
+import type { Seats } from './seats.ts';
 import { type IsRevoked, tokenRefusal } from './token-refusal.ts';
 import type { TokenWatch } from './token-watch.ts';
 
@@ -10,100 +30,298 @@ import type { TokenWatch } from './token-watch.ts';
 export const SERVICE_RESTART = 1012;
 export const TRY_AGAIN_LATER = 1013;
 
-export interface ConnectionOptions {
-  readonly socket: WebSocket;
-  /** Gives back the actor's share of connections. */
-  readonly giveBack: () => void;
-  /** Absent: anonymous. */
-  readonly actor: Actor | undefined;
-  readonly isRevoked?: IsRevoked | undefined;
+/** What all sockets of an instance share. */
+export interface ConnectionServices {
+  readonly begin: Begin;
+  readonly answers: Answers;
   readonly tokens: TokenWatch;
-  readonly cursorIntervalMs: number;
-  readonly maxOperationsPerConnection: number;
+  /** Of connections. */
+  readonly seats: Seats;
+  readonly verifyToken?: TokenVerifier | undefined;
+  readonly isRevoked?: IsRevoked | undefined;
+  /** Beats when the idle subscriptions of a socket are due to be told their cursors. */
+  readonly cursorPulse: Pulse;
+  readonly limits: LiveLimits;
+  readonly logger: Logger;
 }
 
-/** An acknowledged socket: its subscriptions, and how long its token holds. */
-export interface Connection {
-  readonly actor: Actor | undefined;
-  /** Aborts when the socket has closed. */
-  readonly signal: AbortSignal;
-  /**
-   * Takes an operation's id until `finish`, or says why not: LIMIT_EXCEEDED; BAD_REQUEST while the operation that had
-   * it before is under way (the client may have completed it, which does not end it at once); UNAUTHENTICATED when the
-   * token has expired or was revoked since.
-   */
-  begin(id: string): PlatformError | undefined;
-  add(id: string, subscription: LiveSubscription): void;
-  finish(id: string): void;
+/** A socket and what is known of who opened it. */
+export interface OpenedSocket {
+  readonly socket: WebSocket;
+  /** What the socket writes to. */
+  readonly stream: Duplex;
+  readonly origin: Pick<GatewayContext, 'clientAddress' | 'headers'>;
+}
+
+/**
+ * One socket of graphql-transport-ws, from its first message to its close
+ * (https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md). A class because there are so many: what they
+ * can do is there once, not in each.
+ */
+export class Connection {
+  readonly #services: ConnectionServices;
+  readonly #socket: WebSocket;
+  readonly #stream: Duplex;
+  readonly #origin: OpenedSocket['origin'];
+  readonly #operations = new Map<string, SocketOperation>();
+  /** Undefined: anonymous, or not acknowledged yet. */
+  #actor: Actor | undefined;
+  #state: 'new' | 'connecting' | 'acknowledged' | 'closed' = 'new';
+  #late: NodeJS.Timeout | undefined;
+  /** Operations that the client has completed while they were begun. */
+  #abandoned = 0;
+  #isBlocked = false;
+  /** What is to be done when it has closed. */
+  #leave: (() => void) | undefined;
+
+  constructor(services: ConnectionServices, { socket, stream, origin }: OpenedSocket) {
+    this.#services = services;
+    this.#socket = socket;
+    this.#stream = stream;
+    this.#origin = origin;
+    this.#late = setTimeout(
+      () => this.#close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
+      services.limits.connectionInitTimeoutMs,
+    );
+  }
+
   /** Subscriptions that are open. */
-  readonly size: number;
+  get subscriptions(): number {
+    let open = 0;
+    for (const { live } of this.#operations.values()) if (live) open += 1;
+    return open;
+  }
+
+  receive(data: RawData): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    // Every message has an answer, and whoever does not read them must not fill the memory with them.
+    if (this.#socket.bufferedAmount > this.#services.limits.maxUnsentBytes)
+      return void this.#socket.terminate();
+    const message = read(data);
+    switch (message?.type) {
+      case MessageType.ConnectionInit:
+        return void this.#connect(message);
+      case MessageType.Ping:
+        return void this.#send({ type: MessageType.Pong, payload: message.payload });
+      case MessageType.Pong:
+        return;
+      case MessageType.Subscribe:
+        return void this.#subscribe(message);
+      case MessageType.Complete:
+        return void this.#complete(message);
+      default:
+        this.#close(CloseCode.BadRequest, 'Invalid message received');
+    }
+  }
+
   /** Tells the client where to resume, then closes the socket. */
-  end(code: number, reason: string): void;
+  end(code: number, reason: string): void {
+    this.#sendCursors();
+    this.#close(code, reason);
+  }
+
   /** The socket has closed. */
-  closed(): void;
+  closed(): void {
+    this.#state = 'closed';
+    clearTimeout(this.#late);
+    this.#leave?.();
+    for (const operation of this.#operations.values()) operation.cancel();
+    this.#operations.clear();
+  }
+
+  /** False while the client has not taken what it was sent. */
+  isReady(): boolean {
+    if (!this.#stream.writableNeedDrain) return true;
+    if (!this.#isBlocked) {
+      this.#isBlocked = true;
+      this.#stream.once('drain', () => this.#resume());
+    }
+    return false;
+  }
+
+  sendText(text: string): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+  }
+
+  /** Ends an operation, by an error or as complete. */
+  finish(operation: SocketOperation, error: unknown): void {
+    const { id } = operation;
+    this.#operations.delete(id);
+    if (error === undefined) return void this.#send({ id, type: MessageType.Complete });
+    const { answers } = this.#services;
+    const shown = withRequestId(operation.requestId, () => answers.error(answers.refusal(error)));
+    this.#send({ id, type: MessageType.Error, payload: [shown] });
+  }
+
+  #send(message: object): void {
+    this.sendText(JSON.stringify(message));
+  }
+
+  #close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  #resume(): void {
+    this.#isBlocked = false;
+    for (const operation of this.#operations.values()) operation.resume();
+  }
+
+  async #connect({ payload }: ConnectionInitMessage): Promise<void> {
+    if (this.#state !== 'new')
+      return void this.#close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests');
+    this.#state = 'connecting';
+    clearTimeout(this.#late);
+    const { verifyToken } = this.#services;
+    const authorization = payload?.authorization;
+    const token = bearerToken(typeof authorization === 'string' ? authorization : undefined);
+    if (!token && verifyToken) return void this.#close(CloseCode.Unauthorized, 'Unauthorized');
+    try {
+      const actor = token ? await verifyToken?.(token) : undefined;
+      if (token && !actor) return void this.#close(CloseCode.Forbidden, 'Forbidden');
+      if (this.#socket.readyState === this.#socket.OPEN) this.#acknowledge(actor);
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  /** Throws LIMIT_EXCEEDED. */
+  #acknowledge(actor: Actor | undefined): void {
+    const { seats, tokens, cursorPulse } = this.#services;
+    const giveBack = seats.take(actor);
+    const unwatch = actor && tokens.add(actor, (fault) => this.end(CloseCode.Forbidden, `Token ${fault}`));
+    const still = cursorPulse.add(() => this.#sendCursors());
+    this.#leave = () => {
+      giveBack();
+      unwatch?.();
+      still();
+    };
+    this.#actor = actor;
+    this.#state = 'acknowledged';
+    this.#send({ type: MessageType.ConnectionAck });
+  }
+
+  #refuse(error: unknown): void {
+    const code = error instanceof PlatformError ? error.code : undefined;
+    // The client may try again with another token.
+    if (code === 'UNAUTHENTICATED') return void this.#close(CloseCode.Forbidden, 'Forbidden');
+    if (code === 'LIMIT_EXCEEDED') return void this.#close(TRY_AGAIN_LATER, 'Too many connections');
+    this.#services.logger.error({ err: error }, 'token not verified');
+    this.#close(TRY_AGAIN_LATER, 'Try again later');
+  }
+
+  #subscribe({ id, payload }: SubscribeMessage): void {
+    if (this.#state !== 'acknowledged') return void this.#close(CloseCode.Unauthorized, 'Unauthorized');
+    if (this.#operations.has(id))
+      return void this.#close(CloseCode.SubscriberAlreadyExists, 'Subscriber already exists');
+    const refusal = this.#refusal();
+    const operation = new SocketOperation(this, id);
+    this.#operations.set(id, operation);
+    if (refusal) return void this.finish(operation, refusal);
+    void withRequestId(operation.requestId, () => this.#begin(operation, payload));
+  }
+
+  /** Why no operation may begin: LIMIT_EXCEEDED; UNAUTHENTICATED when the token has ceased to hold. */
+  #refusal(): PlatformError | undefined {
+    const { isRevoked, limits } = this.#services;
+    const { maxOperationsPerConnection: maximum } = limits;
+    if (this.#operations.size + this.#abandoned >= maximum)
+      return limitExceeded('maxOperationsPerConnection', maximum);
+    return this.#actor && tokenRefusal(this.#actor, isRevoked);
+  }
+
+  async #begin(operation: SocketOperation, payload: SubscribeMessage['payload']): Promise<void> {
+    try {
+      // The protocol asks for a `query`: it is empty in a request that names its document otherwise.
+      const request = requestOfBody({ ...payload, query: payload.query || undefined });
+      const begun = await this.#services.begin({ request, context: this.#contextOf(operation) });
+      if (operation.isCancelled) return begun.operation.cancel();
+      operation.start(begun);
+      // Once it has nothing to send, so that a client that gets no event for long knows where it began.
+      if (begun.live) setImmediate(() => this.#sendCursors([operation]));
+    } catch (error) {
+      if (!operation.isCancelled) this.finish(operation, error);
+    } finally {
+      if (operation.isCancelled) this.#abandoned -= 1;
+    }
+  }
+
+  #contextOf({ requestId }: SocketOperation): GatewayContext {
+    const { headers, clientAddress } = this.#origin;
+    const caller = this.#actor ? { actor: this.#actor } : { clientAddress };
+    return { ...caller, headers, requestId, traceparent: headers.traceparent };
+  }
+
+  #complete({ id }: CompleteMessage): void {
+    const operation = this.#operations.get(id);
+    if (!operation) return;
+    this.#operations.delete(id);
+    if (operation.isBeginning) this.#abandoned += 1;
+    operation.cancel();
+  }
+
+  #sendCursors(operations: Iterable<SocketOperation> = this.#operations.values()): void {
+    const cursors: Record<string, string> = {};
+    for (const { id, live } of operations) {
+      const cursor = live?.cursor();
+      if (cursor !== undefined) cursors[id] = cursor;
+    }
+    if (Object.keys(cursors).length > 0) this.#send({ type: MessageType.Ping, payload: { cursors } });
+  }
 }
 
-export function openConnection({
-  socket,
-  giveBack,
-  actor,
-  isRevoked,
-  tokens,
-  cursorIntervalMs,
-  maxOperationsPerConnection,
-}: ConnectionOptions): Connection {
-  const operations = new Set<string>();
-  const subscriptions = new Map<string, LiveSubscription>();
-  const abort = new AbortController();
+/** Undefined: not a message of the protocol. */
+function read(data: RawData): Message | undefined {
+  try {
+    return parseMessage(String(data));
+  } catch {
+    return undefined;
+  }
+}
 
-  const sendCursors = (ids: Iterable<string> = subscriptions.keys()) => {
-    const idle = [...ids].flatMap((id) => {
-      const cursor = subscriptions.get(id)?.cursor();
-      return cursor === undefined ? [] : [[id, cursor]];
-    });
-    if (idle.length === 0 || socket.readyState !== socket.OPEN) return;
-    const payload = { cursors: Object.fromEntries(idle) };
-    socket.send(JSON.stringify({ type: MessageType.Ping, payload }));
-  };
-  const end = (code: number, reason: string) => {
-    sendCursors();
-    socket.close(code, reason);
-  };
-  const ticking = setInterval(sendCursors, cursorIntervalMs);
-  const unwatch = actor && tokens.add(actor, (fault) => end(CloseCode.Forbidden, `Token ${fault}`));
+/** An operation on a socket, from its `subscribe` to whichever side ends it. */
+class SocketOperation implements Outlet {
+  readonly id: string;
+  readonly requestId = newId('req');
+  readonly #connection: Connection;
+  #begun: Begun | undefined;
+  isCancelled = false;
 
-  return {
-    actor,
-    signal: abort.signal,
-    begin(id) {
-      const refusal = actor && tokenRefusal(actor, isRevoked);
-      if (refusal) return refusal;
-      if (operations.has(id))
-        return new PlatformError('BAD_REQUEST', 'The operation before it with this id has not ended yet.');
-      if (operations.size >= maxOperationsPerConnection)
-        return limitExceeded('maxOperationsPerConnection', maxOperationsPerConnection);
-      operations.add(id);
-      return undefined;
-    },
-    add(id, subscription) {
-      subscriptions.set(id, subscription);
-      // Once its reader waits, so that a client that gets no event for long knows where it began.
-      setImmediate(() => sendCursors([id]));
-    },
-    finish(id) {
-      operations.delete(id);
-      subscriptions.delete(id);
-    },
-    get size() {
-      return subscriptions.size;
-    },
-    end,
-    closed() {
-      clearInterval(ticking);
-      unwatch?.();
-      giveBack();
-      subscriptions.clear();
-      abort.abort();
-    },
-  };
+  constructor(connection: Connection, id: string) {
+    this.#connection = connection;
+    this.id = id;
+  }
+
+  get isBeginning(): boolean {
+    return this.#begun === undefined;
+  }
+
+  get live(): Begun['live'] {
+    return this.#begun?.live;
+  }
+
+  start(begun: Begun): void {
+    this.#begun = begun;
+    begun.operation.start(this);
+  }
+
+  resume(): void {
+    this.#begun?.operation.resume();
+  }
+
+  cancel(): void {
+    this.isCancelled = true;
+    this.#begun?.operation.cancel();
+  }
+
+  isReady(): boolean {
+    return this.#connection.isReady();
+  }
+
+  next(text: string): void {
+    this.#connection.sendText(`{"id":${JSON.stringify(this.id)},"type":"next","payload":${text}}`);
+  }
+
+  end(error?: unknown): void {
+    this.#connection.finish(this, error);
+  }
 }

@@ -64,7 +64,8 @@ function parseText(query: string): DocumentNode {
   }
 }
 
-function refuseInvalid(schema: GraphQLSchema, document: DocumentNode): void {
+/** Throws the first fault of a document, with GRAPHQL_VALIDATION_FAILED. */
+export function refuseInvalid(schema: GraphQLSchema, document: DocumentNode): void {
   const [error] = validate(schema, document, undefined, { maxErrors: 1, hideSuggestions: true });
   if (error) throw withCode('GRAPHQL_VALIDATION_FAILED', error);
 }

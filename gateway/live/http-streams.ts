@@ -4,6 +4,7 @@ import type { Answers } from './answers.ts';
 import type { Asked, Begin, Begun } from './begin.ts';
 import type { LiveLimits } from './limits.ts';
 import type { LiveStats, Transport } from './metrics.ts';
+import type { Pulse } from './pulse.ts';
 import type { Seats } from './seats.ts';
 import type { StreamFormat } from './stream-format.ts';
 import { writeStream } from './stream-response.ts';
@@ -18,6 +19,8 @@ export interface HttpStreamsOptions {
   readonly seats: Seats;
   /** There are as many connections as there may be. */
   readonly isFull: () => boolean;
+  /** Beats when a stream is due to be told its cursor. */
+  readonly cursorPulse: Pulse;
   readonly limits: LiveLimits;
 }
 
@@ -58,6 +61,7 @@ export function createHttpStreams({
   tokens,
   seats,
   isFull,
+  cursorPulse: pulse,
   limits,
 }: HttpStreamsOptions): HttpStreams {
   const open = new Set<OpenStream>();
@@ -66,12 +70,12 @@ export function createHttpStreams({
   async function run(stream: OpenStream, asked: Asked, { format, writeHead }: StreamTarget): Promise<void> {
     const { response } = stream;
     const begun = await begin({ ...asked, context: { ...asked.context, signal: signalOf(response) } });
-    if (response.destroyed) return void (await begun.results.return?.());
+    if (response.destroyed) return begun.operation.cancel();
     stream.begun = begun;
     if (isStopping) begun.live?.end(stopping());
     const unwatch = watch(begun, asked);
     writeHead();
-    await writeStream({ begun, format, response, answers, limits, isStopping: () => isStopping });
+    await writeStream({ begun, format, response, answers, pulse, limits, isStopping: () => isStopping });
     unwatch?.();
   }
 

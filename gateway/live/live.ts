@@ -15,6 +15,7 @@ import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { type LiveStats, liveMetrics } from './metrics.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
+import { createPulse } from './pulse.ts';
 import { createSeats, type Seats } from './seats.ts';
 import { createSlots } from './slots.ts';
 import type { EventStream } from './stream.ts';
@@ -84,15 +85,20 @@ export function createLive(options: LiveOptions): Live {
   });
   const hub = createHub(bus, cursors, metrics);
   const replaySlots = createSlots(limits.maxReplays, limits.maxWaitingReplays);
+  const answers = createAnswers(options.formatError, options.logger);
+  const { isRevoked } = options;
   const open = createOpen({
     ...options,
-    services: { bus, hub, cursors, replaySlots, limits, metrics, streams: openStreams },
+    answers,
+    services: { bus, hub, cursors, replaySlots, limits, metrics, isRevoked, streams: openStreams },
     seats: seatsOf(limits, 'maxSubscriptionsPerTenant', 'maxSubscriptionsPerActor'),
   });
-  const tokens = createTokenWatch(options.isRevoked, limits.tokenCheckIntervalMs);
+  const tokens = createTokenWatch(isRevoked, limits.tokenCheckIntervalMs);
+  const cursorPulse = createPulse(limits.cursorIntervalMs);
   const shared = {
-    begin: createBegin({ ...options, schema: () => supergraph.get().schema, open }),
-    answers: createAnswers(options.formatError, options.logger),
+    begin: createBegin({ ...options, schema: () => supergraph.get().schema, open, answers }),
+    answers,
+    cursorPulse,
     tokens,
     seats: seatsOf(limits, 'maxConnectionsPerTenant', 'maxConnectionsPerActor'),
     isFull: () => sockets.size + streams.size >= limits.maxConnections,
@@ -109,6 +115,7 @@ export function createLive(options: LiveOptions): Live {
       await Promise.all([sockets.close(), streams.close()]);
       tokens.close();
       await options.meter?.close();
+      cursorPulse.close();
       await hub.close();
     },
   };

@@ -8,6 +8,7 @@ import type { Debit } from '../plugins/budget/debit.ts';
 import { subjectsOf } from '../plugins/budget/subjects.ts';
 import type { CostModel } from '../plugins/cost/cost-model.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
+import type { EventAnswer } from './event-answer.ts';
 import type { EventContext } from './event-executor.ts';
 
 /** Between the debits of one account, in ms: what the store of the budgets is asked does not grow with the events. */
@@ -25,8 +26,6 @@ export interface MeterOptions {
 export interface Meter {
   /** Puts the measuring around what executes events: it tells the context's `onCost`. */
   measure(execute: Execute): Execute;
-  /** For the context that answers an event in one view. */
-  listenerTo(event: object, view: string): NonNullable<EventContext['onCost']>;
   /** Opens a subscription's tab. `end` is called, once or more, when its tenant or actor has spent too much. */
   open(state: SupergraphState, request: OperationRequest, end: (refusal: PlatformError) => void): Tab;
   /** Charges what is left. */
@@ -34,13 +33,10 @@ export interface Meter {
 }
 
 export interface Tab {
-  /** The subscriber gets the answer to an event in this view, as others may. */
-  charge(event: object, view: string): void;
+  /** The subscriber gets this answer, as others may. */
+  charge(answer: EventAnswer): void;
   close(): void;
 }
-
-/** In points; `resolve` says them. */
-type Cost = Pick<PromiseWithResolvers<number>, 'promise' | 'resolve'>;
 
 /** Of all subscriptions that the same subjects pay for. */
 interface Account {
@@ -59,17 +55,8 @@ interface OpenTab {
 export function createMeter({ model, debit, minimum, metrics }: MeterOptions): Meter {
   const accounts = new Map<string, Account>();
   const due = new Set<Account>();
-  const costs = new WeakMap<object, Map<string, Cost>>();
   const counted = meterMetrics(metrics);
   let timer: NodeJS.Timeout | undefined;
-
-  function costOf(event: object, view: string): Cost {
-    const views = costs.get(event) ?? new Map<string, Cost>();
-    costs.set(event, views);
-    const cost = views.get(view) ?? Promise.withResolvers<number>();
-    views.set(view, cost);
-    return cost;
-  }
 
   async function settle(account: Account): Promise<void> {
     const { subjects, tabs, points } = account;
@@ -103,7 +90,6 @@ export function createMeter({ model, debit, minimum, metrics }: MeterOptions): M
       onCost?.(pointsOf(model.costOf(state, request)?.actualOf(mergedOf(answer))));
       return answer;
     },
-    listenerTo: (event, view) => costOf(event, view).resolve,
     open(state, request, end) {
       const subjects = subjectsOf(request.context);
       const key = JSON.stringify(subjects);
@@ -112,9 +98,7 @@ export function createMeter({ model, debit, minimum, metrics }: MeterOptions): M
       const tab = { needed: pointsOf(model.costOf(state, request)?.requested), end };
       account.tabs.add(tab);
       return {
-        charge(event, view) {
-          void costOf(event, view).promise.then((points) => add(account, points));
-        },
+        charge: (answer) => answer.whenThere(() => add(account, pointsOf(answer.points))),
         close() {
           if (account.tabs.delete(tab) && account.tabs.size === 0) accounts.delete(key);
         },

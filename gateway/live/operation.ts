@@ -10,7 +10,6 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { Actor } from 'platform/auth/actor';
 import { badInput } from 'platform/errors/errors';
 import { present } from 'platform/kernel/assert';
 import type { OperationRequest } from '../executor/execute.ts';
@@ -41,16 +40,36 @@ export function refuseConditionalRoot(document: DocumentNode, operation: Operati
 }
 
 /**
- * What decides the answer to an event besides the event: the same key, the same answer. The arguments of the root
- * field choose events and are no part of it.
+ * What a request asks of an event, whoever asks: the same key, the same view. The arguments of the root field choose
+ * events and are no part of it.
  */
 export function viewKey(
   schema: GraphQLSchema,
-  { document, operationName, variables = {}, context: { actor } }: OperationRequest,
+  { document, operationName, variables = {} }: OperationRequest,
 ): string {
+  const { text, used } = viewTextOf(schema, document);
+  const given = used.filter((name) => Object.hasOwn(variables, name));
+  return JSON.stringify([text, operationName ?? null, given.map((name) => [name, variables[name]])]);
+}
+
+interface ViewText {
+  readonly text: string;
+  /** The variables in it. */
+  readonly used: readonly string[];
+}
+
+const viewTexts = new WeakMap<DocumentNode, ViewText>();
+
+function viewTextOf(schema: GraphQLSchema, document: DocumentNode): ViewText {
+  const known = viewTexts.get(document) ?? readViewText(schema, document);
+  viewTexts.set(document, known);
+  return known;
+}
+
+function readViewText(schema: GraphQLSchema, document: DocumentNode): ViewText {
   const used = new Set<string>();
   const types = new TypeInfo(schema);
-  const text = visit(
+  const view = visit(
     document,
     visitWithTypeInfo(types, {
       VariableDefinition: () => false,
@@ -59,14 +78,5 @@ export function viewKey(
         types.getParentType() === schema.getSubscriptionType() ? { ...node, arguments: [] } : undefined,
     }),
   );
-  const given = [...used].sort().filter((name) => Object.hasOwn(variables, name));
-  const values = given.map((name) => [name, variables[name]]);
-  return JSON.stringify([print(text), operationName ?? null, values, actorKey(actor)]);
-}
-
-/** All that a policy may ask of an actor: his token too, since a policy may want a recent one. */
-function actorKey(actor: Actor | undefined): unknown {
-  if (!actor) return null;
-  const { tenantId, kind, id, scopes, roles = [], tokenId, issuedAt, expiresAt } = actor;
-  return [tenantId, kind, id, [...scopes].sort(), [...roles].sort(), tokenId, issuedAt, expiresAt];
+  return { text: print(view), used: [...used].sort() };
 }

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { answerText } from '../executor/answer.ts';
 import type { Answers } from './answers.ts';
 import type { Begun } from './begin.ts';
 import type { LiveLimits } from './limits.ts';
+import type { Pulse } from './pulse.ts';
 import type { StreamFormat } from './stream-format.ts';
 
 export interface StreamOptions {
@@ -11,50 +11,64 @@ export interface StreamOptions {
   /** Its head has been written. */
   readonly response: ServerResponse;
   readonly answers: Answers;
-  readonly limits: Pick<LiveLimits, 'cursorIntervalMs' | 'unreadTimeoutMs'>;
+  /** Beats when the stream is due to be told its cursor, or at least that it is alive. */
+  readonly pulse: Pulse;
+  readonly limits: Pick<LiveLimits, 'unreadTimeoutMs'>;
   /** An error that comes now is that of the gateway, which stops. */
   readonly isStopping: () => boolean;
 }
 
 /**
- * Writes an operation on a response, to its end or until the client is gone. The next result is asked for when the one
- * before was taken: what comes meanwhile waits in the subscription's queue, which has a bound.
+ * Writes an operation on a response. Resolves at its end or when the client is gone. Nothing is written while the client
+ * has not taken what was: what comes meanwhile waits in the subscription's queue, which has a bound.
  */
 export async function writeStream(options: StreamOptions): Promise<void> {
-  const { begun, format, response, limits } = options;
-  const { live, results } = begun;
+  const { begun, format, response, pulse, limits } = options;
+  const { operation, live } = begun;
   const beat = () => {
     if (response.writable && !response.writableNeedDrain) response.write(format.heartbeat(live?.cursor()));
   };
-  const leave = () => void results.return?.();
-  response.once('close', leave);
   response.write(format.opening);
-  const beating = setInterval(beat, limits.cursorIntervalMs);
-  // Once the subscription's reader waits, so that a client that gets no event for long knows where it began.
+  const still = pulse.add(beat);
+  // Once the operation has nothing to send, so that a client that gets no event for long knows where it began.
   setImmediate(beat);
-  const last = await writeResults(options);
-  clearInterval(beating);
-  response.off('close', leave);
-  if (response.destroyed) return;
+  const last = await written(options);
+  still();
+  if (response.destroyed) return operation.cancel();
   response.end(last);
   await passed(response, ['close'], limits.unreadTimeoutMs);
 }
 
-/** Returns the last bytes, which say how it ended. */
-async function writeResults({ begun, format, response, answers, limits, isStopping }: StreamOptions) {
-  const { live, results } = begun;
-  try {
-    for await (const result of results) {
-      const isTaken = response.write(format.next(answerText(answers.result(result)), live?.stream.taken()));
-      if (!isTaken) await passed(response, ['drain', 'close'], limits.unreadTimeoutMs);
-    }
-    return format.closing;
-  } catch (caught) {
-    const error = answers.error(answers.refusal(caught));
-    const cursor = error.extensions?.cursor as string | undefined;
-    if (isStopping()) return format.restart(error, cursor);
-    return format.failure(error, cursor) + format.closing;
-  }
+/** Resolves with the last bytes, which say how it ended; with none when the client was gone first. */
+function written(options: StreamOptions): Promise<string> {
+  const { begun, format, response, limits } = options;
+  const { operation } = begun;
+  return new Promise((resolve) => {
+    let isBlocked = false;
+    response.once('close', () => resolve(''));
+    const resume = () => {
+      isBlocked = false;
+      operation.resume();
+    };
+    operation.start({
+      isReady() {
+        if (!response.writableNeedDrain) return true;
+        if (!isBlocked) void passed(response, ['drain', 'close'], limits.unreadTimeoutMs).then(resume);
+        isBlocked = true;
+        return false;
+      },
+      next: (text, cursor) => void response.write(format.next(text, cursor?.())),
+      end: (error) => resolve(endingOf(options, error)),
+    });
+  });
+}
+
+function endingOf({ format, answers, isStopping }: StreamOptions, error: unknown): string {
+  if (error === undefined) return format.closing;
+  const shown = answers.error(answers.refusal(error));
+  const cursor = shown.extensions?.cursor as string | undefined;
+  if (isStopping()) return format.restart(shown, cursor);
+  return format.failure(shown, cursor) + format.closing;
 }
 
 /** Resolves at the first of the events; a client that has not read by then is dropped. */

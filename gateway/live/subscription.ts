@@ -1,15 +1,20 @@
-import type { ExecutionResult } from 'graphql';
+import type { Actor } from 'platform/auth/actor';
 import type { Bus } from 'platform/bus/port';
 import { PlatformError } from 'platform/errors/errors';
 import { type CatchUp, startCatchUp } from './catch-up.ts';
 import type { Cursors, Position } from './cursor.ts';
 import { toGraphQLError } from './errors.ts';
+import type { EventAnswer } from './event-answer.ts';
 import type { Hub } from './hub.ts';
 import { type Interest, isOfInterest } from './matching.ts';
+import type { Tab } from './meter.ts';
 import type { LiveMetrics } from './metrics.ts';
+import type { Operation, Outlet } from './outlet.ts';
 import type { Slots } from './slots.ts';
-import { createEventStream, type EventStream, type StreamItem } from './stream.ts';
+import { createEventStream, type EventStream, type StreamItem, type StreamOwner } from './stream.ts';
+import { type IsRevoked, tokenRefusal } from './token-refusal.ts';
 import { type LiveEvent, liveEvent, type TopicFeed } from './topic-feed.ts';
+import type { View } from './views.ts';
 
 export interface SubscriptionLimits {
   /** Events that may wait for one subscriber. */
@@ -28,6 +33,7 @@ export interface SubscriptionServices {
   readonly replaySlots: Slots;
   readonly limits: SubscriptionLimits;
   readonly metrics: LiveMetrics;
+  readonly isRevoked?: IsRevoked | undefined;
   /** Those that are open. */
   readonly streams: Set<EventStream>;
 }
@@ -37,16 +43,16 @@ export interface SubscriptionRequest {
   readonly interest: Interest;
   /** Resume after it; absent: from now on. */
   readonly after: string | undefined;
-  /** Why the subscriber may not have the next event any more. Asked when it comes, and again when it leaves the queue. */
-  readonly refusal: () => PlatformError | undefined;
-  /** The subscriber's selection of the event. Never rejects. */
-  readonly resolve: (event: LiveEvent) => Promise<ExecutionResult>;
+  readonly actor: Actor;
+  /** What he sees of each event. */
+  readonly view: View;
+  /** Charged for each. */
+  readonly tab: Tab | undefined;
   /** Called once when an open subscription is over. */
   readonly onEnd: () => void;
 }
 
-export interface LiveSubscription {
-  readonly stream: EventStream;
+export interface LiveSubscription extends Operation {
   /** Where to resume when everything sent so far has been handled; undefined while something is on its way. */
   cursor(): string | undefined;
   /** Ends it with an error that carries the cursor to resume from. */
@@ -63,103 +69,140 @@ export async function openSubscription(
   const feed = await services.hub.feed(topic).catch(() => {
     throw new PlatformError('SERVICE_UNAVAILABLE', 'Events cannot be read now: try again.');
   });
-  return attach(services, request, feed, from);
+  return new Subscriber(services, request, feed, from);
 }
 
-function attach(
-  services: SubscriptionServices,
-  request: SubscriptionRequest,
-  feed: TopicFeed,
-  from: Position | undefined,
-): LiveSubscription {
-  const { cursors, limits, metrics, streams } = services;
-  const start = from ?? copyOf(feed.position());
-  let catchUp: CatchUp | undefined;
-  let unlisten: (() => void) | undefined;
-  let stall: NodeJS.Timeout | undefined;
-  let replayed = 0;
+/** A class because there are so many: what they can do is there once, not in each. */
+class Subscriber implements LiveSubscription, StreamOwner {
+  readonly #services: SubscriptionServices;
+  readonly #request: SubscriptionRequest;
+  readonly #feed: TopicFeed;
+  readonly #stream: EventStream;
+  readonly #begin: Position;
+  #catchUp: CatchUp | undefined;
+  #unlisten: (() => void) | undefined;
+  #stall: NodeJS.Timeout | undefined;
+  #replayed = 0;
 
-  const stream = createEventStream({
-    capacity: limits.queueCapacity,
-    readAhead: limits.readAhead,
-    onTake() {
-      const refusal = request.refusal();
-      if (refusal) end(refusal);
-    },
-    onHand: metrics.delivered,
-    onEnd() {
-      streams.delete(stream);
-      clearTimeout(stall);
-      catchUp?.cancel();
-      unlisten?.();
-      request.onEnd();
-    },
-    onDrained() {
-      clearTimeout(stall);
-      stall = undefined;
-      catchUp?.resume();
-    },
-  });
-  streams.add(stream);
-  const position = () => (catchUp && !unlisten ? catchUp.position() : feed.position());
-  const cursor = () => (stream.isIdle() ? cursors.seal(position()) : undefined);
-  const end = (error: PlatformError) => {
-    const resumeFrom = cursor() ?? stream.taken() ?? cursors.seal(start);
-    if (error.code === 'SLOW_CONSUMER') metrics.dropped(stream.waiting());
-    const lost = error.code === 'CURSOR_EXPIRED' || error.code === 'CURSOR_INVALID';
-    stream.fail(toGraphQLError(error, lost ? {} : { cursor: resumeFrom }));
-  };
-  const deliver = (event: LiveEvent) => {
-    const refusal = request.refusal();
-    if (refusal) return end(refusal);
-    metrics.matched();
-    if (!stream.push(itemOf(event, request))) end(slowConsumer());
-  };
-  const goLive = () => {
-    unlisten = feed.listen(request.interest, { deliver, end });
-  };
+  constructor(
+    services: SubscriptionServices,
+    request: SubscriptionRequest,
+    feed: TopicFeed,
+    from: Position | undefined,
+  ) {
+    this.#services = services;
+    this.#request = request;
+    this.#feed = feed;
+    this.#begin = from ?? feed.snapshot();
+    this.#stream = createEventStream(services.limits, this);
+    services.streams.add(this.#stream);
+    if (from) this.#replay(from);
+    else this.#goLive();
+  }
 
-  if (from) {
-    catchUp = startCatchUp({
-      bus: services.bus,
-      feed,
+  start(outlet: Outlet): void {
+    this.#stream.start(outlet);
+  }
+
+  resume(): void {
+    this.#stream.resume();
+  }
+
+  cancel(): void {
+    this.#stream.cancel();
+  }
+
+  cursor(): string | undefined {
+    return this.#stream.isIdle() ? this.#services.cursors.seal(this.#position()) : undefined;
+  }
+
+  end(error: PlatformError): void {
+    const { cursors, metrics } = this.#services;
+    const resumeFrom = this.cursor() ?? this.#stream.taken() ?? cursors.seal(this.#begin);
+    if (error.code === 'SLOW_CONSUMER') metrics.dropped(this.#stream.waiting());
+    const isLost = error.code === 'CURSOR_EXPIRED' || error.code === 'CURSOR_INVALID';
+    this.#stream.fail(toGraphQLError(error, isLost ? {} : { cursor: resumeFrom }));
+  }
+
+  deliver(event: LiveEvent): void {
+    const refusal = this.#refusal();
+    if (refusal) return void this.end(refusal);
+    this.#services.metrics.matched();
+    if (!this.#stream.push(this.#itemOf(event))) this.end(slowConsumer());
+  }
+
+  onTake(): void {
+    const refusal = this.#refusal();
+    if (refusal) this.end(refusal);
+  }
+
+  onHand(answer: EventAnswer): void {
+    this.#services.metrics.delivered();
+    this.#request.tab?.charge(answer);
+  }
+
+  onEnd(): void {
+    this.#services.streams.delete(this.#stream);
+    clearTimeout(this.#stall);
+    this.#catchUp?.cancel();
+    this.#unlisten?.();
+    this.#request.onEnd();
+  }
+
+  onDrained(): void {
+    clearTimeout(this.#stall);
+    this.#stall = undefined;
+    this.#catchUp?.resume();
+  }
+
+  /** Why he may not have the next event any more. Asked when it comes, and again when it leaves the queue. */
+  #refusal(): PlatformError | undefined {
+    const { actor, view } = this.#request;
+    return tokenRefusal(actor, this.#services.isRevoked) ?? view.refusal();
+  }
+
+  #position(): Position {
+    return this.#catchUp && !this.#unlisten ? this.#catchUp.position() : this.#feed.position();
+  }
+
+  #itemOf(event: LiveEvent): StreamItem {
+    const { view, actor } = this.#request;
+    return { cursor: event.cursor, answer: () => view.answer(event, actor) };
+  }
+
+  #goLive(): void {
+    this.#unlisten = this.#feed.listen(this.#request.interest, this);
+  }
+
+  #replay(from: Position): void {
+    const { bus, replaySlots: slots, cursors, metrics } = this.#services;
+    this.#catchUp = startCatchUp({
+      bus,
+      feed: this.#feed,
       from,
-      slots: services.replaySlots,
+      slots,
       subscriber: {
-        receive(message, position) {
-          replayed += 1;
-          if (isOfInterest(request.interest, message.event)) deliver(liveEvent(message, position, cursors));
+        receive: (message, position) => {
+          this.#replayed += 1;
+          if (isOfInterest(this.#request.interest, message.event))
+            this.deliver(liveEvent(message, position, cursors));
         },
-        isFull() {
-          if (stream.isFull()) stall ??= setTimeout(() => end(slowConsumer()), limits.stallTimeoutMs);
-          return stream.isFull();
+        isFull: () => this.#isFull(),
+        goLive: () => {
+          metrics.replayed(this.#replayed);
+          this.#goLive();
         },
-        goLive() {
-          metrics.replayed(replayed);
-          goLive();
-        },
-        end,
+        end: (error) => this.end(error),
       },
     });
-  } else goLive();
-  return { stream, cursor, end };
-}
+  }
 
-const copyOf = ({ topic, incarnation, seqs }: Position): Position => ({
-  topic,
-  incarnation,
-  seqs: new Map(seqs),
-});
-
-function itemOf(event: LiveEvent, request: SubscriptionRequest): StreamItem {
-  let result: Promise<ExecutionResult> | undefined;
-  return {
-    cursor: event.cursor,
-    result: () => {
-      result ??= request.resolve(event);
-      return result;
-    },
-  };
+  #isFull(): boolean {
+    const isFull = this.#stream.isFull();
+    if (isFull)
+      this.#stall ??= setTimeout(() => this.end(slowConsumer()), this.#services.limits.stallTimeoutMs);
+    return isFull;
+  }
 }
 
 const slowConsumer = (): PlatformError =>

@@ -1,8 +1,8 @@
-import type { ExecutionResult } from 'graphql';
 import type { Bus, DeliveredMessage, PartitionRange, Subscription } from 'platform/bus/port';
 import type { PlatformError } from 'platform/errors/errors';
 import { systemClock } from 'platform/kernel/clock';
 import { type Cursors, invalid, type Position } from './cursor.ts';
+import type { EventAnswer } from './event-answer.ts';
 import { createMatchIndex } from './match-index.ts';
 import type { Interest } from './matching.ts';
 import type { LiveMetrics } from './metrics.ts';
@@ -12,8 +12,8 @@ export interface LiveEvent {
   readonly message: DeliveredMessage;
   /** Where to resume after it; sealed when first asked for. */
   readonly cursor: () => string;
-  /** Results of equal views (resolve.ts), shared by the subscribers of this dispatch. */
-  readonly views: Map<string, Promise<ExecutionResult>>;
+  /** Shared by the subscribers of this dispatch: by view (views.ts), then by who gets the same. */
+  readonly answers: Map<object, Map<string, EventAnswer>>;
 }
 
 export interface Subscriber {
@@ -32,6 +32,8 @@ export interface TopicFeed {
   readonly topic: string;
   /** What has been dispatched. The map is live: copy it to keep it. */
   position(): Position;
+  /** The same as it is now, for keeps. */
+  snapshot(): Position;
   /** Delivers what matches from now on. Returns the function that ends it. */
   listen(interest: Interest, subscriber: Subscriber): () => void;
   follow(follower: Follower): () => void;
@@ -48,7 +50,7 @@ export const liveEvent = (message: DeliveredMessage, position: Position, cursors
       sealed ??= cursors.seal(position);
       return sealed;
     },
-    views: new Map(),
+    answers: new Map(),
   };
 };
 
@@ -77,6 +79,7 @@ export async function openTopicFeed(
   return {
     topic,
     position: dispatcher.position,
+    snapshot: dispatcher.snapshot,
     listen: dispatcher.listen,
     follow: dispatcher.follow,
     listeners: dispatcher.listeners,
@@ -97,17 +100,25 @@ function createDispatcher(
   );
   const retired = new Set<string>();
   let incarnation = ranges.find((range) => range.incarnation !== undefined)?.incarnation;
+  let copied: Position | undefined;
 
+  /** One for all who ask between two messages. */
+  const snapshot = (): Position => {
+    copied ??= { topic, incarnation, seqs: new Map(seqs) };
+    return copied;
+  };
   const startAnew = (next: string) => {
     if (incarnation !== undefined) retired.add(incarnation);
     incarnation = next;
     seqs.clear();
+    copied = undefined;
     const error = invalid('The topic was made anew: subscribe without a cursor.');
     for (const subscriber of [...index.all(), ...followers]) subscriber.end(error);
   };
 
   return {
     position: (): Position => ({ topic, incarnation, seqs }),
+    snapshot,
     listen: (interest: Interest, subscriber: Subscriber) => index.add(interest, subscriber),
     follow(follower: Follower) {
       followers.add(follower);
@@ -120,10 +131,11 @@ function createDispatcher(
       else if (message.incarnation !== incarnation) startAnew(message.incarnation);
       if (message.seq <= (seqs.get(message.partition) ?? 0n)) return;
       seqs.set(message.partition, message.seq);
+      copied = undefined;
       metrics.received(Number(systemClock.now() - message.event.time) / MICROS_PER_S);
       const subscribers = index.find(message.event);
       if (subscribers.length > 0) {
-        const event = liveEvent(message, { topic, incarnation, seqs: new Map(seqs) }, cursors);
+        const event = liveEvent(message, snapshot(), cursors);
         for (const subscriber of subscribers) subscriber.deliver(event);
       }
       // After the index: a follower that has caught up with this message moves into it and must not get it twice.

@@ -1,39 +1,53 @@
 import { expect, test } from '@jest/globals';
+import { eventually } from 'platform/bus/test/messages';
 import type { Lifetime } from '../../lifetime.ts';
 import { answerOnce } from '../answer-once.ts';
+import { testOutlet } from './outlet.ts';
 
 const LONG_MS = 60_000;
 
-test('gives the answer, and ends', async () => {
-  const values = [];
-  for await (const value of answerOnce(async () => ({ data: { a: 1 } }), LONG_MS)) values.push(value);
-  expect(values).toEqual([{ data: { a: 1 } }]);
+test('sends the answer, and ends', async () => {
+  const outlet = testOutlet();
+  answerOnce(async () => '{"data":1}', LONG_MS).start(outlet);
+  await eventually(() => outlet.ends.length > 0);
+  expect([outlet.sent, outlet.ends]).toEqual([['{"data":1}'], [undefined]]);
 });
 
 test('a client that completes it ends what is done for it, and gets nothing more', async () => {
-  let lifetime: Lifetime | undefined;
-  const stream = answerOnce((given) => {
-    lifetime = given;
-    return new Promise((resolve) => given.signal.addEventListener('abort', () => resolve({ data: null })));
+  const outlet = testOutlet();
+  const given = Promise.withResolvers<Lifetime>();
+  const answered = Promise.withResolvers<void>();
+  const operation = answerOnce((lifetime) => {
+    given.resolve(lifetime);
+    return new Promise((resolve) =>
+      lifetime.signal.addEventListener('abort', () => {
+        resolve('late');
+        setImmediate(answered.resolve);
+      }),
+    );
   }, LONG_MS);
-  const next = stream.next();
-  await stream.return?.();
-  expect(await next).toEqual({ done: true, value: undefined });
-  expect(lifetime?.signal.reason).toMatchObject({ kind: 'abandoned' });
+  operation.start(outlet);
+  const { signal } = await given.promise;
+  operation.cancel();
+  await answered.promise;
+  expect([outlet.sent, outlet.ends]).toEqual([[], []]);
+  expect(signal.reason).toMatchObject({ kind: 'abandoned' });
 });
 
 test('the time that it may take is bounded', async () => {
-  const stream = answerOnce(
+  const outlet = testOutlet();
+  answerOnce(
     ({ signal }) =>
-      new Promise((resolve) =>
-        signal.addEventListener('abort', () => resolve({ data: { late: signal.reason.kind } })),
-      ),
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(signal.reason.kind))),
     1,
-  );
-  expect(await stream.next()).toEqual({ done: false, value: { data: { late: 'deadline' } } });
+  ).start(outlet);
+  await eventually(() => outlet.ends.length > 0);
+  expect(outlet.sent).toEqual(['deadline']);
 });
 
-test('what fails is passed on', async () => {
-  const stream = answerOnce(() => Promise.reject(new Error('failed')), LONG_MS);
-  await expect(stream.next()).rejects.toThrow('failed');
+test('what fails ends it', async () => {
+  const outlet = testOutlet();
+  answerOnce(() => Promise.reject(new Error('failed')), LONG_MS).start(outlet);
+  await eventually(() => outlet.ends.length > 0);
+  expect([outlet.sent, outlet.ends]).toEqual([[], [new Error('failed')]]);
 });

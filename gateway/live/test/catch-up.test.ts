@@ -48,6 +48,7 @@ function world(held: ReadonlyMap<number, bigint>, from: ReadonlyMap<number, bigi
   const feed: TopicFeed = {
     topic: TOPIC,
     position,
+    snapshot: position,
     listen: () => () => {},
     follow(follower) {
       followers.add(follower);

@@ -139,17 +139,38 @@ describe('an event', () => {
     ]);
   });
 
-  test('is resolved once for all with the same view, and for each actor anew', async () => {
-    const query = POSTED('transaction { description }');
-    const bob = tokenOf('acme', 'bob', READER);
+  /** Six hear an event, one of them with another token. Tells by whom it was resolved, and what each heard. */
+  async function heardByAll(selection: string, token: string) {
+    const query = POSTED(selection);
     const all = [...Array(5).keys()].map(() => listen(gateway, query));
-    const other = listen(gateway, query, { token: bob });
+    const other = listen(gateway, query, { token });
     await Promise.all([...all, other].map(listening));
     gateway.calls.length = 0;
     await log.publish({ transaction: { id: 'txn_s' } });
     await eventually(() => [...all, other].every(({ events }) => events.length === 1));
     for (const { stop } of [...all, other]) stop();
-    expect(gateway.calls.map(({ context }) => context.actor?.id).toSorted()).toEqual(['alice', 'bob']);
+    const by = gateway.calls.map(({ context }) => context.actor?.id ?? '').toSorted();
+    return { by, heard: [...all, other].map(({ events }) => events[0]) };
+  }
+
+  test('is resolved once for all with the same view, and for each actor anew', async () => {
+    const { by } = await heardByAll('transaction { kind }', tokenOf('acme', 'bob', READER));
+    expect(by).toEqual(['alice', 'bob']);
+  });
+
+  test('is resolved once for all actors with the same rights, when all that they see is declared independent', async () => {
+    const { by } = await heardByAll('transaction { description }', tokenOf('acme', 'bob', READER));
+    expect(by.length).toBe(1);
+  });
+
+  test('shows each of two actors with different rights what he may see, whatever is declared', async () => {
+    const auditor = tokenOf('acme', 'bob', [...READER, 'ledger:audit']);
+    const { by, heard } = await heardByAll('transaction { description secret }', auditor);
+    expect(by).toEqual(['alice', 'bob']);
+    const shown = (secret: string | null) => ({
+      transactionPosted: { transaction: { description: 'about txn_s', secret } },
+    });
+    expect(heard).toEqual([...Array(5).fill(shown(null)), shown('hush')]);
   });
 
   test('reaches each field that is fed by its type', async () => {

@@ -13,12 +13,15 @@ const LINK = `
   )`;
 
 const LEDGER = `${LINK}
+  @link(url: "https://open-supergraph.org/live/v1.0", import: ["@actorIndependent"])
+  @composeDirective(name: "@actorIndependent")
+  directive @actorIndependent on OBJECT | INTERFACE | FIELD_DEFINITION
   type Query { transaction(id: ID!): Transaction }
   type Transaction @key(fields: "id") @authenticated @requiresScopes(scopes: [["ledger:read"]]) {
     id: ID!
-    description(upper: Boolean = false): String
+    description(upper: Boolean = false): String @actorIndependent
     kind: Kind!
-    secret: String @requiresScopes(scopes: [["ledger:audit"]])
+    secret: String @actorIndependent @requiresScopes(scopes: [["ledger:audit"]])
   }
   enum Kind { PAYMENT OTHER }`;
 
