@@ -30,6 +30,9 @@ import type { TokenWatch } from './token-watch.ts';
 export const SERVICE_RESTART = 1012;
 export const TRY_AGAIN_LATER = 1013;
 
+/** RFC 6455, 5.5.1: a control frame has 125 bytes, two of them for the code. */
+const MAX_REASON_BYTES = 123;
+
 /** What all sockets of an instance share. */
 export interface ConnectionServices {
   readonly begin: Begin;
@@ -102,7 +105,7 @@ export class Connection {
       case MessageType.ConnectionInit:
         return void this.#connect(message);
       case MessageType.Ping:
-        return void this.#send({ type: MessageType.Pong, payload: message.payload });
+        return void this.#send({ type: MessageType.Pong, payload: message.payload ?? undefined });
       case MessageType.Pong:
         return;
       case MessageType.Subscribe:
@@ -158,7 +161,8 @@ export class Connection {
   }
 
   #close(code: number, reason: string): void {
-    this.#socket.close(code, reason);
+    const isTooLong = Buffer.byteLength(reason) > MAX_REASON_BYTES;
+    this.#socket.close(code, isTooLong ? undefined : reason);
   }
 
   #resume(): void {
@@ -212,7 +216,7 @@ export class Connection {
   #subscribe({ id, payload }: SubscribeMessage): void {
     if (this.#state !== 'acknowledged') return void this.#close(CloseCode.Unauthorized, 'Unauthorized');
     if (this.#operations.has(id))
-      return void this.#close(CloseCode.SubscriberAlreadyExists, 'Subscriber already exists');
+      return void this.#close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
     const refusal = this.#refusal();
     const operation = new SocketOperation(this, id);
     this.#operations.set(id, operation);
@@ -260,12 +264,13 @@ export class Connection {
   }
 
   #sendCursors(operations: Iterable<SocketOperation> = this.#operations.values()): void {
-    const cursors: Record<string, string> = {};
+    const cursors: [string, string][] = [];
     for (const { id, live } of operations) {
       const cursor = live?.cursor();
-      if (cursor !== undefined) cursors[id] = cursor;
+      if (cursor !== undefined) cursors.push([id, cursor]);
     }
-    if (Object.keys(cursors).length > 0) this.#send({ type: MessageType.Ping, payload: { cursors } });
+    if (cursors.length === 0) return;
+    this.#send({ type: MessageType.Ping, payload: { cursors: Object.fromEntries(cursors) } });
   }
 }
 
