@@ -113,15 +113,20 @@ export function partsOf(text: string): { readonly bodies: readonly unknown[]; re
   return { bodies: whole, isClosed: pieces.at(-1) === '--\r\n' };
 }
 
-/** The results of a stream of either kind, without heartbeats and the end. */
+/** The results in whole events, without heartbeats and the end. */
+export const resultsInEvents = (text: string): readonly Result[] =>
+  interpret(text)
+    .events.filter(({ type }) => type === 'next')
+    .map(({ data }) => JSON.parse(data) as Result);
+
+/** The same in whole parts. */
+export const resultsInParts = (text: string): readonly Result[] =>
+  partsOf(text)
+    .bodies.map((body) => body as Result & { readonly payload?: Result | null })
+    .flatMap(({ payload, errors }) => payload ?? (errors ? { errors } : []));
+
 export const resultsOf = ({ text, headers }: Streamed): readonly Result[] =>
-  headers['content-type']?.startsWith(EVENT_STREAM)
-    ? interpret(text())
-        .events.filter(({ type }) => type === 'next')
-        .map(({ data }) => JSON.parse(data) as Result)
-    : partsOf(text())
-        .bodies.map((body) => body as { payload?: Result | null; errors?: Result['errors'] })
-        .flatMap(({ payload, errors }) => payload ?? (errors ? { errors } : []));
+  headers['content-type']?.startsWith(EVENT_STREAM) ? resultsInEvents(text()) : resultsInParts(text());
 
 export interface Result {
   readonly data?: Record<string, unknown> | null;

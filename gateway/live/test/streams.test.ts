@@ -222,27 +222,6 @@ describe.each([
     ]);
   });
 
-  test('of a client that stops reading ends with SLOW_CONSUMER and the cursor to go on from; others go on', async () => {
-    const slow = await startLive(bus, log.topic, { queueCapacity: 20 });
-    const [stopped, quick] = await Promise.all([open({ accept }, slow), open({ accept }, slow)]);
-    stopped.response.pause();
-    const sent: string[] = [];
-    for (let n = 0; slow.live.stats().listeners === 2; n += 1) {
-      const batch = [...Array(10).keys()].map((k) => `txn_${n}_${k}${'x'.repeat(40_000)}`);
-      await bus.publish(batch.map((id) => log.next({ transaction: { id } })));
-      sent.push(...batch);
-      await heard(quick, sent.length);
-    }
-    stopped.response.resume();
-    await stopped.ended;
-    const { extensions } = resultsOf(stopped).at(-1)?.errors?.[0] ?? {};
-    expect(extensions).toEqual(ended('SLOW_CONSUMER'));
-    const rest = await open({ accept, variables: { after: extensions?.cursor } }, slow);
-    await eventually(() => ids(stopped).length + ids(rest).length >= sent.length);
-    await slow.close();
-    expect([...ids(stopped), ...ids(rest)].toSorted()).toEqual(sent.toSorted());
-  }, 60_000);
-
   test('of a client that reads nothing for too long is dropped', async () => {
     const own = await startLive(bus, log.topic, { queueCapacity: 20, unreadTimeoutMs: 100 });
     const stopped = await open({ accept }, own);
