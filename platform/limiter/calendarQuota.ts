@@ -66,11 +66,13 @@ export function periodStart({ unit, timeZone, startDay = 1 }: CalendarPolicy, at
   return begins(month) <= atMs ? begins(month) : begins(month.subtract({ months: 1 }));
 }
 
-/** When the period after the one that begins at `startMs` begins. */
+/** When the first period after `startMs` begins. */
 export function nextStart({ unit, timeZone, startDay = 1 }: CalendarPolicy, startMs: number): number {
   const start = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(timeZone);
   if (unit === 'day') return start.add({ days: 1 }).startOfDay().epochMilliseconds;
-  return monthStart(start.toPlainDate().toPlainYearMonth().add({ months: 1 }), startDay, timeZone);
+  const month = start.toPlainDate().toPlainYearMonth();
+  const inMonth = monthStart(month, startDay, timeZone);
+  return inMonth > startMs ? inMonth : monthStart(month.add({ months: 1 }), startDay, timeZone);
 }
 
 const monthStart = (month: Temporal.PlainYearMonth, startDay: number, timeZone: string): number =>

@@ -155,6 +155,16 @@ test('another limit in the middle holds at once: 60 of 100 used, of 80 then 20 a
   expect(calendarQuota(state, { ...monthly, limit: 80 }, at('2026-02-02T00:00:00Z'), 0).remaining).toBe(20);
 });
 
+test('another first day in the middle: what was used counts until it comes', () => {
+  const state = used(monthly, '2026-11-01T00:00:00Z', 60);
+  const billing = { ...monthly, startDay: 15 };
+  expect(calendarQuota(state, billing, at('2026-11-14T00:00:00Z'), 0)).toMatchObject({
+    remaining: 40,
+    resetAfterMs: 24 * HOUR,
+  });
+  expect(calendarQuota(state, billing, at('2026-11-15T00:00:00Z'), 0).remaining).toBe(100);
+});
+
 test('What is refused is allowed after retryAfterMs, and not a millisecond before', () => {
   const policies = fc.record({
     limit: fc.integer({ min: 1, max: 100 }),

@@ -1,6 +1,7 @@
 import { subgraphMigrations } from 'platform/graphql/subgraph-migrations';
 import type { Migration } from 'platform/tenancy/migrations';
 import { policiesMigration } from './0010-policies.ts';
+import { countersMigration } from './0050-counters.ts';
 
 /** All steps of the quotas database, in order. */
-export const migrations: readonly Migration[] = [...subgraphMigrations, policiesMigration];
+export const migrations: readonly Migration[] = [...subgraphMigrations, policiesMigration, countersMigration];

@@ -1,0 +1,135 @@
+import type { TenantId } from 'platform/kernel/ids';
+import { type Backend, createDecideCalls, type DecideCalls } from './backend.ts';
+import type { Call } from './batch.ts';
+import { checkAsks } from './checkAsks.ts';
+import { createHealth } from './health.ts';
+import { CALL_TIMEOUT_MS, type QuotaStore, StoreUnavailable, type Verdict } from './port.ts';
+
+export interface GroupedOptions {
+  /** Batches of one tenant that are under way at once. */
+  readonly inFlight: number;
+  /** Default: CALL_TIMEOUT_MS. */
+  readonly timeoutMs?: number;
+}
+
+/** Calls that are decided together at the most. */
+export const MAX_BATCH = 128;
+/** Of one tenant; who comes then is not served. */
+export const MAX_WAITING = 10_000;
+
+interface Waiting {
+  readonly call: Call;
+  readonly sinceMs: number;
+  resolve(verdict: Verdict): void;
+  reject(error: StoreUnavailable): void;
+}
+
+/** The calls of a tenant. */
+interface Lane {
+  readonly tenantId: TenantId;
+  waiting: Waiting[];
+  inFlight: number;
+  scheduled: boolean;
+}
+
+const NOT_TAKEN = Promise.resolve(false);
+
+/**
+ * A store whose calls wait for those under way, and are then decided together: who asks for a busy key pays a part of a
+ * round trip and of a commit. Whatever happens, a call is answered within the timeout.
+ */
+export function createGroupedStore(
+  backend: Backend,
+  { inFlight, timeoutMs = CALL_TIMEOUT_MS }: GroupedOptions,
+  decideCalls: DecideCalls = createDecideCalls(backend.run),
+): QuotaStore {
+  const lanes = new Map<TenantId, Lane>();
+  const health = createHealth(backend.abandon);
+
+  function laneOf(tenantId: TenantId): Lane {
+    const known = lanes.get(tenantId);
+    if (known) return known;
+    const lane = { tenantId, waiting: [], inFlight: 0, scheduled: false };
+    lanes.set(tenantId, lane);
+    return lane;
+  }
+
+  function enqueue(tenantId: TenantId, call: Call): Promise<Verdict> {
+    checkAsks(call.asks);
+    const lane = laneOf(tenantId);
+    if (!health.mayTry()) return Promise.reject(unavailable('The store does not answer now.'));
+    if (lane.waiting.length >= MAX_WAITING)
+      return Promise.reject(unavailable('Too many calls wait for the store.'));
+    return new Promise((resolve, reject) => {
+      lane.waiting.push({ call, sinceMs: performance.now(), resolve, reject });
+      schedule(lane);
+    });
+  }
+
+  /** At the end of this turn: what one batch's answers bring about goes into the next one together. */
+  function schedule(lane: Lane): void {
+    if (lane.scheduled) return;
+    lane.scheduled = true;
+    setImmediate(() => {
+      lane.scheduled = false;
+      flush(lane);
+    });
+  }
+
+  function flush(lane: Lane): void {
+    while (lane.inFlight < inFlight && lane.waiting.length > 0) {
+      lane.inFlight += 1;
+      void decide(lane, lane.waiting.splice(0, MAX_BATCH)).finally(() => {
+        lane.inFlight -= 1;
+        if (lane.waiting.length > 0) flush(lane);
+        else if (lane.inFlight === 0 && !lane.scheduled) lanes.delete(lane.tenantId);
+      });
+    }
+  }
+
+  async function decide({ tenantId }: Lane, batch: readonly Waiting[]): Promise<void> {
+    const calls = batch.map(({ call }) => call);
+    const deciding = decideCalls(tenantId, calls);
+    const oldest = batch[0] as Waiting;
+    try {
+      const verdicts = await health.watch(deciding, oldest.sinceMs + timeoutMs);
+      for (const [n, { resolve }] of batch.entries()) resolve(verdicts[n] as Verdict);
+    } catch (cause) {
+      for (const [n, { call, reject }] of batch.entries())
+        reject(unavailable('The store did not answer.', takenBy(deciding, n, call), cause));
+      refuseWaiting();
+    }
+  }
+
+  /** They would wait in vain. */
+  function refuseWaiting(): void {
+    for (const lane of lanes.values())
+      for (const { reject } of lane.waiting.splice(0)) reject(unavailable('The store does not answer now.'));
+  }
+
+  return {
+    decide: (tenantId, asks) => enqueue(tenantId, { asks, peek: false }),
+    peek: (tenantId, asks) => enqueue(tenantId, { asks, peek: true }),
+    async reset(tenantId, keys) {
+      if (!health.mayTry()) throw unavailable('The store does not answer now.');
+      try {
+        await health.watch(backend.reset(tenantId, keys), performance.now() + timeoutMs);
+      } catch (cause) {
+        throw unavailable('The store did not answer.', NOT_TAKEN, cause);
+      }
+    },
+    async close() {
+      await health.settled();
+      await backend.close();
+    },
+  };
+}
+
+const takenBy = (deciding: Promise<readonly Verdict[]>, n: number, { peek }: Call): Promise<boolean> =>
+  deciding.then(
+    (verdicts) => !peek && verdicts[n]?.allowed === true,
+    () => false,
+  );
+
+const unavailable = (message: string, taken = NOT_TAKEN, cause?: unknown): StoreUnavailable =>
+  new StoreUnavailable(message, taken, { cause });

@@ -1,0 +1,74 @@
+import pg from 'pg';
+import type { Backend } from '../backend.ts';
+import { createGroupedStore } from '../grouped.ts';
+import { outcomesOf } from '../outcomes.ts';
+import type { QuotaStore } from '../port.ts';
+
+export interface PostgresStoreOptions {
+  /** The quotas database, as its app role. */
+  readonly url: string;
+  /** Default: CALL_TIMEOUT_MS. */
+  readonly timeoutMs?: number;
+  /** The time, in place of the store's own: for tests. */
+  readonly nowMs?: () => number;
+}
+
+const MAX_CONNECTIONS = 8;
+const CONNECT_TIMEOUT_MS = 1_000;
+/** All who wait meanwhile share the next commit. */
+const IN_FLIGHT = 1;
+
+const DECIDE = 'select decide_calls($1, $2, $3, $4, $5, $6, $7) as answers';
+const RESET = 'select reset_counters($1, $2)';
+
+/**
+ * Counts in PostgreSQL, durably: one statement a decision, or for many that come together, by the clock of PostgreSQL.
+ * A server that is down is no failure here: calls reject until it is back.
+ */
+export function openPostgresStore({ url, timeoutMs, nowMs }: PostgresStoreOptions): QuotaStore {
+  return createGroupedStore(backendOf(url, nowMs), { inFlight: IN_FLIGHT, timeoutMs });
+}
+
+function backendOf(url: string, nowMs: (() => number) | undefined): Backend {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  pool.on('error', () => {});
+  const busy = new Set<pg.PoolClient>();
+
+  async function query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> {
+    const client = await pool.connect();
+    busy.add(client);
+    try {
+      const { rows } = await client.query<Row>(statement);
+      client.release();
+      return rows;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    } finally {
+      busy.delete(client);
+    }
+  }
+
+  return {
+    async run(tenantId, { keys, rules, periods, calls, asks }) {
+      const values = [tenantId, keys, rules, periods, calls, asks, nowMs?.()];
+      const [row] = await query<{ answers: string }>({ name: 'decide', text: DECIDE, values });
+      return outcomesOf(calls, row?.answers.split('|') ?? []);
+    },
+    async reset(tenantId, keys) {
+      await query({ name: 'reset', text: RESET, values: [tenantId, keys] });
+    },
+    abandon() {
+      for (const client of busy) streamOf(client).destroy();
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** `pg` has no other way to end a connection that is silent. */
+const streamOf = (client: pg.PoolClient): { destroy(): void } =>
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;
