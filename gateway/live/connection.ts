@@ -19,12 +19,12 @@ import { requestOfBody } from '../http/request.ts';
 import { withRequestId } from '../plugins/request-id.ts';
 import type { Answers } from './answers.ts';
 import type { Begin, Begun } from './begin.ts';
+import type { CursorPulse, Told } from './cursor-pulse.ts';
 import type { LiveLimits } from './limits.ts';
 import type { Outlet } from './outlet.ts';
-import type { Pulse } from './pulse.ts';
 import type { Seats } from './seats.ts';
-import { type IsRevoked, tokenRefusal } from './token-refusal.ts';
-import type { TokenWatch } from './token-watch.ts';
+import { type IsRevoked, type TokenFault, tokenRefusal } from './token-refusal.ts';
+import type { TokenWatch, Watched } from './token-watch.ts';
 
 /** Not among the protocol's own codes: the client should connect again, here or elsewhere, and resume. */
 export const SERVICE_RESTART = 1012;
@@ -42,8 +42,7 @@ export interface ConnectionServices {
   readonly seats: Seats;
   readonly verifyToken?: TokenVerifier | undefined;
   readonly isRevoked?: IsRevoked | undefined;
-  /** Beats when the idle subscriptions of a socket are due to be told their cursors. */
-  readonly cursorPulse: Pulse;
+  readonly cursorPulse: CursorPulse;
   readonly limits: LiveLimits;
   readonly logger: Logger;
 }
@@ -61,21 +60,21 @@ export interface OpenedSocket {
  * (https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md). A class because there are so many: what they
  * can do is there once, not in each.
  */
-export class Connection {
+export class Connection implements Told, Watched {
+  /** Undefined: anonymous, or not acknowledged yet. */
+  actor: Actor | undefined;
   readonly #services: ConnectionServices;
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #origin: OpenedSocket['origin'];
   readonly #operations = new Map<string, SocketOperation>();
-  /** Undefined: anonymous, or not acknowledged yet. */
-  #actor: Actor | undefined;
   #state: 'new' | 'connecting' | 'acknowledged' | 'closed' = 'new';
   #late: NodeJS.Timeout | undefined;
   /** Operations that the client has completed while they were begun. */
   #abandoned = 0;
   #isBlocked = false;
-  /** What is to be done when it has closed. */
-  #leave: (() => void) | undefined;
+  /** Has answered the last WebSocket ping, or was not sent one yet. */
+  #isAlive = true;
 
   constructor(services: ConnectionServices, { socket, stream, origin }: OpenedSocket) {
     this.#services = services;
@@ -119,15 +118,35 @@ export class Connection {
 
   /** Tells the client where to resume, then closes the socket. */
   end(code: number, reason: string): void {
-    this.#sendCursors();
+    this.tellCursors();
     this.#close(code, reason);
+  }
+
+  /** Sends a WebSocket ping; drops a socket that has not answered the one before. */
+  ping(): void {
+    if (!this.#isAlive) return void this.#socket.terminate();
+    this.#isAlive = false;
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+  }
+
+  pong(): void {
+    this.#isAlive = true;
+  }
+
+  onTokenFault(fault: TokenFault): void {
+    this.end(CloseCode.Forbidden, `Token ${fault}`);
+  }
+
+  /** Tells the client where to resume each of its subscriptions that has nothing on its way. */
+  tellCursors(): void {
+    this.#sendCursors(this.#operations.values());
   }
 
   /** The socket has closed. */
   closed(): void {
-    this.#state = 'closed';
     clearTimeout(this.#late);
-    this.#leave?.();
+    if (this.#state === 'acknowledged') this.#leave();
+    this.#state = 'closed';
     for (const operation of this.#operations.values()) operation.cancel();
     this.#operations.clear();
   }
@@ -175,6 +194,7 @@ export class Connection {
       return void this.#close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests');
     this.#state = 'connecting';
     clearTimeout(this.#late);
+    this.#late = undefined;
     const { verifyToken } = this.#services;
     const authorization = payload?.authorization;
     const token = bearerToken(typeof authorization === 'string' ? authorization : undefined);
@@ -191,17 +211,19 @@ export class Connection {
   /** Throws LIMIT_EXCEEDED. */
   #acknowledge(actor: Actor | undefined): void {
     const { seats, tokens, cursorPulse } = this.#services;
-    const giveBack = seats.take(actor);
-    const unwatch = actor && tokens.add(actor, (fault) => this.end(CloseCode.Forbidden, `Token ${fault}`));
-    const still = cursorPulse.add(() => this.#sendCursors());
-    this.#leave = () => {
-      giveBack();
-      unwatch?.();
-      still();
-    };
-    this.#actor = actor;
+    seats.take(actor);
+    this.actor = actor;
     this.#state = 'acknowledged';
+    tokens.add(this);
+    cursorPulse.add(this);
     this.#send({ type: MessageType.ConnectionAck });
+  }
+
+  #leave(): void {
+    const { seats, tokens, cursorPulse } = this.#services;
+    seats.giveBack(this.actor);
+    tokens.remove(this);
+    cursorPulse.remove(this);
   }
 
   #refuse(error: unknown): void {
@@ -230,7 +252,7 @@ export class Connection {
     const { maxOperationsPerConnection: maximum } = limits;
     if (this.#operations.size + this.#abandoned >= maximum)
       return limitExceeded('maxOperationsPerConnection', maximum);
-    return this.#actor && tokenRefusal(this.#actor, isRevoked);
+    return this.actor && tokenRefusal(this.actor, isRevoked);
   }
 
   async #begin(operation: SocketOperation, payload: SubscribeMessage['payload']): Promise<void> {
@@ -251,7 +273,7 @@ export class Connection {
 
   #contextOf({ requestId }: SocketOperation): GatewayContext {
     const { headers, clientAddress } = this.#origin;
-    const caller = this.#actor ? { actor: this.#actor } : { clientAddress };
+    const caller = this.actor ? { actor: this.actor } : { clientAddress };
     return { ...caller, headers, requestId, traceparent: headers.traceparent };
   }
 
@@ -263,7 +285,7 @@ export class Connection {
     operation.cancel();
   }
 
-  #sendCursors(operations: Iterable<SocketOperation> = this.#operations.values()): void {
+  #sendCursors(operations: Iterable<SocketOperation>): void {
     const cursors: [string, string][] = [];
     for (const { id, live } of operations) {
       const cursor = live?.cursor();

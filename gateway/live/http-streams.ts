@@ -2,14 +2,14 @@ import type { ServerResponse } from 'node:http';
 import { PlatformError } from 'platform/errors/errors';
 import type { Answers } from './answers.ts';
 import type { Asked, Begin, Begun } from './begin.ts';
+import type { CursorPulse } from './cursor-pulse.ts';
 import type { LiveLimits } from './limits.ts';
 import type { LiveStats, Transport } from './metrics.ts';
-import type { Pulse } from './pulse.ts';
 import type { Seats } from './seats.ts';
 import type { StreamFormat } from './stream-format.ts';
 import { writeStream } from './stream-response.ts';
 import { refusalOfToken } from './token-refusal.ts';
-import type { TokenWatch } from './token-watch.ts';
+import type { TokenWatch, Watched } from './token-watch.ts';
 
 export interface HttpStreamsOptions {
   readonly begin: Begin;
@@ -19,8 +19,7 @@ export interface HttpStreamsOptions {
   readonly seats: Seats;
   /** There are as many connections as there may be. */
   readonly isFull: () => boolean;
-  /** Beats when a stream is due to be told its cursor. */
-  readonly cursorPulse: Pulse;
+  readonly cursorPulse: CursorPulse;
   readonly limits: LiveLimits;
 }
 
@@ -61,7 +60,7 @@ export function createHttpStreams({
   tokens,
   seats,
   isFull,
-  cursorPulse: pulse,
+  cursorPulse,
   limits,
 }: HttpStreamsOptions): HttpStreams {
   const open = new Set<OpenStream>();
@@ -73,28 +72,34 @@ export function createHttpStreams({
     if (response.destroyed) return begun.operation.cancel();
     stream.begun = begun;
     if (isStopping) begun.live?.end(stopping());
-    const unwatch = watch(begun, asked);
+    const watched = watchedOf(begun, asked);
+    tokens.add(watched);
     writeHead();
-    await writeStream({ begun, format, response, answers, pulse, limits, isStopping: () => isStopping });
-    unwatch?.();
+    await writeStream({
+      begun,
+      format,
+      response,
+      answers,
+      cursorPulse,
+      limits,
+      isStopping: () => isStopping,
+    });
+    tokens.remove(watched);
   }
-
-  const watch = ({ live }: Begun, { context: { actor } }: Asked) =>
-    live && actor && tokens.add(actor, (fault) => live.end(refusalOfToken(fault)));
 
   return {
     async serve(asked, target) {
       if (isStopping) throw stopping();
       if (isFull())
         throw new PlatformError('SERVICE_UNAVAILABLE', 'There are too many connections: try later.');
-      const giveBack = seats.take(asked.context.actor);
+      seats.take(asked.context.actor);
       const { promise: over, resolve } = Promise.withResolvers<void>();
       const stream: OpenStream = { transport: target.format.transport, response: target.response, over };
       open.add(stream);
       try {
         await run(stream, asked, target);
       } finally {
-        giveBack();
+        seats.giveBack(asked.context.actor);
         open.delete(stream);
         resolve();
       }
@@ -118,6 +123,11 @@ export function createHttpStreams({
     },
   };
 }
+
+const watchedOf = ({ live }: Begun, { context: { actor } }: Asked): Watched => ({
+  actor: live && actor,
+  onTokenFault: (fault) => live?.end(refusalOfToken(fault)),
+});
 
 const stopping = (): PlatformError =>
   new PlatformError('SERVICE_UNAVAILABLE', 'The gateway is about to stop: connect again and resume.');

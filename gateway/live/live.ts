@@ -9,13 +9,13 @@ import type { CurrentSupergraph } from '../supergraph/current.ts';
 import { createAnswers } from './answers.ts';
 import { createBegin, type ExecuteRequest } from './begin.ts';
 import { createCursors } from './cursor.ts';
+import { createCursorPulse } from './cursor-pulse.ts';
 import { createHttpStreams, type HttpStreams } from './http-streams.ts';
 import { createHub } from './hub.ts';
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { type LiveStats, liveMetrics } from './metrics.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
-import { createPulse } from './pulse.ts';
 import { createSeats, type Seats } from './seats.ts';
 import { createSlots } from './slots.ts';
 import type { EventStream } from './stream.ts';
@@ -94,7 +94,7 @@ export function createLive(options: LiveOptions): Live {
     seats: seatsOf(limits, 'maxSubscriptionsPerTenant', 'maxSubscriptionsPerActor'),
   });
   const tokens = createTokenWatch(isRevoked, limits.tokenCheckIntervalMs);
-  const cursorPulse = createPulse(limits.cursorIntervalMs);
+  const cursorPulse = createCursorPulse(limits.cursorIntervalMs);
   const shared = {
     begin: createBegin({ ...options, schema: () => supergraph.get().schema, open, answers }),
     answers,

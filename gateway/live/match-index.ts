@@ -8,8 +8,10 @@ import { type Criterion, comparedWith, type Interest, meets } from './matching.t
  * many combinations of arguments are in use, not on how many subscribers there are.
  */
 export interface MatchIndex<T> {
-  /** Returns the function that removes it again. */
-  add(interest: Interest, subscriber: T): () => void;
+  /** A subscriber is there once at the most. */
+  add(interest: Interest, subscriber: T): void;
+  /** With the interest that it was added with; what is not there is no fault. */
+  remove(interest: Interest, subscriber: T): void;
   /** Each subscriber that matches, once. */
   find(event: {
     readonly tenantId: TenantId;
@@ -21,18 +23,15 @@ export interface MatchIndex<T> {
   readonly size: number;
 }
 
-interface Entry<T> {
-  readonly subscriber: T;
-  /** What the key does not cover: all `in` rules but the first. */
-  readonly rest: readonly Criterion[];
-}
+/** What the key of a subscriber does not cover: all `in` rules but the first. */
+type Rest = readonly Criterion[];
 
 /** Subscribers of one tenant and source that gave the same arguments, by the values they gave. */
 interface Shape<T> {
   readonly source: EventSource;
   /** Rules that make the key: every `=`, then at the most one `in`, so that an event has few keys. */
   readonly keyed: readonly MatchRule[];
-  readonly entries: Map<string, Set<Entry<T>>>;
+  readonly buckets: Map<string, Map<T, Rest>>;
 }
 
 export function createMatchIndex<T>(): MatchIndex<T> {
@@ -40,37 +39,41 @@ export function createMatchIndex<T>(): MatchIndex<T> {
   let size = 0;
   return {
     add(interest, subscriber) {
-      const shapes = getOrCreate(tenants, interest.tenantId, () => new Map<string, Shape<T>>());
       const { keyed, rest } = splitCriteria(interest.criteria);
-      const { field, types } = interest.source;
-      const shapeKey = keyOf([field, [...types].join(), ...keyed.map(({ rule }) => ruleText(rule))]);
-      const shape = getOrCreate(shapes, shapeKey, () => newShape<T>(interest.source, keyed));
-      const key = keyOf(keyed.map(({ value }) => value));
-      const bucket = getOrCreate(shape.entries, key, () => new Set<Entry<T>>());
-      const entry = { subscriber, rest };
-      bucket.add(entry);
-      size += 1;
-      return () => {
-        if (!bucket.delete(entry)) return;
-        size -= 1;
-        if (bucket.size > 0) return;
-        shape.entries.delete(key);
-        if (shape.entries.size === 0) shapes.delete(shapeKey);
-        if (shapes.size === 0) tenants.delete(interest.tenantId);
-      };
+      const shapes = getOrCreate(tenants, interest.tenantId, () => new Map<string, Shape<T>>());
+      const shape = getOrCreate(shapes, shapeKeyOf(interest, keyed), () =>
+        newShape<T>(interest.source, keyed),
+      );
+      const bucket = getOrCreate(shape.buckets, valueKeyOf(keyed), () => new Map<T, Rest>());
+      if (!bucket.has(subscriber)) size += 1;
+      bucket.set(subscriber, rest);
+    },
+    remove(interest, subscriber) {
+      const { keyed } = splitCriteria(interest.criteria);
+      const [shapeKey, valueKey] = [shapeKeyOf(interest, keyed), valueKeyOf(keyed)];
+      const shapes = tenants.get(interest.tenantId);
+      const shape = shapes?.get(shapeKey);
+      const bucket = shape?.buckets.get(valueKey);
+      if (!shapes || !shape || !bucket?.delete(subscriber)) return;
+      size -= 1;
+      if (bucket.size > 0) return;
+      shape.buckets.delete(valueKey);
+      if (shape.buckets.size === 0) shapes.delete(shapeKey);
+      if (shapes.size === 0) tenants.delete(interest.tenantId);
     },
     find({ tenantId, type, data }) {
       const found: T[] = [];
       for (const shape of tenants.get(tenantId)?.values() ?? []) {
-        if (shape.source.types.has(type)) found.push(...subscribersIn(shape, data));
+        if (!shape.source.types.has(type)) continue;
+        for (const subscriber of subscribersIn(shape, data)) found.push(subscriber);
       }
       return found;
     },
     all: () =>
       [...tenants.values()]
         .flatMap((shapes) => [...shapes.values()])
-        .flatMap(({ entries }) => [...entries.values()])
-        .flatMap((bucket) => [...bucket].map(({ subscriber }) => subscriber)),
+        .flatMap(({ buckets }) => [...buckets.values()])
+        .flatMap((bucket) => [...bucket.keys()]),
     get size() {
       return size;
     },
@@ -80,18 +83,26 @@ export function createMatchIndex<T>(): MatchIndex<T> {
 const newShape = <T>(source: EventSource, keyed: readonly Criterion[]): Shape<T> => ({
   source,
   keyed: keyed.map(({ rule }) => rule),
-  entries: new Map(),
+  buckets: new Map(),
 });
 
 function splitCriteria(criteria: readonly Criterion[]) {
   const equal = criteria.filter(({ rule }) => rule.operator === '=');
   const [anchor, ...rest] = criteria.filter(({ rule }) => rule.operator === 'in');
-  return { keyed: anchor ? [...equal, anchor] : equal, rest };
+  return { keyed: anchor ? [...equal, anchor] : equal, rest: rest.length > 0 ? rest : NONE };
 }
+
+/** One for all that there are. */
+const NONE: Rest = [];
+
+const shapeKeyOf = ({ source: { field, types } }: Interest, keyed: readonly Criterion[]): string =>
+  keyOf([field, [...types].join(), ...keyed.map(({ rule }) => ruleText(rule))]);
+
+const valueKeyOf = (keyed: readonly Criterion[]): string => keyOf(keyed.map(({ value }) => value));
 
 function* subscribersIn<T>(shape: Shape<T>, data: JsonObject): Iterable<T> {
   for (const key of keysOf(shape.keyed, data)) {
-    for (const { subscriber, rest } of shape.entries.get(key) ?? []) {
+    for (const [subscriber, rest] of shape.buckets.get(key) ?? []) {
       if (rest.every((criterion) => meets(criterion, data))) yield subscriber;
     }
   }

@@ -19,11 +19,16 @@ export interface Interest {
 export const criteriaOf = (
   source: EventSource,
   args: Readonly<Record<string, unknown>>,
-): readonly Criterion[] =>
-  source.match.flatMap((rule) => {
+): readonly Criterion[] => {
+  const criteria = source.match.flatMap((rule) => {
     const value = args[rule.argument];
     return value === undefined || value === null ? [] : [{ rule, value: String(value) }];
   });
+  return criteria.length > 0 ? criteria : ALL;
+};
+
+/** One for all who want everything. */
+const ALL: readonly Criterion[] = [];
 
 /** Whether an event is one of those asked for. The tenant is always compared. */
 export const isOfInterest = (

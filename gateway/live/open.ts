@@ -10,9 +10,14 @@ import { maskedError, toGraphQLError, withCode } from './errors.ts';
 import { createEventExecutor, type EventContext } from './event-executor.ts';
 import { type EventSource, readEventSources } from './event-sources.ts';
 import { criteriaOf } from './matching.ts';
-import type { Meter, Tab } from './meter.ts';
+import type { Meter } from './meter.ts';
 import type { Seats } from './seats.ts';
-import { type LiveSubscription, openSubscription, type SubscriptionServices } from './subscription.ts';
+import {
+  type Held,
+  type LiveSubscription,
+  openSubscription,
+  type SubscriptionServices,
+} from './subscription.ts';
 import { createViews } from './views.ts';
 
 /**
@@ -26,7 +31,7 @@ export type Admit = (state: SupergraphState, request: OperationRequest) => void 
 
 export interface OpenOptions {
   readonly supergraph: CurrentSupergraph;
-  readonly services: SubscriptionServices;
+  readonly services: Omit<SubscriptionServices, 'release'>;
   /** Of subscriptions. */
   readonly seats: Seats;
   readonly authorise: Authorise;
@@ -46,6 +51,17 @@ export function createOpen(options: OpenOptions): OpenLive {
   const eventExecutor = createEventExecutor(logger);
   const execute = bounded(authorise(meter?.measure(eventExecutor) ?? eventExecutor), responseBytes);
   const views = createViews({ ...options, execute });
+  const release = ({ view, tab }: Pick<Held, 'view' | 'tab'>) => {
+    views.release(view);
+    tab?.close();
+  };
+  const served = {
+    ...services,
+    release(held: Held) {
+      release(held);
+      seats.giveBack(held.actor);
+    },
+  };
 
   /** Runs the authorised executor without an event: it reaches the plan unless the field itself is refused. */
   async function refuseUnlessAuthorised(state: SupergraphState, request: OperationRequest): Promise<void> {
@@ -58,47 +74,38 @@ export function createOpen(options: OpenOptions): OpenLive {
   }
 
   async function openField(
-    source: EventSource | undefined,
+    state: SupergraphState,
+    field: string,
     args: Readonly<Record<string, unknown>>,
     request: OperationRequest,
     resumeAfter: string | undefined,
-    tab: Tab | undefined,
-    leave: () => void,
   ): Promise<LiveSubscription> {
+    const source = eventSourcesOf(state).get(field);
     const { actor } = request.context;
     if (!source) throw badInput('The field is not fed by events: this gateway does not serve it.');
     if (!actor) throw unauthenticated('Events belong to a tenant: a token is needed.');
-    const view = views.take(request, source.field);
-    const onEnd = () => {
-      views.release(view);
-      leave();
-    };
-    const opening = openSubscription(services, {
-      interest: { tenantId: actor.tenantId, source, criteria: criteriaOf(source, args) },
-      after: resumeAfter ?? (typeof args.after === 'string' ? args.after : undefined),
-      actor,
-      view,
-      tab,
-      onEnd,
-    });
-    opening.catch(() => views.release(view));
-    return opening;
+    let opened: LiveSubscription | undefined;
+    const tab = meter?.open(state, request, (refusal) => opened?.end(refusal));
+    const held = { actor, view: views.take(request, field), tab };
+    const interest = { tenantId: actor.tenantId, source, criteria: criteriaOf(source, args) };
+    const after = resumeAfter ?? (typeof args.after === 'string' ? args.after : undefined);
+    try {
+      opened = await openSubscription(served, { interest, ...held }, after);
+      return opened;
+    } catch (error) {
+      release(held);
+      throw error;
+    }
   }
 
   async function openOperation(
     request: OperationRequest,
     resumeAfter: string | undefined,
-    giveBack: () => void,
   ): Promise<LiveSubscription> {
     const state = supergraph.get();
     await admit?.(state, request);
     await refuseUnlessAuthorised(state, request);
     let opened: LiveSubscription | undefined;
-    const tab = meter?.open(state, request, (refusal) => opened?.end(refusal));
-    const leave = () => {
-      tab?.close();
-      giveBack();
-    };
     const outcome = await createSourceEventStream({
       schema: state.schema,
       document: request.document,
@@ -106,8 +113,7 @@ export function createOpen(options: OpenOptions): OpenLive {
       variableValues: request.variables,
       subscribeFieldResolver: async (_root, args: Record<string, unknown>, _context, { fieldName }) => {
         try {
-          const source = eventSourcesOf(state).get(fieldName);
-          opened = await openField(source, args, request, resumeAfter, tab, leave);
+          opened = await openField(state, fieldName, args, request, resumeAfter);
           return NOTHING;
         } catch (error) {
           throw maskedError(error);
@@ -115,16 +121,16 @@ export function createOpen(options: OpenOptions): OpenLive {
       },
     });
     if (opened) return opened;
-    leave();
     throw ('errors' in outcome && outcome.errors?.map(withInputCode)[0]) || maskedError(undefined);
   }
 
   return async (request, resumeAfter) => {
-    const giveBack = seats.take(request.context.actor);
+    const { actor } = request.context;
+    seats.take(actor);
     try {
-      return await openOperation(request, resumeAfter, giveBack);
+      return await openOperation(request, resumeAfter);
     } catch (error) {
-      giveBack();
+      seats.giveBack(actor);
       throw error;
     }
   };

@@ -9,8 +9,10 @@ export interface SeatLimit {
 
 /** Shares of what is bounded per tenant and per actor on this instance. Nobody in particular has no share to exceed. */
 export interface Seats {
-  /** Returns the function that gives it back. Throws LIMIT_EXCEEDED, with status 429 over HTTP, when all are taken. */
-  take(actor: Actor | undefined): () => void;
+  /** Throws LIMIT_EXCEEDED, with status 429 over HTTP, when all are taken. */
+  take(actor: Actor | undefined): void;
+  /** What was taken, once. */
+  giveBack(actor: Actor | undefined): void;
 }
 
 export function createSeats(perTenant: SeatLimit, perActor: SeatLimit): Seats {
@@ -26,22 +28,19 @@ export function createSeats(perTenant: SeatLimit, perActor: SeatLimit): Seats {
   };
   return {
     take(actor) {
-      if (!actor) return () => {};
-      const tenant = keyOf(actor.tenantId);
-      const person = keyOf(actor.tenantId, actor.kind, actor.id);
-      refuseOver(perTenant, tenant);
-      refuseOver(perActor, person);
-      change(tenant, 1);
-      change(person, 1);
-      let isTaken = true;
-      return () => {
-        if (!isTaken) return;
-        isTaken = false;
-        change(tenant, -1);
-        change(person, -1);
-      };
+      if (!actor) return;
+      refuseOver(perTenant, tenantKey(actor));
+      refuseOver(perActor, actorKey(actor));
+      change(tenantKey(actor), 1);
+      change(actorKey(actor), 1);
+    },
+    giveBack(actor) {
+      if (!actor) return;
+      change(tenantKey(actor), -1);
+      change(actorKey(actor), -1);
     },
   };
 }
 
-const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
+const tenantKey = ({ tenantId }: Actor): string => JSON.stringify([tenantId]);
+const actorKey = ({ tenantId, kind, id }: Actor): string => JSON.stringify([tenantId, kind, id]);

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Answers } from './answers.ts';
 import type { Begun } from './begin.ts';
+import type { CursorPulse } from './cursor-pulse.ts';
 import type { LiveLimits } from './limits.ts';
-import type { Pulse } from './pulse.ts';
 import type { StreamFormat } from './stream-format.ts';
 
 export interface StreamOptions {
@@ -11,8 +11,8 @@ export interface StreamOptions {
   /** Its head has been written. */
   readonly response: ServerResponse;
   readonly answers: Answers;
-  /** Beats when the stream is due to be told its cursor, or at least that it is alive. */
-  readonly pulse: Pulse;
+  /** Also tells a client without a cursor that the stream is alive. */
+  readonly cursorPulse: CursorPulse;
   readonly limits: Pick<LiveLimits, 'unreadTimeoutMs'>;
   /** An error that comes now is that of the gateway, which stops. */
   readonly isStopping: () => boolean;
@@ -23,17 +23,18 @@ export interface StreamOptions {
  * has not taken what was: what comes meanwhile waits in the subscription's queue, which has a bound.
  */
 export async function writeStream(options: StreamOptions): Promise<void> {
-  const { begun, format, response, pulse, limits } = options;
+  const { begun, format, response, cursorPulse, limits } = options;
   const { operation, live } = begun;
   const beat = () => {
     if (response.writable && !response.writableNeedDrain) response.write(format.heartbeat(live?.cursor()));
   };
   response.write(format.opening);
-  const still = pulse.add(beat);
+  const told = { tellCursors: beat };
+  cursorPulse.add(told);
   // Once the operation has nothing to send, so that a client that gets no event for long knows where it began.
   setImmediate(beat);
   const last = await written(options);
-  still();
+  cursorPulse.remove(told);
   if (response.destroyed) return operation.cancel();
   response.end(last);
   await passed(response, ['close'], limits.unreadTimeoutMs);

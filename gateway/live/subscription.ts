@@ -36,20 +36,22 @@ export interface SubscriptionServices {
   readonly isRevoked?: IsRevoked | undefined;
   /** Those that are open. */
   readonly streams: Set<EventStream>;
+  /** Called once when an open subscription is over. */
+  readonly release: (held: Held) => void;
 }
 
-/** One subscriber's wish, authorised. */
-export interface SubscriptionRequest {
-  readonly interest: Interest;
-  /** Resume after it; absent: from now on. */
-  readonly after: string | undefined;
+/** What a subscription has as long as it is open. */
+export interface Held {
   readonly actor: Actor;
   /** What he sees of each event. */
   readonly view: View;
   /** Charged for each. */
   readonly tab: Tab | undefined;
-  /** Called once when an open subscription is over. */
-  readonly onEnd: () => void;
+}
+
+/** One subscriber's wish, authorised. */
+export interface SubscriptionRequest extends Held {
+  readonly interest: Interest;
 }
 
 export interface LiveSubscription extends Operation {
@@ -59,13 +61,17 @@ export interface LiveSubscription extends Operation {
   end(error: PlatformError): void;
 }
 
-/** Rejects with CURSOR_INVALID for a cursor that is not one of ours, with SERVICE_UNAVAILABLE without the bus. */
+/**
+ * Resumes after a cursor; without one it begins now. Rejects with CURSOR_INVALID for a cursor that is not one of ours, with
+ * SERVICE_UNAVAILABLE without the bus.
+ */
 export async function openSubscription(
   services: SubscriptionServices,
   request: SubscriptionRequest,
+  after: string | undefined,
 ): Promise<LiveSubscription> {
   const { topic } = request.interest.source;
-  const from = request.after === undefined ? undefined : services.cursors.open(request.after, topic);
+  const from = after === undefined ? undefined : services.cursors.open(after, topic);
   const feed = await services.hub.feed(topic).catch(() => {
     throw new PlatformError('SERVICE_UNAVAILABLE', 'Events cannot be read now: try again.');
   });
@@ -80,7 +86,7 @@ class Subscriber implements LiveSubscription, StreamOwner {
   readonly #stream: EventStream;
   readonly #begin: Position;
   #catchUp: CatchUp | undefined;
-  #unlisten: (() => void) | undefined;
+  #isLive = false;
   #stall: NodeJS.Timeout | undefined;
   #replayed = 0;
 
@@ -145,8 +151,8 @@ class Subscriber implements LiveSubscription, StreamOwner {
     this.#services.streams.delete(this.#stream);
     clearTimeout(this.#stall);
     this.#catchUp?.cancel();
-    this.#unlisten?.();
-    this.#request.onEnd();
+    if (this.#isLive) this.#feed.unlisten(this.#request.interest, this);
+    this.#services.release(this.#request);
   }
 
   onDrained(): void {
@@ -162,7 +168,7 @@ class Subscriber implements LiveSubscription, StreamOwner {
   }
 
   #position(): Position {
-    return this.#catchUp && !this.#unlisten ? this.#catchUp.position() : this.#feed.position();
+    return this.#catchUp && !this.#isLive ? this.#catchUp.position() : this.#feed.position();
   }
 
   #itemOf(event: LiveEvent): StreamItem {
@@ -171,7 +177,8 @@ class Subscriber implements LiveSubscription, StreamOwner {
   }
 
   #goLive(): void {
-    this.#unlisten = this.#feed.listen(this.#request.interest, this);
+    this.#isLive = true;
+    this.#feed.listen(this.#request.interest, this);
   }
 
   #replay(from: Position): void {

@@ -34,8 +34,9 @@ export interface TopicFeed {
   position(): Position;
   /** The same as it is now, for keeps. */
   snapshot(): Position;
-  /** Delivers what matches from now on. Returns the function that ends it. */
-  listen(interest: Interest, subscriber: Subscriber): () => void;
+  /** Delivers what matches from now on, until `unlisten` with the same. */
+  listen(interest: Interest, subscriber: Subscriber): void;
+  unlisten(interest: Interest, subscriber: Subscriber): void;
   follow(follower: Follower): () => void;
   /** Subscribers and followers. */
   listeners(): number;
@@ -81,6 +82,7 @@ export async function openTopicFeed(
     position: dispatcher.position,
     snapshot: dispatcher.snapshot,
     listen: dispatcher.listen,
+    unlisten: dispatcher.unlisten,
     follow: dispatcher.follow,
     listeners: dispatcher.listeners,
     close: () => tail.stop(),
@@ -119,7 +121,8 @@ function createDispatcher(
   return {
     position: (): Position => ({ topic, incarnation, seqs }),
     snapshot,
-    listen: (interest: Interest, subscriber: Subscriber) => index.add(interest, subscriber),
+    listen: index.add,
+    unlisten: index.remove,
     follow(follower: Follower) {
       followers.add(follower);
       return () => void followers.delete(follower);

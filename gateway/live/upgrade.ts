@@ -16,10 +16,13 @@ export function refuseUpgrade(socket: Duplex, status: keyof typeof REASONS): voi
 
 export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
 
+/** Of this connection alone (RFC 9110, 7.6.1; RFC 6455, 11.3): nothing to pass on. */
+const HOP = /^(connection|upgrade|sec-websocket-.*)$/;
+
 /** The headers of the upgrade, in lower case, as the rules for passing headers on read them. */
 export const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+      value === undefined || HOP.test(name) ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
     ),
   );

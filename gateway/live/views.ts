@@ -147,28 +147,28 @@ function answersOf(event: LiveEvent, view: View): Map<string, EventAnswer> {
   return known;
 }
 
-interface Audiences {
-  readonly sameRights: string;
-  readonly himself: string;
-}
-
-const audiences = new WeakMap<Actor, Audiences>();
+const sharedRights = new WeakMap<Actor, string>();
+const himself = new WeakMap<Actor, string>();
 
 /**
  * Who gets the same answer: those of his tenant with the same rights; or, where something depends on the actor, those
  * with all the same that a resolver or a policy may ask of him, his token too, since a policy may want a recent one.
  */
 function audienceOf(actor: Actor, isIndependent: boolean): string {
-  const known = audiences.get(actor) ?? readAudiences(actor);
-  audiences.set(actor, known);
-  return isIndependent ? known.sameRights : known.himself;
+  const texts = isIndependent ? sharedRights : himself;
+  const known = texts.get(actor) ?? JSON.stringify(isIndependent ? rightsOf(actor) : allOf(actor));
+  texts.set(actor, known);
+  return known;
 }
 
-function readAudiences({ tenantId, kind, id, scopes, roles = new Set(), ...token }: Actor): Audiences {
-  const rights = [tenantId, kind, [...scopes].sort(), [...roles].sort()];
-  const { tokenId, issuedAt, expiresAt } = token;
-  return {
-    sameRights: JSON.stringify(rights),
-    himself: JSON.stringify([...rights, id, tokenId, issuedAt, expiresAt]),
-  };
-}
+const rightsOf = ({ tenantId, kind, scopes, roles = new Set() }: Actor): readonly unknown[] => [
+  tenantId,
+  kind,
+  [...scopes].sort(),
+  [...roles].sort(),
+];
+
+const allOf = (actor: Actor): readonly unknown[] => {
+  const { id, tokenId, issuedAt, expiresAt } = actor;
+  return [...rightsOf(actor), id, tokenId, issuedAt, expiresAt];
+};

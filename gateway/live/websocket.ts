@@ -1,10 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { present } from 'platform/kernel/assert';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { Connection, type ConnectionServices, SERVICE_RESTART } from './connection.ts';
 import type { LiveStats } from './metrics.ts';
-import { createPulse, type Pulse } from './pulse.ts';
+import { createPulse } from './pulse.ts';
 import { headersOf, pathOf, refuseUpgrade } from './upgrade.ts';
 
 export interface WebSocketOptions extends ConnectionServices {
@@ -32,7 +33,7 @@ export function serveWebSocket(options: WebSocketOptions): LiveSockets {
   const connections = new Map<WebSocket, Connection>();
   const detach: (() => void)[] = [];
   const allClosed = Promise.withResolvers<void>();
-  const keepAlive = createPulse(limits.keepAliveMs);
+  const keepAlive = createPulse<Connection>(limits.keepAliveMs, (connection) => connection.ping());
   let draining = false;
 
   const sockets = new WebSocketServer({
@@ -46,19 +47,30 @@ export function serveWebSocket(options: WebSocketOptions): LiveSockets {
   const open = (socket: WebSocket, stream: Duplex, request: IncomingMessage) => {
     const origin = { headers: headersOf(request), clientAddress: clientAddressOf?.(request) };
     const connection = new Connection(options, { socket, stream, origin });
-    const still = watchOver(socket, keepAlive);
     connections.set(socket, connection);
+    keepAlive.add(connection);
     socket.on('error', ignore); // its close tells all
-    socket.on('message', (data) => connection.receive(data));
-    socket.on('close', () => {
-      still();
-      connection.closed();
-      connections.delete(socket);
-      if (draining && connections.size === 0) allClosed.resolve();
-    });
+    socket.on('message', receive);
+    socket.on('pong', pong);
+    socket.on('close', closed);
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL)
       socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable');
   };
+
+  // Functions of all sockets instead of some for each.
+  function receive(this: WebSocket, data: RawData) {
+    connections.get(this)?.receive(data);
+  }
+  function pong(this: WebSocket) {
+    connections.get(this)?.pong();
+  }
+  function closed(this: WebSocket) {
+    const connection = present(connections.get(this), 'it is there until it closes');
+    keepAlive.remove(connection);
+    connection.closed();
+    connections.delete(this);
+    if (draining && connections.size === 0) allClosed.resolve();
+  }
 
   const upgrade = (path: string) => (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (pathOf(request) !== path) return void refuseUpgrade(stream, 404);
@@ -92,19 +104,6 @@ export function serveWebSocket(options: WebSocketOptions): LiveSockets {
 }
 
 const ignore = (): void => {};
-
-/** Drops a socket that has not answered one ping when the next is due. Returns the function that ends it. */
-function watchOver(socket: WebSocket, keepAlive: Pulse): () => void {
-  let isAlive = true;
-  socket.on('pong', () => {
-    isAlive = true;
-  });
-  return keepAlive.add(() => {
-    if (!isAlive) return socket.terminate();
-    isAlive = false;
-    if (socket.readyState === socket.OPEN) socket.ping();
-  });
-}
 
 const terminateAll = (sockets: Iterable<WebSocket>): void => {
   for (const socket of sockets) socket.terminate();

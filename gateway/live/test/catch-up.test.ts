@@ -49,7 +49,8 @@ function world(held: ReadonlyMap<number, bigint>, from: ReadonlyMap<number, bigi
     topic: TOPIC,
     position,
     snapshot: position,
-    listen: () => () => {},
+    listen: () => {},
+    unlisten: () => {},
     follow(follower) {
       followers.add(follower);
       return () => void followers.delete(follower);
