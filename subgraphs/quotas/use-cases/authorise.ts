@@ -2,9 +2,7 @@ import type { Actor } from 'platform/auth/actor';
 import { requireScope } from 'platform/auth/scopes';
 import { badInput, forbidden } from 'platform/errors/errors';
 import { parseTenantId, type TenantId } from 'platform/kernel/ids';
-
-/** Its policies are about all tenants. */
-export const PLATFORM = 'platform' as TenantId;
+import { PLATFORM } from '../domain/policy/policy.ts';
 
 const PLATFORM_ADMIN = 'platform:admin';
 
@@ -32,4 +30,9 @@ function parse(named: string): TenantId {
   const tenantId = parseTenantId(named);
   if (!tenantId) throw badInput('"tenantId" is not the name of a tenant.', ['input', 'tenantId']);
   return tenantId;
+}
+
+/** Only services of ours reserve and borrow. Fails with FORBIDDEN. */
+export function requireService({ kind }: Actor): void {
+  if (kind !== 'service') throw forbidden('Only services may do this.');
 }

@@ -1,12 +1,30 @@
+import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
 import type { Cause } from 'platform/event-store/events';
-import type { RunUnitOfWork } from 'platform/tenancy/unit-of-work';
+import type { Clock } from 'platform/kernel/clock';
+import type { TenantId } from 'platform/kernel/ids';
+import type { Reader, RunUnitOfWork } from 'platform/tenancy/unit-of-work';
+import type { PolicyBook } from '../read-models/policy-book/book.ts';
+import type { Debts } from '../storage/stores/debts.ts';
+import type { OverrideStore } from '../storage/stores/overrides.ts';
 import type { PolicyStore } from '../storage/stores/policies.ts';
+import type { QuotaStore } from '../storage/stores/port.ts';
+import type { Outcome, Wanted } from './decideQuota.ts';
 
 /** What the use cases stand on. */
 export interface Services {
   readonly unitOfWork: RunUnitOfWork;
+  readonly reader: (tenantId: TenantId) => Reader;
   readonly policies: PolicyStore;
+  readonly overrides: OverrideStore;
+  readonly policyBook: PolicyBook;
+  /** Counts, for all instances. */
+  readonly store: QuotaStore;
+  readonly debts: Debts;
+  readonly clock: Clock;
+  /** Notes what was decided, for usage and thresholds; nothing waits for it. */
+  readonly observe: (wanted: Wanted, outcome: Outcome) => void;
+  readonly logger: Logger;
 }
 
 /** Who asks, and why. */

@@ -1,8 +1,9 @@
 import type { Decider } from 'platform/event-store/decider';
 import { ok, type Result, refuse } from 'platform/kernel/result';
-import { policyChanged, policyCreated, policyDeleted } from '../../contract/events.ts';
+import { policyChanged, policyCreated, policyDeleted, usageReset } from '../../contract/events.ts';
 import { faultIn } from './check.ts';
 import { evolve } from './evolve.ts';
+import type { Subject } from '../subject.ts';
 import type { PolicyEvent, PolicyId, PolicyState, Terms } from './policy.ts';
 import { type InvalidPolicy, type UnknownPolicy, unknownPolicy } from './refusals.ts';
 
@@ -17,7 +18,14 @@ export interface DeletePolicy {
   readonly kind: 'DeletePolicy';
 }
 
-export type PolicyCommand = UpsertPolicy | DeletePolicy;
+/** Forgets what a subject has used. */
+export interface ResetUsage {
+  readonly kind: 'ResetUsage';
+  readonly tenantId: string;
+  readonly subject: Subject;
+}
+
+export type PolicyCommand = UpsertPolicy | DeletePolicy | ResetUsage;
 
 type Decision<R> = Result<readonly PolicyEvent[], R>;
 
@@ -41,9 +49,21 @@ export function remove(state: PolicyState): Decision<UnknownPolicy> {
   return ok([{ type: policyDeleted.type, data: { policyId: state.id } }]);
 }
 
+export function resetUsage({ tenantId, subject }: ResetUsage, state: PolicyState): Decision<UnknownPolicy> {
+  if (!state) return refuse(unknownPolicy);
+  return ok([{ type: usageReset.type, data: { policyId: state.id, tenantId, subject: { ...subject } } }]);
+}
+
+function decide(command: PolicyCommand, state: PolicyState): Decision<InvalidPolicy | UnknownPolicy> {
+  switch (command.kind) {
+    case 'UpsertPolicy':
+      return upsert(command, state);
+    case 'DeletePolicy':
+      return remove(state);
+    case 'ResetUsage':
+      return resetUsage(command, state);
+  }
+}
+
 export const policyDecider: Decider<PolicyCommand, PolicyState, PolicyEvent, InvalidPolicy | UnknownPolicy> =
-  {
-    initialState: undefined,
-    decide: (command, state) => (command.kind === 'UpsertPolicy' ? upsert(command, state) : remove(state)),
-    evolve,
-  };
+  { initialState: undefined, decide, evolve };

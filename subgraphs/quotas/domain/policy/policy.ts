@@ -1,9 +1,18 @@
 import type { DataOf, MessageDeclaration } from 'platform/event-store/contract';
 import type { NewEvent } from 'platform/event-store/events';
-import type { Id } from 'platform/kernel/ids';
-import type { PolicyTerms, policyChanged, policyCreated, policyDeleted } from '../../contract/events.ts';
+import type { Id, TenantId } from 'platform/kernel/ids';
+import type {
+  PolicyTerms,
+  policyChanged,
+  policyCreated,
+  policyDeleted,
+  usageReset,
+} from '../../contract/events.ts';
 
 export type PolicyId = Id<'pol'>;
+
+/** The tenant whose policies are about all tenants. */
+export const PLATFORM = 'platform' as TenantId;
 
 /** What a policy says: who may have how much of which resource, and how that is counted. */
 export type Terms = PolicyTerms;
@@ -19,7 +28,8 @@ export interface Policy {
 /** Undefined: not created yet, or deleted. */
 export type PolicyState = Policy | undefined;
 
-type EventOf<Declaration extends MessageDeclaration> = NewEvent<
+/** An event of a declared type. */
+export type EventOf<Declaration extends MessageDeclaration> = NewEvent<
   Declaration['type'],
   Extract<DataOf<Declaration>, object>
 >;
@@ -28,4 +38,5 @@ type EventOf<Declaration extends MessageDeclaration> = NewEvent<
 export type PolicyEvent =
   | EventOf<typeof policyCreated>
   | EventOf<typeof policyChanged>
-  | EventOf<typeof policyDeleted>;
+  | EventOf<typeof policyDeleted>
+  | EventOf<typeof usageReset>;

@@ -3,10 +3,11 @@ import type { RecordedEvent } from 'platform/event-store/events';
 import type { Projection } from 'platform/event-store/projection';
 import { compile } from 'platform/tenancy/statements';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
-import { policyChanged, policyCreated, policyDeleted } from '../../contract/events.ts';
-import type { PolicyEvent } from '../../domain/policy/policy.ts';
+import { policyChanged, policyCreated, policyDeleted, type usageReset } from '../../contract/events.ts';
+import type { EventOf, PolicyEvent } from '../../domain/policy/policy.ts';
 
-type RecordedPolicyEvent = RecordedEvent & PolicyEvent;
+/** What changes the row. */
+type RecordedPolicyEvent = RecordedEvent & Exclude<PolicyEvent, EventOf<typeof usageReset>>;
 
 /** Writes the events of one policy to its row, in the unit of work that appends them. */
 export async function project(uow: UnitOfWork, events: readonly RecordedEvent[]): Promise<void> {

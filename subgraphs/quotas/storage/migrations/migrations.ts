@@ -1,7 +1,15 @@
 import { subgraphMigrations } from 'platform/graphql/subgraph-migrations';
 import type { Migration } from 'platform/tenancy/migrations';
 import { policiesMigration } from './0010-policies.ts';
+import { overridesMigration } from './0020-overrides.ts';
+import { usageMigration } from './0030-usage.ts';
 import { countersMigration } from './0050-counters.ts';
 
 /** All steps of the quotas database, in order. */
-export const migrations: readonly Migration[] = [...subgraphMigrations, policiesMigration, countersMigration];
+export const migrations: readonly Migration[] = [
+  ...subgraphMigrations,
+  policiesMigration,
+  overridesMigration,
+  usageMigration,
+  countersMigration,
+];

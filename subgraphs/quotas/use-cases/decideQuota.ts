@@ -1,0 +1,139 @@
+import { PlatformError } from 'platform/errors/errors';
+import type { TenantId } from 'platform/kernel/ids';
+import type { Limit } from '../domain/quota/limit.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { PolicyView } from '../read-models/policy-book/read.ts';
+import { type Answer, type Ask, StoreUnavailable, type Verdict } from '../storage/stores/port.ts';
+import type { Services } from './services.ts';
+
+/** So much of a resource, for all of these subjects. */
+export interface Wanted {
+  readonly tenantId: TenantId;
+  readonly subjects: readonly Subject[];
+  readonly resource: string;
+  readonly quantity: number;
+}
+
+/** A limit and how it stands. */
+export interface Standing {
+  readonly limit: Limit<PolicyView>;
+  readonly answer: Answer;
+}
+
+export interface Outcome {
+  readonly allowed: boolean;
+  /** Of all limits; of none while the store cannot be reached. */
+  readonly standings: readonly Standing[];
+  /** Of what the caller asked for beside the limits. */
+  readonly alongside: readonly Answer[];
+  /** When it was decided: milliseconds since 1970 by the store's clock. */
+  readonly atMs: number;
+}
+
+type Deciding = Pick<Services, 'policyBook' | 'store' | 'debts' | 'clock' | 'observe'>;
+
+/**
+ * Takes what is wanted from all limits that are enforced, or from none; what is over a limit in SHADOW mode is only
+ * observed. While the store cannot be reached the policies say what is answered: admitted, and charged later, when all
+ * are OPEN; else it fails with SERVICE_UNAVAILABLE.
+ */
+export async function decideQuota(
+  services: Deciding,
+  wanted: Wanted,
+  alongside: readonly Ask[] = [],
+): Promise<Outcome> {
+  const { tenantId, subjects, resource, quantity } = wanted;
+  const limits = await services.policyBook.limitsOf(tenantId, subjects, resource);
+  const enforced = limits.filter(isEnforced);
+  const asks = [...enforced.map((limit) => askOf(limit, quantity)), ...alongside];
+  try {
+    const verdict = await take(services, tenantId, asks);
+    const shadows = verdict.allowed ? await takeShadows(services, tenantId, limits, quantity) : [];
+    const outcome = outcomeOf(enforced, verdict, shadows);
+    services.observe(wanted, outcome);
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return admitUnseen(services, wanted, enforced, error);
+  }
+}
+
+/** What would be decided now; nothing is taken and nothing observed. */
+export async function peekQuota(services: Deciding, wanted: Wanted): Promise<Outcome> {
+  const { tenantId, subjects, resource, quantity } = wanted;
+  const limits = await services.policyBook.limitsOf(tenantId, subjects, resource);
+  return peekLimits(services, tenantId, limits, quantity);
+}
+
+export async function peekLimits(
+  { store, clock }: Pick<Deciding, 'store' | 'clock'>,
+  tenantId: TenantId,
+  limits: readonly Limit<PolicyView>[],
+  quantity: number,
+): Promise<Outcome> {
+  const asks = limits.map((limit) => askOf(limit, quantity));
+  const verdict = asks.length > 0 ? await store.peek(tenantId, asks).catch(unavailable) : nothing(clock);
+  const outcome = outcomeOf(limits, verdict, []);
+  return { ...outcome, allowed: outcome.standings.every(({ limit, answer }) => answer.allowed || !isEnforced(limit)) };
+}
+
+export const askOf = ({ key, rule }: Limit, quantity: number): Ask => ({ key, rule, quantity });
+
+export const isEnforced = ({ policy }: Limit): boolean => policy.terms.mode === 'ENFORCE';
+
+const take = ({ store, clock }: Deciding, tenantId: TenantId, asks: readonly Ask[]): Promise<Verdict> =>
+  asks.length > 0 ? store.decide(tenantId, asks) : Promise.resolve(nothing(clock));
+
+const nothing = (clock: Services['clock']): Verdict => ({
+  allowed: true,
+  answers: [],
+  atMs: Number(clock.now() / 1_000n),
+});
+
+/** Each for itself: one that is used up keeps nobody from counting on in the others. */
+const takeShadows = (
+  { store }: Deciding,
+  tenantId: TenantId,
+  limits: readonly Limit<PolicyView>[],
+  quantity: number,
+): Promise<readonly Standing[]> =>
+  Promise.all(
+    limits
+      .filter((limit) => !isEnforced(limit))
+      .map(async (limit) => {
+        const { answers } = await store.decide(tenantId, [askOf(limit, quantity)]);
+        return { limit, answer: answers[0] as Answer };
+      }),
+  );
+
+const outcomeOf = (
+  limits: readonly Limit<PolicyView>[],
+  { allowed, answers, atMs }: Verdict,
+  shadows: readonly Standing[],
+): Outcome => ({
+  allowed,
+  standings: [...limits.map((limit, index) => ({ limit, answer: answers[index] as Answer })), ...shadows],
+  alongside: answers.slice(limits.length),
+  atMs,
+});
+
+function admitUnseen(
+  { debts, clock, observe }: Deciding,
+  wanted: Wanted,
+  enforced: readonly Limit<PolicyView>[],
+  error: StoreUnavailable,
+): Outcome {
+  const asks = enforced.map((limit) => askOf(limit, wanted.quantity));
+  if (enforced.some(({ policy }) => policy.terms.failMode === 'CLOSED')) throw unavailableNow();
+  debts.add(wanted.tenantId, asks, error.taken);
+  const outcome = { ...outcomeOf([], nothing(clock), []), standings: [] };
+  observe(wanted, outcome);
+  return outcome;
+}
+
+const unavailableNow = (): PlatformError =>
+  new PlatformError('SERVICE_UNAVAILABLE', 'Quotas cannot be read now: try again.');
+
+function unavailable(error: unknown): never {
+  throw error instanceof StoreUnavailable ? unavailableNow() : error;
+}

@@ -1,0 +1,33 @@
+import type { Subject } from '../domain/subject.ts';
+import { authorisedTenant } from './authorise.ts';
+import { peekLimits, peekQuota } from './decideQuota.ts';
+import { type QuotaView, quotaView } from './quotaView.ts';
+import type { Caller, Services } from './services.ts';
+
+/** How a subject stands with a resource; nothing is taken. */
+export async function getQuota(
+  services: Services,
+  { actor }: Pick<Caller, 'actor'>,
+  subject: Subject,
+  resource: string,
+  tenantId?: string | null,
+): Promise<QuotaView> {
+  const tenant = authorisedTenant(actor, 'quotas:read', tenantId);
+  const outcome = await peekQuota(services, { tenantId: tenant, subjects: [subject], resource, quantity: 0 });
+  return quotaView(resource, outcome);
+}
+
+/** How a subject of the actor's tenant stands with each resource that a policy limits, by name. */
+export async function getQuotas(
+  services: Services,
+  { actor }: Pick<Caller, 'actor'>,
+  subject: Subject,
+): Promise<readonly QuotaView[]> {
+  const tenantId = authorisedTenant(actor, 'quotas:read', null);
+  const limits = await services.policyBook.limitsOfAll(tenantId, subject);
+  const byResource = Map.groupBy(limits, ({ policy }) => policy.resource);
+  const views = [...byResource].map(async ([resource, of]) =>
+    quotaView(resource, await peekLimits(services, tenantId, of, 0)),
+  );
+  return (await Promise.all(views)).sort((one, other) => (one.resource < other.resource ? -1 : 1));
+}

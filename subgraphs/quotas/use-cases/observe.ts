@@ -1,0 +1,18 @@
+import type { UsageRecorder } from '../read-models/usage/recorder.ts';
+import { isEnforced, type Outcome, type Wanted } from './decideQuota.ts';
+import type { ThresholdTelling } from './tellThreshold.ts';
+
+/** Notes what was decided: as usage, and as thresholds that were crossed. What shadow policies would refuse too. */
+export const createObserve =
+  (usage: UsageRecorder, thresholds: ThresholdTelling) =>
+  ({ tenantId, subjects, resource, quantity }: Wanted, { allowed, standings, alongside, atMs }: Outcome): void => {
+    const isRepeated = alongside.some((answer) => !answer.allowed);
+    if (quantity === 0 || isRepeated) return;
+    usage.record(tenantId, subjects, resource, allowed ? 'admitted' : 'refused', quantity, atMs);
+    for (const standing of standings) {
+      const { limit, answer } = standing;
+      if (allowed || !answer.allowed) thresholds.look(tenantId, standing, atMs);
+      if (isEnforced(limit) || answer.allowed) continue;
+      usage.record(tenantId, [limit.subject], resource, 'shadowRefused', quantity, atMs);
+    }
+  };

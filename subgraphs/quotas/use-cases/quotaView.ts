@@ -1,0 +1,80 @@
+import { type Instant, instantOf } from 'platform/kernel/clock';
+import type { Refusal } from 'platform/kernel/refusal';
+import type { Override } from '../domain/override/override.ts';
+import { capacityOf } from '../domain/quota/rule.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { PolicyView } from '../read-models/policy-book/read.ts';
+import { isEnforced, type Outcome, type Standing } from './decideQuota.ts';
+
+/** How a subject stands with one policy; plain data. */
+export interface PolicyStatusView {
+  readonly policy: PolicyView;
+  readonly subject: Subject;
+  readonly override: Override | null;
+  readonly limit: number;
+  /** The most that may be there at once. */
+  readonly capacity: number;
+  readonly remaining: number;
+  readonly resetAfterMs: number;
+  readonly resetAt: Instant;
+  /** 0: it would be admitted. Null: never. */
+  readonly retryAfterMs: number | null;
+}
+
+export interface QuotaView {
+  readonly resource: string;
+  readonly policies: readonly PolicyStatusView[];
+}
+
+/** The policy that refuses longest, and how all of them stand. */
+export type QuotaExceeded = Refusal<'QuotaExceeded'> & {
+  readonly policy: PolicyView;
+  readonly limit: bigint;
+  readonly remaining: bigint;
+  readonly retryAfterMs: bigint | null;
+  readonly policies: readonly PolicyStatusView[];
+};
+
+export const quotaView = (resource: string, { standings, atMs }: Outcome): QuotaView => ({
+  resource,
+  policies: standings.map((standing) => statusView(standing, atMs)),
+});
+
+/** Of an outcome that was not allowed. */
+export function quotaExceeded({ standings, atMs }: Outcome): QuotaExceeded {
+  const policies = standings.map((standing) => statusView(standing, atMs));
+  const refusing = policies.filter((_, index) => refuses(standings[index] as Standing));
+  const status = refusing.reduce((one, other) => (waitOf(other) > waitOf(one) ? other : one));
+  const { policy, limit, remaining, retryAfterMs } = status;
+  return {
+    type: 'QuotaExceeded',
+    message: `The quota "${policy.name}" does not cover it now.`,
+    path: ['input', 'quantity'],
+    policy,
+    limit: BigInt(limit),
+    remaining: BigInt(remaining),
+    retryAfterMs: retryAfterMs === null ? null : BigInt(retryAfterMs),
+    policies,
+  };
+}
+
+const refuses = ({ limit, answer }: Standing): boolean => isEnforced(limit) && !answer.allowed;
+
+export const waitOf = ({ retryAfterMs }: PolicyStatusView): number =>
+  retryAfterMs ?? Number.POSITIVE_INFINITY;
+
+function statusView({ limit, answer }: Standing, atMs: number): PolicyStatusView {
+  const { policy, override = null, subject, rule } = limit;
+  const { remaining, resetAfterMs, retryAfterMs } = answer;
+  return {
+    policy,
+    subject,
+    override,
+    limit: rule.limit,
+    capacity: capacityOf(rule),
+    remaining,
+    resetAfterMs,
+    resetAt: instantOf(BigInt(atMs + resetAfterMs) * 1_000n),
+    retryAfterMs: Number.isFinite(retryAfterMs) ? retryAfterMs : null,
+  };
+}

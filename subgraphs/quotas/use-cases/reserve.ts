@@ -1,0 +1,43 @@
+import { parseIdempotencyKey } from 'platform/graphql/idempotency';
+import { type Instant, instantOf } from 'platform/kernel/clock';
+import { ok, type Result, refuse } from 'platform/kernel/result';
+import type { Subject } from '../domain/subject.ts';
+import { requireService } from './authorise.ts';
+import { decideQuota, type Outcome } from './decideQuota.ts';
+import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
+import { encodeReservation, opening, RESERVATION_TTL_MS, reservationName } from './reservation.ts';
+import type { Caller, Services } from './services.ts';
+
+export interface ReserveCall {
+  readonly subjects: readonly Subject[];
+  readonly resource: string;
+  readonly quantity: number;
+  readonly idempotencyKey: string;
+}
+
+export interface ReservationView extends QuotaView {
+  readonly id: string;
+  readonly expiresAt: Instant;
+}
+
+/** Takes a quantity from what limits all the subjects, until it is settled as what was used. */
+export async function reserve(
+  services: Services,
+  { actor }: Pick<Caller, 'actor'>,
+  { subjects, resource, quantity, idempotencyKey }: ReserveCall,
+): Promise<Result<ReservationView, QuotaExceeded>> {
+  requireService(actor);
+  const wanted = { tenantId: actor.tenantId, subjects, resource, quantity };
+  const name = reservationName(wanted, parseIdempotencyKey(idempotencyKey));
+  const outcome = await decideQuota(services, wanted, [opening(name)]);
+  if (!outcome.allowed && !isOpen(outcome)) return refuse(quotaExceeded(outcome));
+  const keys = outcome.standings.filter(({ answer }) => answer.allowed).map(({ limit }) => limit.key);
+  return ok({
+    ...quotaView(resource, outcome),
+    id: encodeReservation({ name, subjects: [...subjects], resource, quantity, keys }),
+    expiresAt: instantOf(BigInt(outcome.atMs + RESERVATION_TTL_MS) * 1_000n),
+  });
+}
+
+/** It was reserved before, by the same call. */
+const isOpen = ({ alongside }: Outcome): boolean => alongside.some(({ allowed }) => !allowed);
