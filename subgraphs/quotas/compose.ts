@@ -4,42 +4,79 @@ import { createExecute } from 'platform/graphql/execute';
 import { startKeyRetention } from 'platform/graphql/idempotency-retention';
 import type { ComposeSubgraph, RunningSubgraph, SubgraphServices } from 'platform/graphql/subgraph';
 import { buildSchema } from 'platform/graphql/subgraph-schema';
+import { systemClock } from 'platform/kernel/clock';
 import { startRelay } from 'platform/outbox/relay';
 import type { Database } from 'platform/tenancy/database';
+import { followPolicies } from './consumers/followPolicies.ts';
 import { createContext } from './context.ts';
-import { POLICIES, QUOTAS_EVENTS } from './contract/events.ts';
-import { project } from './read-models/policies/projection.ts';
+import { OVERRIDES, POLICIES, QUOTAS_EVENTS, THRESHOLDS } from './contract/events.ts';
+import { project as projectOverrides } from './read-models/overrides/projection.ts';
+import { project as projectPolicies } from './read-models/policies/projection.ts';
+import { createPolicyBook } from './read-models/policy-book/book.ts';
+import { createUsageRecorder } from './read-models/usage/recorder.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { openQuotasDatabase } from './storage/database.ts';
+import { createDebts } from './storage/stores/debts.ts';
+import { createMemoryStore } from './storage/stores/memory.ts';
+import { createOverrideStore } from './storage/stores/overrides.ts';
 import { createPolicyStore } from './storage/stores/policies.ts';
+import type { QuotaStore } from './storage/stores/port.ts';
+import { createObserve } from './use-cases/observe.ts';
 import type { Services } from './use-cases/services.ts';
+import { createThresholdTelling } from './use-cases/tellThreshold.ts';
 
 const NAME = 'quotas';
 
-export const compose: ComposeSubgraph = async (platform) =>
-  assemble(platform, await openQuotasDatabase(platform.postgresUrl));
+export const compose: ComposeSubgraph = async (platform) => {
+  const database = await openQuotasDatabase(platform.postgresUrl);
+  return assemble(platform, database, createMemoryStore());
+};
 
-/** The subgraph on a database that is open, which it closes in the end. */
-export function assemble(
+/** The subgraph on a database and a store that are open, which it closes in the end. */
+export async function assemble(
   { bus, logger, metrics }: Pick<SubgraphServices, 'bus' | 'logger' | 'metrics'>,
   database: Database,
-): RunningSubgraph {
+  store: QuotaStore,
+  clock = systemClock,
+): Promise<RunningSubgraph> {
+  const { unitOfWork, reader } = database;
   const eventStore = createEventStore({ source: NAME, events: QUOTAS_EVENTS });
+  const usage = createUsageRecorder(unitOfWork, logger);
+  const thresholds = createThresholdTelling({ unitOfWork, eventStore, logger });
+  const debts = createDebts(store, { logger, metrics });
+  const policyBook = createPolicyBook(reader, clock);
   const services: Services = {
-    unitOfWork: database.unitOfWork,
-    policies: createPolicyStore(eventStore, project),
+    unitOfWork,
+    reader,
+    policies: createPolicyStore(eventStore, projectPolicies),
+    overrides: createOverrideStore(eventStore, projectOverrides),
+    policyBook,
+    store,
+    debts,
+    clock,
+    observe: createObserve(usage, thresholds),
+    logger,
   };
   const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);
-  const relay = startRelay({ database, bus, topics: [POLICIES], logger, metrics });
+  const relay = startRelay({ database, bus, topics: [POLICIES, OVERRIDES, THRESHOLDS], logger, metrics });
   const retention = startKeyRetention(database.system, logger);
+  const following = await followPolicies(bus, policyBook);
   return {
     name: NAME,
     schema,
     execute: createExecute({ name: NAME, schema, createContext: createContext(services), logger, metrics }),
-    ready: async () => ({ database: await database.healthy(), relay: relay.healthy() }),
+    ready: async () => ({
+      database: await database.healthy(),
+      relay: relay.healthy(),
+      policies: following.ready(),
+    }),
     close: async () => {
       retention.stop();
+      await following.stop();
+      await debts.close();
+      await Promise.all([usage.close(), thresholds.close()]);
       await relay.stop();
+      await store.close();
       await database.close();
     },
   };

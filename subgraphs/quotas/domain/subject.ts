@@ -6,6 +6,9 @@ export interface Subject {
   readonly id: string;
 }
 
+/** A tenant or an actor, of whom no more is known here. */
+export type Named = Pick<Subject, 'id'>;
+
 const EXACT = Number.POSITIVE_INFINITY;
 
 /**

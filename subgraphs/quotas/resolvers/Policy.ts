@@ -1,4 +1,5 @@
 import type { PolicyResolvers } from '../generated/resolvers.ts';
+import { listHistory } from '../read-models/history/list.ts';
 import { getPolicy } from '../use-cases/getPolicy.ts';
 
 const wholeNumber = (value: number | null): bigint | null => (value === null ? null : BigInt(value));
@@ -15,4 +16,5 @@ export const Policy: PolicyResolvers = {
   mode: ({ terms }) => terms.mode,
   nearLimitRatio: ({ terms }) => terms.nearLimitRatio,
   failMode: ({ terms }) => terms.failMode,
+  history: ({ tenantId, id }, page, { services }) => listHistory(services.reader(tenantId), id, page),
 };

@@ -1,4 +1,13 @@
 import { badInput } from 'platform/errors/errors';
+import { isOneLine, isStorableText } from 'platform/graphql/text';
+import type { Subject } from '../domain/subject.ts';
+import type { SubjectInput } from '../generated/resolvers.ts';
+import { MAX_QUANTITY } from '../storage/stores/port.ts';
+
+const MAX_ID_CHARS = 255;
+const MAX_RESOURCE_CHARS = 100;
+/** Subjects of one call at the most: each may be limited by two policies. */
+export const MAX_SUBJECTS = 4;
 
 /** Amounts are numbers inside, exact below 2^53. Fails with BAD_USER_INPUT that names the field. */
 export function parseAmount(amount: bigint, ...field: readonly string[]): number {
@@ -9,3 +18,28 @@ export function parseAmount(amount: bigint, ...field: readonly string[]): number
 
 export const optionalAmount = (amount: bigint | null | undefined, field: string): number | null =>
   amount === null || amount === undefined ? null : parseAmount(amount, field);
+
+/** `least`: what may be given back at once. */
+export function parseQuantity(quantity: bigint, field: string, least = 0): number {
+  if (quantity >= least && quantity <= MAX_QUANTITY) return Number(quantity);
+  throw badInput(`"${field}" must be from ${least} to ${MAX_QUANTITY}.`, ['input', field]);
+}
+
+export function parseSubject({ kind, id }: SubjectInput): Subject {
+  if (id.length >= 1 && id.length <= MAX_ID_CHARS && isStorableText(id) && isOneLine(id)) return { kind, id };
+  throw badInput(`A subject's id must have 1 to ${MAX_ID_CHARS} characters, on one line.`, ['subject', 'id']);
+}
+
+/** 1 to MAX_SUBJECTS that differ. */
+export function parseSubjects(inputs: readonly SubjectInput[]): readonly Subject[] {
+  const subjects = inputs.map(parseSubject);
+  const names = new Set(subjects.map(({ kind, id }) => `${kind}/${id}`));
+  if (names.size === inputs.length && names.size >= 1 && names.size <= MAX_SUBJECTS) return subjects;
+  throw badInput(`"subjects" must be 1 to ${MAX_SUBJECTS} that differ.`, ['input', 'subjects']);
+}
+
+export function parseResource(resource: string): string {
+  if (resource.length >= 1 && resource.length <= MAX_RESOURCE_CHARS && isStorableText(resource))
+    return resource;
+  throw badInput(`"resource" must have 1 to ${MAX_RESOURCE_CHARS} characters.`, ['resource']);
+}

@@ -3,12 +3,15 @@ import { type Actor, verified } from 'platform/auth/actor';
 import type { Bus } from 'platform/bus/port';
 import { openPostgresBus } from 'platform/bus/postgres/bus';
 import type { RunningSubgraph } from 'platform/graphql/subgraph';
+import { instantOf } from 'platform/kernel/clock';
 import { parseTenantId, type TenantId } from 'platform/kernel/ids';
 import { createLogger } from 'platform/telemetry/logger';
 import { createMetrics } from 'platform/telemetry/metrics';
 import { dropDatabase, type TestDatabase, testDatabase, testPostgresUrl } from 'platform/testing/postgres';
 import { assemble } from '../compose.ts';
 import { quotasDatabase } from '../storage/database.ts';
+import { createMemoryStore } from '../storage/stores/memory.ts';
+import type { QuotaStore } from '../storage/stores/port.ts';
 
 export const tenant = (name: string): TenantId => parseTenantId(name) as TenantId;
 
@@ -22,29 +25,45 @@ export function actorOf(
   return verified({ id, tenantId: tenant(tenantName), scopes: new Set(scopes), kind });
 }
 
-/** The subgraph as it runs, on a database and a bus of its own. */
+/** The subgraph as it runs, on a database and a bus of its own; time is what the test says. */
 export interface TestStack {
   readonly database: TestDatabase;
   readonly bus: Bus;
   readonly subgraph: RunningSubgraph;
+  /** A second instance, on the same database, bus and store. */
+  readonly other: RunningSubgraph;
+  readonly store: QuotaStore;
+  /** What the store and the instances take for now: milliseconds since 1970. */
+  readonly time: { nowMs: number };
+  /** The same subgraph on another store, closed by whoever opens it. */
+  open(store: QuotaStore): Promise<RunningSubgraph>;
   close(): Promise<void>;
 }
+
+/** Saturday, noon in UTC. */
+const NOON_MS = Date.UTC(2026, 10, 21, 12);
 
 export async function startStack(): Promise<TestStack> {
   const logger = createLogger({ name: 'test', level: 'fatal' });
   const database = await testDatabase(quotasDatabase);
   const busDatabase = `${database.name}_bus`;
   const bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), database: busDatabase, logger });
-  const subgraph = assemble(
-    { bus, logger, metrics: createMetrics() },
-    { ...database, close: async () => {} },
-  );
+  const time = { nowMs: NOON_MS };
+  const clock = { now: () => instantOf(BigInt(time.nowMs) * 1_000n) };
+  const store = createMemoryStore(() => time.nowMs);
+  const open = (of: QuotaStore): Promise<RunningSubgraph> =>
+    assemble({ bus, logger, metrics: createMetrics() }, { ...database, close: async () => {} }, of, clock);
+  const [subgraph, other] = await Promise.all([open(store), open(store)]);
   return {
     database,
     bus,
     subgraph,
+    other,
+    store,
+    time,
+    open,
     close: async () => {
-      await subgraph.close();
+      await Promise.all([subgraph.close(), other.close()]);
       await bus.close();
       await database.close();
       await dropDatabase(busDatabase);

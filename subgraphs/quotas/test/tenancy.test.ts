@@ -8,5 +8,7 @@ afterAll(() => database.close());
 
 test('no table shows or takes rows of another tenant', async () => {
   const tables = await assertTenantIsolation(database);
-  expect(tables).toEqual(expect.arrayContaining(['policy', 'event', 'outbox']));
+  expect(tables).toEqual(
+    expect.arrayContaining(['policy', 'override', 'usage', 'threshold', 'event', 'outbox']),
+  );
 });

@@ -1,4 +1,4 @@
-import { PlatformError } from 'platform/errors/errors';
+import { badInput, PlatformError } from 'platform/errors/errors';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Limit } from '../domain/quota/limit.ts';
 import type { Subject } from '../domain/subject.ts';
@@ -44,6 +44,7 @@ export async function decideQuota(
 ): Promise<Outcome> {
   const { tenantId, subjects, resource, quantity } = wanted;
   const limits = await services.policyBook.limitsOf(tenantId, subjects, resource);
+  if (quantity < 0) requireGivingBack(limits);
   const enforced = limits.filter(isEnforced);
   const asks = [...enforced.map((limit) => askOf(limit, quantity)), ...alongside];
   try {
@@ -74,7 +75,16 @@ export async function peekLimits(
   const asks = limits.map((limit) => askOf(limit, quantity));
   const verdict = asks.length > 0 ? await store.peek(tenantId, asks).catch(unavailable) : nothing(clock);
   const outcome = outcomeOf(limits, verdict, []);
-  return { ...outcome, allowed: outcome.standings.every(({ limit, answer }) => answer.allowed || !isEnforced(limit)) };
+  return {
+    ...outcome,
+    allowed: outcome.standings.every(({ limit, answer }) => answer.allowed || !isEnforced(limit)),
+  };
+}
+
+/** Of what is counted by time, time alone gives back. */
+function requireGivingBack(limits: readonly Limit[]): void {
+  if (limits.every(({ rule }) => rule.algorithm === 'concurrency')) return;
+  throw badInput('Only what CONCURRENCY counts is given back.', ['input', 'quantity']);
 }
 
 export const askOf = ({ key, rule }: Limit, quantity: number): Ask => ({ key, rule, quantity });

@@ -1,10 +1,5 @@
 import { badInput } from 'platform/errors/errors';
-import {
-  BUCKET_MICROS,
-  readUsage,
-  type UsageBucket,
-  type UsageQuestion,
-} from '../read-models/usage/read.ts';
+import { BUCKET_MICROS, readUsage, type UsageBucket, type UsageQuestion } from '../read-models/usage/read.ts';
 import { authorisedTenant } from './authorise.ts';
 import type { Caller, Services } from './services.ts';
 

@@ -5,7 +5,10 @@ import type { ThresholdTelling } from './tellThreshold.ts';
 /** Notes what was decided: as usage, and as thresholds that were crossed. What shadow policies would refuse too. */
 export const createObserve =
   (usage: UsageRecorder, thresholds: ThresholdTelling) =>
-  ({ tenantId, subjects, resource, quantity }: Wanted, { allowed, standings, alongside, atMs }: Outcome): void => {
+  (
+    { tenantId, subjects, resource, quantity }: Wanted,
+    { allowed, standings, alongside, atMs }: Outcome,
+  ): void => {
     const isRepeated = alongside.some((answer) => !answer.allowed);
     if (quantity === 0 || isRepeated) return;
     usage.record(tenantId, subjects, resource, allowed ? 'admitted' : 'refused', quantity, atMs);

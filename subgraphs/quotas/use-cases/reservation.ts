@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Ask } from '../storage/stores/port.ts';
 import { z } from 'zod';
+import type { Ask } from '../storage/stores/port.ts';
 import type { Wanted } from './decideQuota.ts';
 
 /** What is not settled by then stays charged in full. */

@@ -30,8 +30,10 @@ export async function reserve(
   const wanted = { tenantId: actor.tenantId, subjects, resource, quantity };
   const name = reservationName(wanted, parseIdempotencyKey(idempotencyKey));
   const outcome = await decideQuota(services, wanted, [opening(name)]);
-  if (!outcome.allowed && !isOpen(outcome)) return refuse(quotaExceeded(outcome));
-  const keys = outcome.standings.filter(({ answer }) => answer.allowed).map(({ limit }) => limit.key);
+  const isRepeated = isOpen(outcome);
+  if (!outcome.allowed && !isRepeated) return refuse(quotaExceeded(outcome));
+  const taken = outcome.standings.filter(({ answer }) => answer.allowed || isRepeated);
+  const keys = taken.map(({ limit }) => limit.key);
   return ok({
     ...quotaView(resource, outcome),
     id: encodeReservation({ name, subjects: [...subjects], resource, quantity, keys }),

@@ -60,5 +60,8 @@ async function settled(
 
 function unavailable(error: unknown): never {
   if (!(error instanceof StoreUnavailable)) throw error;
-  throw new PlatformError('SERVICE_UNAVAILABLE', 'Quotas cannot be settled now: what was reserved stays charged.');
+  throw new PlatformError(
+    'SERVICE_UNAVAILABLE',
+    'Quotas cannot be settled now: what was reserved stays charged.',
+  );
 }

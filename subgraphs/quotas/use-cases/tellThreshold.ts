@@ -1,9 +1,9 @@
+import type { Logger } from 'pino';
 import type { EventStore } from 'platform/event-store/store';
 import { createBoundedCache } from 'platform/kernel/bounded-cache';
 import { formatInstant, instantOf } from 'platform/kernel/clock';
 import { newId, type TenantId } from 'platform/kernel/ids';
 import type { RunUnitOfWork } from 'platform/tenancy/unit-of-work';
-import type { Logger } from 'pino';
 import { thresholdCrossed } from '../contract/events.ts';
 import { type Level, levelOf, tellingPeriod } from '../domain/threshold/crossed.ts';
 import { noteCrossing } from '../storage/stores/thresholds.ts';

@@ -38,30 +38,18 @@ export interface RequestOverride {
   readonly now: Instant;
 }
 
-/** A step in the life of one that was requested. */
+/** Who takes a step in the life of one that was requested, and when. */
 export interface Step {
-  readonly kind: 'ApproveOverride' | 'RejectOverride' | 'RevokeOverride';
   readonly by: Person;
   readonly now: Instant;
 }
 
-export type OverrideCommand = RequestOverride | Step;
+export type OverrideCommand =
+  | RequestOverride
+  | ({ readonly kind: 'ApproveOverride' | 'RejectOverride' | 'RevokeOverride' } & Step);
 
-type StepRefusal = UnknownOverride | SelfApproval | InvalidOverrideState;
 type Decision<R> = Result<readonly OverrideEvent[], R>;
-
-/** Which status a step can be taken in. */
-const TAKEN_IN: Readonly<Record<Step['kind'], OverrideStatus>> = {
-  ApproveOverride: 'REQUESTED',
-  RejectOverride: 'REQUESTED',
-  RevokeOverride: 'APPROVED',
-};
-
-const RECORDED_AS = {
-  ApproveOverride: overrideApproved.type,
-  RejectOverride: overrideRejected.type,
-  RevokeOverride: overrideRevoked.type,
-} as const;
+type StepRefusal = UnknownOverride | InvalidOverrideState;
 
 export function request({ override, now }: RequestOverride, state: OverrideState): Decision<InvalidOverride> {
   assert(!state, 'an override is requested once');
@@ -79,12 +67,27 @@ export function request({ override, now }: RequestOverride, state: OverrideState
 }
 
 /** Four eyes: whoever requested it may reject and revoke it, but not approve it. */
-export function step({ kind, by, now }: Step, state: OverrideState): Decision<StepRefusal> {
+export function approve(step: Step, state: OverrideState): Decision<StepRefusal | SelfApproval> {
+  if (state && isSame(step.by, state.requestedBy)) return refuse(selfApproval);
+  return take(overrideApproved.type, 'REQUESTED', step, state);
+}
+
+export const reject = (step: Step, state: OverrideState): Decision<StepRefusal> =>
+  take(overrideRejected.type, 'REQUESTED', step, state);
+
+export const revoke = (step: Step, state: OverrideState): Decision<StepRefusal> =>
+  take(overrideRevoked.type, 'APPROVED', step, state);
+
+function take(
+  type: Exclude<OverrideEvent['type'], typeof overrideRequested.type>,
+  allowedIn: OverrideStatus,
+  { by, now }: Step,
+  state: OverrideState,
+): Decision<StepRefusal> {
   if (!state) return refuse(unknownOverride);
-  if (kind === 'ApproveOverride' && isSame(by, state.requestedBy)) return refuse(selfApproval);
   const status = statusAt(state, now);
-  if (status !== TAKEN_IN[kind]) return refuse(invalidOverrideState(status));
-  return ok([{ type: RECORDED_AS[kind], data: { overrideId: state.id, by: { ...by } } }]);
+  if (status !== allowedIn) return refuse(invalidOverrideState(status));
+  return ok([{ type, data: { overrideId: state.id, by: { ...by } } }]);
 }
 
 const isSame = (one: Person, other: Person): boolean =>
@@ -96,23 +99,36 @@ function faultIn(
 ): InvalidOverride | undefined {
   if (limit < 1) return invalidOverride('limit', 'The limit must be at least 1.');
   if (burst !== null && burst < 1) return invalidOverride('burst', 'The burst must be at least 1.');
-  if (until <= from || until <= now) return invalidOverride('until', 'It must end after it begins, and after now.');
+  if (until <= from || until <= now)
+    return invalidOverride('until', 'It must end after it begins, and after now.');
   if (until - from > MAX_DURATION_MICROS || until > LATEST_INSTANT) {
     return invalidOverride('until', 'It may hold for 366 days at the most.');
   }
-  if (reason.trim().length >= 1 && reason.length <= MAX_REASON_CHARS && reason.isWellFormed()) return undefined;
+  if (reason.trim().length >= 1 && reason.length <= MAX_REASON_CHARS && reason.isWellFormed())
+    return undefined;
   return invalidOverride('reason', `The reason must have 1 to ${MAX_REASON_CHARS} characters.`);
 }
 
 /** Decides on an override. Pure. */
+function decide(
+  command: OverrideCommand,
+  state: OverrideState,
+): Decision<InvalidOverride | StepRefusal | SelfApproval> {
+  switch (command.kind) {
+    case 'RequestOverride':
+      return request(command, state);
+    case 'ApproveOverride':
+      return approve(command, state);
+    case 'RejectOverride':
+      return reject(command, state);
+    case 'RevokeOverride':
+      return revoke(command, state);
+  }
+}
+
 export const overrideDecider: Decider<
   OverrideCommand,
   OverrideState,
   OverrideEvent,
-  InvalidOverride | StepRefusal
-> = {
-  initialState: undefined,
-  decide: (command, state) =>
-    command.kind === 'RequestOverride' ? request(command, state) : step(command, state),
-  evolve,
-};
+  InvalidOverride | StepRefusal | SelfApproval
+> = { initialState: undefined, decide, evolve };

@@ -35,5 +35,4 @@ const requested = ({ overrideId, policyId, from, until, by, ...rest }: OverrideR
   status: 'REQUESTED',
 });
 
-const instantIn = (text: string): Instant =>
-  present(parseInstant(text), 'a recorded instant can be read');
+const instantIn = (text: string): Instant => present(parseInstant(text), 'a recorded instant can be read');

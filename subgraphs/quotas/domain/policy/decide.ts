@@ -1,9 +1,9 @@
 import type { Decider } from 'platform/event-store/decider';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import { policyChanged, policyCreated, policyDeleted, usageReset } from '../../contract/events.ts';
+import type { Subject } from '../subject.ts';
 import { faultIn } from './check.ts';
 import { evolve } from './evolve.ts';
-import type { Subject } from '../subject.ts';
 import type { PolicyEvent, PolicyId, PolicyState, Terms } from './policy.ts';
 import { type InvalidPolicy, type UnknownPolicy, unknownPolicy } from './refusals.ts';
 

@@ -1,8 +1,8 @@
+import type { Instant } from 'platform/kernel/clock';
 import type { Rule } from 'platform/limiter/rule';
-import { type Override, isInEffect } from '../override/override.ts';
+import { isInEffect, type Override } from '../override/override.ts';
 import type { Policy } from '../policy/policy.ts';
 import { fitOf, type Subject } from '../subject.ts';
-import type { Instant } from 'platform/kernel/clock';
 import { ruleOf } from './rule.ts';
 
 /** What limits a subject: a policy, and the override that is in effect. */

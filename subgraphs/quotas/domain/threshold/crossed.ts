@@ -16,7 +16,11 @@ export interface Standing {
 }
 
 /** Which threshold the standing is beyond; undefined: none. */
-export function levelOf({ allowed, remaining }: Standing, rule: Rule, nearLimitRatio: number): Level | undefined {
+export function levelOf(
+  { allowed, remaining }: Standing,
+  rule: Rule,
+  nearLimitRatio: number,
+): Level | undefined {
   if (!allowed) return 'EXCEEDED';
   const capacity = capacityOf(rule);
   return capacity - remaining >= capacity * nearLimitRatio ? 'NEAR_LIMIT' : undefined;

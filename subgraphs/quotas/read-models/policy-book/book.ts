@@ -2,9 +2,9 @@ import { createBoundedCache } from 'platform/kernel/bounded-cache';
 import type { Clock, Instant } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Reader } from 'platform/tenancy/unit-of-work';
+import { PLATFORM } from '../../domain/policy/policy.ts';
 import { type Limit, limitOf, policyFor } from '../../domain/quota/limit.ts';
 import type { Subject } from '../../domain/subject.ts';
-import { PLATFORM } from '../../domain/policy/policy.ts';
 import { type Page, type PolicyView, readPage } from './read.ts';
 
 /** Tenants whose policies are remembered. Of more, those not asked for longest are read again. */
@@ -15,7 +15,11 @@ const MAX_AGE_MICROS = 30_000_000n;
 /** What limits whom, in memory: read when it is first asked for, and again after it has changed. */
 export interface PolicyBook {
   /** What limits these subjects' use of the resource: of each the policy of its tenant and that of the platform. */
-  limitsOf(tenantId: TenantId, subjects: readonly Subject[], resource: string): Promise<readonly Limit<PolicyView>[]>;
+  limitsOf(
+    tenantId: TenantId,
+    subjects: readonly Subject[],
+    resource: string,
+  ): Promise<readonly Limit<PolicyView>[]>;
   /** What limits the subject, whatever it uses. */
   limitsOfAll(tenantId: TenantId, subject: Subject): Promise<readonly Limit<PolicyView>[]>;
   /** The tenant's policies or overrides have changed. */

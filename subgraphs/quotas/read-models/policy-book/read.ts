@@ -3,8 +3,8 @@ import type { Instant } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import type { Override, OverrideId, Person } from '../../domain/override/override.ts';
+import type { Policy, PolicyId, SubjectKind } from '../../domain/policy/policy.ts';
 import { MAX_POLICIES } from '../../domain/policy/refusals.ts';
-import type { Policy, PolicyId, SubjectKind, Terms } from '../../domain/policy/policy.ts';
 import type { Amounts } from '../../domain/quota/rule.ts';
 
 /** A policy with all that the API shows of it; plain data. */

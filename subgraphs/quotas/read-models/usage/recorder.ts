@@ -9,7 +9,14 @@ export type Fate = 'admitted' | 'refused' | 'shadowRefused';
 
 export interface UsageRecorder {
   /** Negative: what was admitted and is given back. */
-  record(tenantId: TenantId, subjects: readonly Subject[], resource: string, fate: Fate, quantity: number, atMs: number): void;
+  record(
+    tenantId: TenantId,
+    subjects: readonly Subject[],
+    resource: string,
+    fate: Fate,
+    quantity: number,
+    atMs: number,
+  ): void;
   /** Writes what is not written yet. */
   flush(): Promise<void>;
   close(): Promise<void>;

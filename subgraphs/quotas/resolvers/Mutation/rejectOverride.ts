@@ -3,7 +3,12 @@ import { inputBeforeDefaults } from 'platform/graphql/mutation-input';
 import type { MutationResolvers } from '../../generated/resolvers.ts';
 import { rejectOverride as run } from '../../use-cases/rejectOverride.ts';
 
-export const rejectOverride: MutationResolvers['rejectOverride'] = async (_parent, { input }, context, info) => {
+export const rejectOverride: MutationResolvers['rejectOverride'] = async (
+  _parent,
+  { input },
+  context,
+  info,
+) => {
   const changed = await run(context.services, context, {
     tenantId: input.tenantId ?? null,
     overrideId: input.overrideId,

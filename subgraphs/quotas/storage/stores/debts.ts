@@ -37,7 +37,10 @@ export function createDebts(
   function owe(tenantId: TenantId, ask: Ask): void {
     const name = `${tenantId} ${ask.key}`;
     const known = owed.get(name)?.ask.quantity ?? 0;
-    if (owed.size >= MAX_DEBTS && !owed.has(name)) return lost.inc(ask.quantity);
+    if (owed.size >= MAX_DEBTS && !owed.has(name)) {
+      lost.inc(ask.quantity);
+      return;
+    }
     const quantity = Math.min(MAX_QUANTITY, known + ask.quantity);
     owed.set(name, { tenantId, ask: { ...ask, quantity, forced: true } });
   }

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { BusEvent } from 'platform/bus/port';
+import { bucket, upsert } from './policies.ts';
+import { consume, read, reserve, settle, subject } from './quotas.ts';
+import { actorOf, ask, errorCode, startStack, type TestStack } from './stack.ts';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.close());
+
+const PATIENCE_MS = 10_000;
+const POLL_MS = 20;
+
+/** The value, once it is there. */
+async function eventually<T>(look: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const value = await look();
+    if (holds(value)) return value;
+    if (performance.now() > deadline) throw new Error(`still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+const USAGE = `query ($subject: SubjectInput!, $from: DateTime!, $to: DateTime!, $bucket: UsageBucketLength) {
+  usage(subject: $subject, resource: "graphql.cost", from: $from, to: $to, bucket: $bucket) {
+    start admitted refused shadowRefused } }`;
+
+interface Bucket {
+  readonly admitted: string;
+  readonly refused: string;
+}
+const usageOf = async (actor: ReturnType<typeof actorOf>, of: object, bucketLength = 'DAY') => {
+  const question = {
+    subject: of,
+    from: '2026-11-21T00:00:00Z',
+    to: '2026-11-22T00:00:00Z',
+    bucket: bucketLength,
+  };
+  return (await ask<{ usage: Bucket[] }>(stack, actor, USAGE, question)).usage;
+};
+
+describe('usage', () => {
+  test('has what was admitted, refused, and given back, in buckets of time', async () => {
+    const alice = actorOf('counted/alice');
+    const tenant = subject('TENANT', 'counted');
+    await upsert(stack, alice, bucket());
+    const take = (quantity: string) =>
+      consume(stack, alice, { subject: tenant, resource: 'graphql.cost', quantity });
+    await take('30');
+    await take('200');
+    const service = actorOf('counted/gateway', [], 'service');
+    const input = { subjects: [tenant], resource: 'graphql.cost', quantity: '20' };
+    const { reservation } = await reserve(stack, service, input);
+    await settle(stack, service, { reservationId: reservation?.id, actual: '5' });
+    stack.time.nowMs += 60_000;
+    await take('1');
+    const minutes = await eventually(
+      () => usageOf(alice, tenant, 'MINUTE'),
+      ({ length }) => length === 2,
+    );
+    expect(minutes).toEqual([
+      { start: '2026-11-21T12:00:00.000000Z', admitted: '35', refused: '200', shadowRefused: '0' },
+      { start: '2026-11-21T12:01:00.000000Z', admitted: '1', refused: '0', shadowRefused: '0' },
+    ]);
+    expect(await usageOf(alice, tenant)).toEqual([
+      { start: '2026-11-21T00:00:00.000000Z', admitted: '36', refused: '200', shadowRefused: '0' },
+    ]);
+    expect(await usageOf(actorOf('other/bob'), tenant)).toEqual([]);
+  });
+
+  test.each([
+    { from: '2026-11-21T00:00:00Z', to: '2026-11-21T00:00:00Z', bucket: 'DAY' },
+    { from: '2026-11-21T00:00:00Z', to: '2026-11-22T00:01:00Z', bucket: 'MINUTE' },
+  ])('of %p: BAD_USER_INPUT', async (question) => {
+    const variables = { subject: subject('TENANT', 'x'), ...question };
+    expect(await errorCode(stack, actorOf('x/alice'), USAGE, variables)).toBe('BAD_USER_INPUT');
+  });
+});
+
+describe('a policy in SHADOW mode', () => {
+  test('refuses nothing, and reports what it would have refused', async () => {
+    const alice = actorOf('shadowed/alice');
+    const tenant = subject('TENANT', 'shadowed');
+    await upsert(stack, alice, bucket({ mode: 'SHADOW' }));
+    for (const quantity of ['90', '20', '5']) {
+      const input = { subject: tenant, resource: 'graphql.cost', quantity };
+      expect(await consume(stack, alice, input)).toMatchObject({ __typename: 'ConsumeSuccess' });
+    }
+    const [day] = await eventually(
+      () => usageOf(alice, tenant),
+      ({ length }) => length === 1,
+    );
+    expect(day).toMatchObject({ admitted: '115', refused: '0', shadowRefused: '20' });
+    expect(await read(stack, alice, tenant)).toMatchObject({ limit: null, policies: [{ remaining: '5' }] });
+  });
+});
+
+describe('a threshold', () => {
+  /** What was published of the tenant. */
+  async function told(
+    tenantId: string,
+    work: () => Promise<void>,
+    count: number,
+  ): Promise<BusEvent['data'][]> {
+    const events: BusEvent['data'][] = [];
+    const tail = stack.bus.tail({
+      topic: 'quotas.threshold.v1',
+      from: 'now',
+      onMessage: ({ event }) => void (event.tenantId === tenantId && events.push(event.data)),
+    });
+    await tail.started;
+    await work();
+    await eventually(
+      async () => events,
+      ({ length }) => length >= count,
+    );
+    await tail.stop();
+    return events;
+  }
+
+  test('is told when the limit is near and when it is exceeded, once in a period, whichever instance sees it', async () => {
+    const alice = actorOf('told/alice');
+    const tenant = subject('TENANT', 'told');
+    await upsert(stack, alice, bucket());
+    const take = (quantity: string, of = stack) =>
+      consume(of, alice, { subject: tenant, resource: 'graphql.cost', quantity });
+    const there = { ...stack, subgraph: stack.other };
+    const events = await told(
+      'told',
+      async () => {
+        await take('79');
+        await take('1');
+        await take('1', there);
+        await take('50');
+        await take('50', there);
+        stack.time.nowMs += 60_000;
+        await take('85');
+      },
+      3,
+    );
+    expect(events).toMatchObject([
+      {
+        level: 'NEAR_LIMIT',
+        policyName: 'cost',
+        subjectKind: 'TENANT',
+        subjectId: 'told',
+        resource: 'graphql.cost',
+        mode: 'ENFORCE',
+        limit: '10',
+        remaining: '20',
+      },
+      { level: 'EXCEEDED', remaining: '19' },
+      { level: 'NEAR_LIMIT', remaining: '15' },
+    ]);
+  });
+
+  test('of a policy in SHADOW mode is told too', async () => {
+    const alice = actorOf('whispered/alice');
+    const tenant = subject('TENANT', 'whispered');
+    await upsert(stack, alice, bucket({ mode: 'SHADOW' }));
+    const input = { subject: tenant, resource: 'graphql.cost', quantity: '101' };
+    const events = await told('whispered', async () => void (await consume(stack, alice, input)), 1);
+    expect(events).toMatchObject([{ level: 'EXCEEDED', mode: 'SHADOW' }]);
+  });
+});
