@@ -85,9 +85,10 @@ module.exports = {
     },
     only(
       'domain-is-pure',
-      'The domain imports the kernel, the shape of a decider and its own contract: no framework, no storage.',
+      'The domain imports the kernel, the shape of a decider, the limiter and its own contract: no framework, no storage.',
       '^subgraphs/([^/]+)/domain/',
       '^platform/kernel/',
+      '^platform/limiter/',
       '^platform/event-store/(decider|events|contract)\\.ts$',
       '^subgraphs/$1/(domain|contract)/',
     ),

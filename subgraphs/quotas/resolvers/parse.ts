@@ -2,7 +2,7 @@ import { badInput } from 'platform/errors/errors';
 import { isOneLine, isStorableText } from 'platform/graphql/text';
 import type { Subject } from '../domain/subject.ts';
 import type { SubjectInput } from '../generated/resolvers.ts';
-import { MAX_QUANTITY } from '../storage/stores/port.ts';
+import { MAX_QUANTITY } from '../use-cases/outcome.ts';
 
 const MAX_ID_CHARS = 255;
 const MAX_RESOURCE_CHARS = 100;

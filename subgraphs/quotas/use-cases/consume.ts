@@ -2,8 +2,9 @@ import { requireScope } from 'platform/auth/scopes';
 import type { IdempotencyConflict } from 'platform/graphql/idempotency';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import type { Subject } from '../domain/subject.ts';
-import { decideQuota, type Outcome, peekQuota, type Wanted } from './decideQuota.ts';
+import { decideQuota, peekQuota } from './decideQuota.ts';
 import { type IdempotentInput, mutate } from './mutate.ts';
+import type { Outcome, Wanted } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
 import type { Caller, Services } from './services.ts';
 

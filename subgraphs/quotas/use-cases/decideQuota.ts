@@ -1,34 +1,10 @@
 import { badInput, PlatformError } from 'platform/errors/errors';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Limit } from '../domain/quota/limit.ts';
-import type { Subject } from '../domain/subject.ts';
 import type { PolicyView } from '../read-models/policy-book/read.ts';
 import { type Answer, type Ask, StoreUnavailable, type Verdict } from '../storage/stores/port.ts';
+import type { Outcome, Standing, Wanted } from './outcome.ts';
 import type { Services } from './services.ts';
-
-/** So much of a resource, for all of these subjects. */
-export interface Wanted {
-  readonly tenantId: TenantId;
-  readonly subjects: readonly Subject[];
-  readonly resource: string;
-  readonly quantity: number;
-}
-
-/** A limit and how it stands. */
-export interface Standing {
-  readonly limit: Limit<PolicyView>;
-  readonly answer: Answer;
-}
-
-export interface Outcome {
-  readonly allowed: boolean;
-  /** Of all limits; of none while the store cannot be reached. */
-  readonly standings: readonly Standing[];
-  /** Of what the caller asked for beside the limits. */
-  readonly alongside: readonly Answer[];
-  /** When it was decided: milliseconds since 1970 by the store's clock. */
-  readonly atMs: number;
-}
 
 type Deciding = Pick<Services, 'policyBook' | 'store' | 'debts' | 'clock' | 'observe'>;
 

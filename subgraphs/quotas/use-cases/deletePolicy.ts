@@ -15,18 +15,24 @@ export interface DeletePolicyCall extends IdempotentInput {
 
 /** Deletes a policy. */
 export async function deletePolicy(
-  { unitOfWork, policies }: Services,
+  { unitOfWork, policies, policyBook }: Services,
   { actor, cause }: Caller,
   call: DeletePolicyCall,
 ): Promise<Result<PolicyId, UnknownPolicy | IdempotencyConflict>> {
   const tenantId = authorisedTenant(actor, 'quotas:admin', call.tenantId);
-  return mutate(unitOfWork, { ...call, mutation: 'deletePolicy', actor, tenantId }, async (uow) => {
-    const id = parseId('pol', call.policyId);
-    if (!id) return refuse(unknownPolicy);
-    const policy = await policies.load(uow, id);
-    const decided = remove(policy.state);
-    if (!decided.ok) return decided;
-    await policies.append(uow, policy, decided.value, cause);
-    return ok(id);
-  });
+  const deleted = await mutate(
+    unitOfWork,
+    { ...call, mutation: 'deletePolicy', actor, tenantId },
+    async (uow) => {
+      const id = parseId('pol', call.policyId);
+      if (!id) return refuse(unknownPolicy);
+      const policy = await policies.load(uow, id);
+      const decided = remove(policy.state);
+      if (!decided.ok) return decided;
+      await policies.append(uow, policy, decided.value, cause);
+      return ok(id);
+    },
+  );
+  policyBook.forget(tenantId);
+  return deleted;
 }

@@ -1,5 +1,6 @@
 import type { UsageRecorder } from '../read-models/usage/recorder.ts';
-import { isEnforced, type Outcome, type Wanted } from './decideQuota.ts';
+import { isEnforced } from './decideQuota.ts';
+import type { Outcome, Wanted } from './outcome.ts';
 import type { ThresholdTelling } from './tellThreshold.ts';
 
 /** Notes what was decided: as usage, and as thresholds that were crossed. What shadow policies would refuse too. */

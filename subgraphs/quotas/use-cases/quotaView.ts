@@ -4,7 +4,8 @@ import type { Override } from '../domain/override/override.ts';
 import { capacityOf } from '../domain/quota/rule.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { PolicyView } from '../read-models/policy-book/read.ts';
-import { isEnforced, type Outcome, type Standing } from './decideQuota.ts';
+import { isEnforced } from './decideQuota.ts';
+import type { Outcome, Standing } from './outcome.ts';
 
 /** How a subject stands with one policy; plain data. */
 export interface PolicyStatusView {

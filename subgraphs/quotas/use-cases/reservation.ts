@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Ask } from '../storage/stores/port.ts';
-import type { Wanted } from './decideQuota.ts';
+import type { Wanted } from './outcome.ts';
 
 /** What is not settled by then stays charged in full. */
 export const RESERVATION_TTL_MS = 60_000;

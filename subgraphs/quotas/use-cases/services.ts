@@ -9,7 +9,7 @@ import type { Debts } from '../storage/stores/debts.ts';
 import type { OverrideStore } from '../storage/stores/overrides.ts';
 import type { PolicyStore } from '../storage/stores/policies.ts';
 import type { QuotaStore } from '../storage/stores/port.ts';
-import type { Outcome, Wanted } from './decideQuota.ts';
+import type { Outcome, Wanted } from './outcome.ts';
 
 /** What the use cases stand on. */
 export interface Services {

@@ -7,7 +7,7 @@ import type { RunUnitOfWork } from 'platform/tenancy/unit-of-work';
 import { thresholdCrossed } from '../contract/events.ts';
 import { type Level, levelOf, tellingPeriod } from '../domain/threshold/crossed.ts';
 import { noteCrossing } from '../storage/stores/thresholds.ts';
-import type { Standing } from './decideQuota.ts';
+import type { Standing } from './outcome.ts';
 
 /** What is remembered as told. Of more, what was not asked for longest is looked up again. */
 const MAX_TOLD = 100_000;

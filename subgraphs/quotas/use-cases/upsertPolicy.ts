@@ -38,6 +38,7 @@ export async function upsertPolicy(
     change(services, uow, caller, call.terms),
   );
   if (!upserted.ok) return upserted;
+  services.policyBook.forget(tenantId);
   const found = await unitOfWork(tenantId, (uow) => policiesById(uow, [upserted.value]));
   return ok(present(found.get(upserted.value), 'a policy that was written is there'));
 }

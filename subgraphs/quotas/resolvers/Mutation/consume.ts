@@ -1,8 +1,8 @@
 import { refusalMember } from 'platform/graphql/errors';
 import { inputBeforeDefaults } from 'platform/graphql/mutation-input';
 import type { MutationResolvers } from '../../generated/resolvers.ts';
-import { MAX_QUANTITY } from '../../storage/stores/port.ts';
 import { consume as run } from '../../use-cases/consume.ts';
+import { MAX_QUANTITY } from '../../use-cases/outcome.ts';
 import { parseQuantity, parseResource, parseSubject } from '../parse.ts';
 
 export const consume: MutationResolvers['consume'] = async (_parent, { input }, context, info) => {
