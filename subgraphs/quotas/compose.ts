@@ -17,10 +17,11 @@ import { createUsageRecorder } from './read-models/usage/recorder.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { openQuotasDatabase } from './storage/database.ts';
 import { createDebts } from './storage/stores/debts.ts';
-import { createMemoryStore } from './storage/stores/memory.ts';
 import { createOverrideStore } from './storage/stores/overrides.ts';
 import { createPolicyStore } from './storage/stores/policies.ts';
 import type { QuotaStore } from './storage/stores/port.ts';
+import { openPostgresStore } from './storage/stores/postgres/store.ts';
+import { openRedisStore } from './storage/stores/redis/store.ts';
 import { createObserve } from './use-cases/observe.ts';
 import type { Services } from './use-cases/services.ts';
 import { createThresholdTelling } from './use-cases/tellThreshold.ts';
@@ -29,8 +30,12 @@ const NAME = 'quotas';
 
 export const compose: ComposeSubgraph = async (platform) => {
   const database = await openQuotasDatabase(platform.postgresUrl);
-  return assemble(platform, database, createMemoryStore());
+  return assemble(platform, database, await openStore(platform, database));
 };
+
+/** Counts are in Redis where there is one, else beside everything else in PostgreSQL. */
+const openStore = async ({ redisUrl }: SubgraphServices, { urls }: Database): Promise<QuotaStore> =>
+  redisUrl === undefined ? openPostgresStore({ url: urls.app }) : openRedisStore({ url: redisUrl });
 
 /** The subgraph on a database and a store that are open, which it closes in the end. */
 export async function assemble(

@@ -10,8 +10,8 @@ import { createMetrics } from 'platform/telemetry/metrics';
 import { dropDatabase, type TestDatabase, testDatabase, testPostgresUrl } from 'platform/testing/postgres';
 import { assemble } from '../compose.ts';
 import { quotasDatabase } from '../storage/database.ts';
-import { createMemoryStore } from '../storage/stores/memory.ts';
 import type { QuotaStore } from '../storage/stores/port.ts';
+import { createMemoryStore } from './memoryStore.ts';
 
 export const tenant = (name: string): TenantId => parseTenantId(name) as TenantId;
 

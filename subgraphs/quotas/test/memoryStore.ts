@@ -1,14 +1,14 @@
 import type { TenantId } from 'platform/kernel/ids';
 import type { Decision } from 'platform/limiter/decision';
 import { decideBy, type Rule, settleBy } from 'platform/limiter/rule';
-import type { Answer, Ask, QuotaStore, Verdict } from './port.ts';
+import type { Answer, Ask, QuotaStore, Verdict } from '../storage/stores/port.ts';
 
 interface Kept {
   readonly algorithm: Rule['algorithm'];
   readonly state: unknown;
 }
 
-/** A store in this process's memory, by the functions of platform/limiter alone: for tests, and for simulations. */
+/** A store in this process's memory, by the functions of platform/limiter alone, and by the test's clock. */
 export function createMemoryStore(nowMs: () => number = Date.now): QuotaStore {
   const kept = new Map<string, Kept>();
 
