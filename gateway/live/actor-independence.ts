@@ -2,7 +2,6 @@ import { PolicySpecDefinition } from '@apollo/federation-internals';
 import {
   type DocumentNode,
   type FieldNode,
-  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLOutputType,
   getNamedType,
@@ -23,7 +22,8 @@ import { LIVE_SPECIFICATION } from './event-sources.ts';
 
 /**
  * Whether all that a document selects is the same for every actor of a tenant who has the same scopes and roles: each
- * field comes from the event itself, or is a key, or says so, it or its type, by `@actorIndependent`. What a `@policy` guards never is:
+ * field comes from the event itself, or is a key, or says so by `@actorIndependent`; its type may say it of the fields that
+ * every subgraph has that has the type, since a type cannot speak for what another domain adds to it. What a `@policy` guards never is:
  * a policy may ask for anything.
  */
 export function isActorIndependent(state: SupergraphState, document: DocumentNode): boolean {
@@ -64,20 +64,21 @@ function independentOf(state: SupergraphState): Independent {
 function readIndependent(state: SupergraphState): Independent {
   const declared = directiveName(state, LIVE_SPECIFICATION, 'actorIndependent');
   const policy = directiveName(state, PolicySpecDefinition.identity, 'policy');
-  const isOfEvents = eventFields(state);
-  const types: readonly GraphQLNamedType[] = Object.values(state.supergraphSchema.getTypeMap());
+  const isDeclared = (element: Documented) => directivesOn(element, declared).length > 0;
   const hasPolicy = (element: Documented) => directivesOn(element, policy).length > 0;
+  const eventGraphs = eventGraphsOf(state);
+  const types: readonly GraphQLNamedType[] = Object.values(state.supergraphSchema.getTypeMap());
   const fields = new Set<string>();
   for (const type of types) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    const isDeclared = directivesOn(type, declared).length > 0;
     const keys = keysOf(type);
+    const servers = graphsOf(type, 'join__type').filter((graph) => !eventGraphs.has(graph));
     for (const field of Object.values(type.getFields())) {
+      const own = graphsOf(field, 'join__field');
+      const isEverywhere = own.length === 0 || servers.every((graph) => own.includes(graph));
+      const isOfEvents = own.length > 0 ? own.every((graph) => eventGraphs.has(graph)) : servers.length === 0;
       const isIndependent =
-        isDeclared ||
-        keys.has(field.name) ||
-        directivesOn(field, declared).length > 0 ||
-        isOfEvents(type, field);
+        isDeclared(field) || (isDeclared(type) && isEverywhere) || keys.has(field.name) || isOfEvents;
       if (isIndependent && !hasPolicy(field)) fields.add(`${type.name}.${field.name}`);
     }
   }
@@ -104,23 +105,17 @@ const selectionsOf = (fieldSet: string): readonly string[] => {
   );
 };
 
-/** Tells the fields that only event graphs have: their values are the event's. */
-function eventFields(state: SupergraphState) {
-  const graphs = state.supergraphSchema.getType('join__Graph');
-  const eventGraphs = new Set<unknown>(
-    (isEnumType(graphs) ? graphs.getValues() : [])
-      .filter((value) =>
-        directivesOn(value, 'join__graph').some((graph) =>
-          isEventGraph({ name: '', url: String(argumentOf(graph, 'url')) }),
-        ),
-      )
-      .map(({ name }) => name),
-  );
-  const graphsOf = (element: Documented, directive: string) =>
-    directivesOn(element, directive).map((join) => argumentOf(join, 'graph'));
-  return (type: Documented, field: GraphQLField<unknown, unknown>): boolean => {
-    const own = graphsOf(field, 'join__field');
-    const owners = own.length > 0 ? own : graphsOf(type, 'join__type');
-    return owners.length > 0 && owners.every((graph) => eventGraphs.has(graph));
-  };
+/** The subgraphs that an element says it is of. */
+const graphsOf = (element: Documented, directive: string): readonly unknown[] =>
+  directivesOn(element, directive).map((join) => argumentOf(join, 'graph'));
+
+/** Those that events feed: no resolver is asked. */
+function eventGraphsOf({ supergraphSchema }: SupergraphState): ReadonlySet<unknown> {
+  const graphs = supergraphSchema.getType('join__Graph');
+  const values = isEnumType(graphs) ? graphs.getValues() : [];
+  const isFedByEvents = (graph: Documented) =>
+    directivesOn(graph, 'join__graph').some((join) =>
+      isEventGraph({ name: '', url: String(argumentOf(join, 'url')) }),
+    );
+  return new Set(values.filter(isFedByEvents).map(({ name }) => name));
 }
