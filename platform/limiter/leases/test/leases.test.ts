@@ -1,0 +1,196 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { simulate } from './simulation.ts';
+
+/** The same cases each time. */
+const SEED = { seed: 20_261_122 };
+
+/** 100 a second, 100 at once. */
+const policy = { limit: 100, periodMs: 1_000, burst: 100 };
+/** 100 at once, and then nothing for long. */
+const SLOW = { limit: 1, periodMs: 1_000_000_000, burst: 100 };
+const options = { policy, ttlMs: 1_000, maxLease: 20, skewsMs: [0, 0] };
+
+describe('an instance', () => {
+  test('decides of what it has leased alone: the second of two needs nobody', async () => {
+    const { ask, instances, remaining } = simulate(options);
+    expect(await ask(0, 2)).toMatchObject({ allowed: true, retryAfterMs: 0 });
+    const before = remaining();
+    expect(instances[0]?.take(1)).toBe(true);
+    expect(remaining()).toBe(before);
+  });
+
+  test('takes nothing while it has no lease, and a lease when it may wait', async () => {
+    const { instances, ask } = simulate(options);
+    expect(instances[0]?.take(1)).toBe(false);
+    expect((await ask(0, 1))?.allowed).toBe(true);
+  });
+
+  test('refuses what is not there, until it is: 100 are spent, 30 more are there in 300 ms', async () => {
+    const { ask, pass } = simulate(options);
+    expect((await ask(0, 100))?.allowed).toBe(true);
+    expect(await ask(1, 30)).toEqual({ allowed: false, remaining: 0, retryAfterMs: 300 });
+    pass(299);
+    expect((await ask(1, 30))?.allowed).toBe(false);
+    pass(1);
+    expect((await ask(1, 30))?.allowed).toBe(true);
+  });
+
+  test('refuses what can never be there for ever', async () => {
+    const { ask } = simulate(options);
+    expect((await ask(0, 101))?.retryAfterMs).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('leases more when more is asked for, and no more than a lease may have', async () => {
+    const { ask, remaining, pass } = simulate({ ...options, policy: { ...policy, burst: 1_000 } });
+    await ask(0, 1);
+    const first = 1_000 - remaining();
+    for (let n = 0; n < 500; n++) {
+      await ask(0, 1);
+      if (n % 10 === 0) pass(1);
+    }
+    const spare = 1_000 + 50 * 0.1 - 501 - remaining();
+    expect(first).toBeLessThan(10);
+    expect(spare).toBeLessThanOrEqual(20 * 1.25);
+  });
+
+  test('gives back what it does not use, when a fifth of its time is left', async () => {
+    const { ask, pass, tidy, remaining } = simulate({ ...options, policy: SLOW });
+    await ask(0, 10);
+    expect(remaining()).toBeLessThan(90);
+    pass(799);
+    await tidy();
+    expect(remaining()).toBeLessThan(90);
+    pass(1);
+    await tidy();
+    expect(remaining()).toBe(90);
+  });
+
+  test('uses no lease that is over', async () => {
+    const { ask, instances, pass } = simulate(options);
+    await ask(0, 2);
+    pass(999);
+    expect(instances[0]?.take(1)).toBe(true);
+    pass(1);
+    expect(instances[0]?.take(1)).toBe(false);
+  });
+
+  test('gives everything back when it is closed', async () => {
+    const { ask, instances, remaining } = simulate(options);
+    await ask(0, 10);
+    await instances[0]?.close();
+    expect(remaining()).toBe(90);
+  });
+
+  test('takes again what was not needed: 10 taken, 4 needed, 6 come back', async () => {
+    const { ask, instances, remaining } = simulate(options);
+    await ask(0, 10);
+    instances[0]?.settle(6);
+    await instances[0]?.close();
+    expect(remaining()).toBe(96);
+  });
+
+  test('charges what was needed beyond, also more than it has leased', async () => {
+    const { ask, instances, remaining } = simulate(options);
+    await ask(0, 10);
+    instances[0]?.settle(-50);
+    expect(instances[0]?.take(1)).toBe(false);
+    await instances[0]?.close();
+    expect(remaining()).toBe(40);
+  });
+});
+
+test('A lease that comes back too late changes nothing', async () => {
+  const { lessor, pass, remaining } = simulate({
+    ...options,
+    policy: { ...policy, limit: 1, periodMs: 1e9 },
+  });
+  const { lease } = await lessor.acquire(20, 1);
+  pass(1_000);
+  await lessor.giveBack(lease ?? { id: '', quantity: 0 }, 20);
+  expect(remaining()).toBe(80);
+});
+
+describe('all instances together', () => {
+  const policies = fc.record({
+    limit: fc.integer({ min: 1, max: 1_000 }),
+    periodMs: fc.integer({ min: 100, max: 10_000 }),
+    burst: fc.integer({ min: 1, max: 1_000 }),
+  });
+  const settings = fc.record({
+    policy: policies,
+    ttlMs: fc.integer({ min: 10, max: 5_000 }),
+    maxLease: fc.integer({ min: 1, max: 200 }),
+    skewsMs: fc.array(fc.integer({ min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 4 }),
+  });
+  const LARGEST = 50;
+  const steps = fc.array(
+    fc.record({
+      waitMs: fc.oneof(fc.nat(3), fc.nat(2_000)),
+      instance: fc.nat(3),
+      quantity: fc.nat(LARGEST),
+      after: fc.oneof(
+        { weight: 20, arbitrary: fc.constant('go on') },
+        { weight: 3, arbitrary: fc.constant('tidy') },
+        { weight: 1, arbitrary: fc.constant('kill') },
+      ),
+    }),
+    { minLength: 20, maxLength: 150 },
+  );
+
+  test('admit no more than the rule allows since the beginning, and in any time no more than that and two leases of each', async () => {
+    await fc.assert(
+      fc.asyncProperty(settings, steps, async (random, schedule) => {
+        const simulation = simulate(random);
+        const count = random.skewsMs.length;
+        const beginMs = 1_000_000;
+        for (const { waitMs, instance, quantity, after } of schedule) {
+          simulation.pass(waitMs);
+          await simulation.ask(instance % count, quantity);
+          if (after === 'tidy') await simulation.tidy();
+          if (after === 'kill') simulation.kill(instance % count);
+        }
+        const { limit, periodMs, burst } = random.policy;
+        const beyond = count * 2 * Math.max(random.maxLease, LARGEST);
+        for (const [first, { atMs: fromMs }] of simulation.admitted.entries()) {
+          let sum = 0;
+          for (const { atMs, quantity } of simulation.admitted.slice(first)) {
+            sum += quantity;
+            const strict = burst + ((atMs - (first === 0 ? beginMs : fromMs)) * limit) / periodMs;
+            expect(sum).toBeLessThanOrEqual(first === 0 ? strict : strict + beyond);
+          }
+        }
+      }),
+      SEED,
+    );
+  });
+
+  test('can use 95 % of the limit and more, however unevenly they are asked', async () => {
+    const busy = fc.record({
+      limit: fc.integer({ min: 50, max: 1_000 }),
+      burst: fc.integer({ min: 50, max: 1_000 }),
+      shares: fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 2, maxLength: 4 }),
+    });
+    const SECONDS = 10;
+    await fc.assert(
+      fc.asyncProperty(busy, async ({ limit, burst, shares }) => {
+        const simulation = simulate({
+          policy: { limit, periodMs: 1_000, burst },
+          ttlMs: 1_000,
+          maxLease: Math.ceil(burst / 10),
+          skewsMs: shares.map((_, n) => n * 12_345),
+        });
+        for (let ms = 0; ms < SECONDS * 1_000; ms++) {
+          simulation.pass(1);
+          for (const [n, share] of [...shares, 1].entries())
+            for (let asked = 0; asked < share; asked++) await simulation.ask(n % shares.length, 1);
+          if (ms % 100 === 0) await simulation.tidy();
+        }
+        const used = simulation.admitted.reduce((sum, { quantity }) => sum + quantity, 0);
+        expect(used).toBeGreaterThanOrEqual(0.95 * (burst + limit * SECONDS));
+        expect(used).toBeLessThanOrEqual(burst + limit * SECONDS);
+      }),
+      { ...SEED, numRuns: 10 },
+    );
+  });
+});
