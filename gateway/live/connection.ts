@@ -29,6 +29,7 @@ import type { TokenWatch, Watched } from './token-watch.ts';
 /** Not among the protocol's own codes: the client should connect again, here or elsewhere, and resume. */
 export const SERVICE_RESTART = 1012;
 export const TRY_AGAIN_LATER = 1013;
+const IDLE = 1000;
 
 /** RFC 6455, 5.5.1: a control frame has 125 bytes, two of them for the code. */
 const MAX_REASON_BYTES = 123;
@@ -75,6 +76,9 @@ export class Connection implements Told, Watched {
   #isBlocked = false;
   /** Has answered the last WebSocket ping, or was not sent one yet. */
   #isAlive = true;
+  readonly #openedAtMs = performance.now();
+  /** When an operation was last seen to run. */
+  #usedAtMs = this.#openedAtMs;
 
   constructor(services: ConnectionServices, { socket, stream, origin }: OpenedSocket) {
     this.#services = services;
@@ -122,9 +126,14 @@ export class Connection implements Told, Watched {
     this.#close(code, reason);
   }
 
-  /** Sends a WebSocket ping; drops a socket that has not answered the one before. */
+  /** Sends a WebSocket ping; drops a socket that has not answered the one before, closes one whose time is over. */
   ping(): void {
     if (!this.#isAlive) return void this.#socket.terminate();
+    const { idleTimeoutMs, maxLifetimeMs } = this.#services.limits;
+    const now = performance.now();
+    if (now - this.#openedAtMs >= maxLifetimeMs) return void this.end(SERVICE_RESTART, 'Lived long enough');
+    if (this.#operations.size > 0) this.#usedAtMs = now;
+    else if (now - this.#usedAtMs >= idleTimeoutMs) return void this.#close(IDLE, 'Idle');
     this.#isAlive = false;
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
   }

@@ -52,6 +52,8 @@ interface OpenStream {
   readonly response: ServerResponse;
   readonly over: Promise<void>;
   begun?: Begun;
+  /** It ends although its client wants more: it should come back. */
+  isEnding?: boolean;
 }
 
 export function createHttpStreams({
@@ -71,27 +73,24 @@ export function createHttpStreams({
     const begun = await begin({ ...asked, context: { ...asked.context, signal: signalOf(response) } });
     if (response.destroyed) return begun.operation.cancel();
     stream.begun = begun;
-    if (isStopping) begun.live?.end(stopping());
+    if (isStopping) end(stream, 'The gateway is about to stop');
+    const aged = setTimeout(
+      () => end(stream, 'The stream has lived as long as one may'),
+      limits.maxLifetimeMs,
+    );
     const watched = watchedOf(begun, asked);
     tokens.add(watched);
     writeHead();
-    await writeStream({
-      begun,
-      format,
-      response,
-      answers,
-      cursorPulse,
-      limits,
-      isStopping: () => isStopping,
-    });
+    const isEnding = () => stream.isEnding === true;
+    await writeStream({ begun, format, response, answers, cursorPulse, limits, isEnding });
     tokens.remove(watched);
+    clearTimeout(aged);
   }
 
   return {
     async serve(asked, target) {
-      if (isStopping) throw stopping();
-      if (isFull())
-        throw new PlatformError('SERVICE_UNAVAILABLE', 'There are too many connections: try later.');
+      if (isStopping) throw unavailable('The gateway is about to stop: connect again.');
+      if (isFull()) throw unavailable('There are too many connections: try later.');
       seats.take(asked.context.actor);
       const { promise: over, resolve } = Promise.withResolvers<void>();
       const stream: OpenStream = { transport: target.format.transport, response: target.response, over };
@@ -116,7 +115,7 @@ export function createHttpStreams({
     },
     async close() {
       isStopping = true;
-      for (const { begun } of open) begun?.live?.end(stopping());
+      for (const stream of open) end(stream, 'The gateway is about to stop');
       const late = setTimeout(() => destroyAll(open), limits.drainTimeoutMs);
       await Promise.all([...open].map(({ over }) => over));
       clearTimeout(late);
@@ -129,8 +128,13 @@ const watchedOf = ({ live }: Begun, { context: { actor } }: Asked): Watched => (
   onTokenFault: (fault) => live?.end(refusalOfToken(fault)),
 });
 
-const stopping = (): PlatformError =>
-  new PlatformError('SERVICE_UNAVAILABLE', 'The gateway is about to stop: connect again and resume.');
+/** Ends a subscription so that its client comes back. */
+function end(stream: OpenStream, why: string): void {
+  stream.isEnding = true;
+  stream.begun?.live?.end(unavailable(`${why}: connect again and resume.`));
+}
+
+const unavailable = (message: string): PlatformError => new PlatformError('SERVICE_UNAVAILABLE', message);
 
 const destroyAll = (streams: Iterable<OpenStream>): void => {
   for (const { response } of streams) response.destroy();

@@ -28,6 +28,14 @@ export const liveLimits = z
       .describe(
         'Between WebSocket pings; a socket that has not answered one when the next is due is dropped.',
       ),
+    idleTimeoutMs: milliseconds
+      .default(3_600_000)
+      .describe('A socket on which no operation runs for so long is closed; noticed at the next ping.'),
+    maxLifetimeMs: milliseconds
+      .default(86_400_000)
+      .describe(
+        'How long a socket or an event stream may live; its client is told where to resume, and to connect again.',
+      ),
     cursorIntervalMs: milliseconds
       .default(15_000)
       .describe('Between cursors sent to subscriptions that are idle, and heartbeats of event streams.'),

@@ -14,8 +14,8 @@ export interface StreamOptions {
   /** Also tells a client without a cursor that the stream is alive. */
   readonly cursorPulse: CursorPulse;
   readonly limits: Pick<LiveLimits, 'unreadTimeoutMs'>;
-  /** An error that comes now is that of the gateway, which stops. */
-  readonly isStopping: () => boolean;
+  /** An error that comes now is the gateway's: the client should come back. */
+  readonly isEnding: () => boolean;
 }
 
 /**
@@ -64,11 +64,11 @@ function written(options: StreamOptions): Promise<string> {
   });
 }
 
-function endingOf({ format, answers, isStopping }: StreamOptions, error: unknown): string {
+function endingOf({ format, answers, isEnding }: StreamOptions, error: unknown): string {
   if (error === undefined) return format.closing;
   const shown = answers.error(answers.refusal(error));
   const cursor = shown.extensions?.cursor as string | undefined;
-  if (isStopping()) return format.restart(shown, cursor);
+  if (isEnding()) return format.restart(shown, cursor);
   return format.failure(shown, cursor) + format.closing;
 }
 

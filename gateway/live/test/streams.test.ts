@@ -297,17 +297,21 @@ describe('over Server-Sent Events', () => {
     expect(refused.text()).toContain('CURSOR_INVALID');
   });
 
-  test('a gateway that stops ends the stream without `complete`, after the time to come back and the cursor', async () => {
-    const own = await startLive(bus, log.topic);
+  test.each([
+    ['a gateway that stops ends the stream', {}],
+    ['a stream that has lived as long as it may ends', { maxLifetimeMs: 1_000 }],
+  ])('%s without `complete`, after the time to come back and the cursor', async (_what, limits) => {
+    const own = await startLive(bus, log.topic, limits);
     const streamed = await open({}, own);
     await log.publish({ transaction: { id: 'txn_1' } });
     await heard(streamed, 1);
-    await own.close();
+    if (!('maxLifetimeMs' in limits)) await own.close();
     await streamed.ended;
     const { events, lastEventId, retryMs } = interpret(streamed.text());
     expect(events.map(({ type }) => type)).toEqual(['next']);
     expect(streamed.text()).toMatch(/retry: 1000\nid: \S+\n\n$/);
     expect([retryMs, lastEventId]).toEqual([1_000, expect.any(String)]);
+    await own.close();
   });
 });
 
@@ -381,10 +385,13 @@ describe('over multipart', () => {
     });
   });
 
-  test('a gateway that stops says so and where to resume', async () => {
-    const own = await startLive(bus, log.topic);
+  test.each([
+    ['a gateway that stops', {}],
+    ['a stream that has lived as long as it may', { maxLifetimeMs: 500 }],
+  ])('%s says so and where to resume', async (_what, limits) => {
+    const own = await startLive(bus, log.topic, limits);
     const streamed = await open({ accept: MULTIPART }, own);
-    await own.close();
+    if (!('maxLifetimeMs' in limits)) await own.close();
     await streamed.ended;
     const { bodies, isClosed } = partsOf(streamed.text());
     expect(bodies.at(-1)).toEqual({
@@ -392,6 +399,7 @@ describe('over multipart', () => {
       errors: [{ message: expect.any(String), extensions: ended('SERVICE_UNAVAILABLE') }],
     });
     expect(isClosed).toBe(true);
+    await own.close();
   });
 
   test('of another specification is not served: 406', async () => {
