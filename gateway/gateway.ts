@@ -26,6 +26,7 @@ import { varyingHeaders } from './http/vary.ts';
 import { createLive, type Live } from './live/live.ts';
 import { createMeter } from './live/meter.ts';
 import type { Admit } from './live/open.ts';
+import { createUpstreams } from './live/pass-through/upstreams.ts';
 import { createAuthenticator } from './plugins/authentication.ts';
 import { loadPolicies } from './plugins/authorisation/load-policies.ts';
 import type { PolicyPredicate } from './plugins/authorisation/policies.ts';
@@ -63,7 +64,7 @@ export interface GatewayOptions {
   readonly config?: GatewayConfig;
   /** Subgraphs in this process, by name; all others are reached over HTTP. */
   readonly localSubgraphs?: ReadonlyMap<string, LocalSubgraph>;
-  /** Feeds live subscriptions; without one they are refused. */
+  /** Feeds live subscriptions; without one only those that subgraphs have themselves are served. */
   readonly bus?: Bus;
   /** Seal the cursors of live subscriptions; default: gateway.yaml's, else new ones for this run. */
   readonly cursorSecrets?: readonly [string, ...string[]];
@@ -139,8 +140,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     responseBytes: config.limits.responseBytes,
   });
   const server = await createServer(config, plugins, formatError);
-  const live = options.bus && createLiveFor(options, options.bus, supergraph, execution, features);
-  live?.attach(server.server);
+  const live = createLiveFor(options, supergraph, execution, features);
+  live.attach(server.server);
   addGraphQL(server, {
     run: createRun(execution, admit, formatError),
     authenticate: createAuthenticator(options.tokenVerifier),
@@ -159,7 +160,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const close = async () => {
     serving = false;
     supergraph.close();
-    await live?.close();
+    await live.close();
     await server.close();
     await apollo.stop();
     await dataSources.close();
@@ -257,16 +258,25 @@ function readiness(
 /** Live subscriptions, with the same access rules, limits, costs and errors as everything else. */
 function createLiveFor(
   options: GatewayOptions,
-  bus: Bus,
   supergraph: CurrentSupergraph,
   execution: Run,
   { config, admitLive, meter, authorise, admit, clientAddressOf, formatError }: Features,
 ): Live {
   const { tokenVerifier, isRevoked, cursorSecrets = config.live.cursorSecrets, logger, metrics } = options;
-  if (!cursorSecrets) logger.warn('live.cursorSecrets is not set: cursors end with this run');
+  const { bus } = options;
+  if (bus && !cursorSecrets) logger.warn('live.cursorSecrets is not set: cursors end with this run');
   return createLive({
     supergraph,
     bus,
+    upstreams: createUpstreams({
+      local: options.localSubgraphs ?? new Map(),
+      settingsOf: (name) => subgraphSettings(config, name),
+      headers: config.headers,
+      internalTokens: options.internalTokens,
+      limits: config.live.limits,
+      logger,
+      metrics,
+    }),
     cursorSecrets: cursorSecrets ?? [randomBytes(CURSOR_SECRET_BYTES).toString('base64url')],
     ...(tokenVerifier && { verifyToken: tokenVerifier }),
     clientAddressOf,

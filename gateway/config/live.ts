@@ -18,6 +18,6 @@ export const live = z
   .prefault({})
   .meta({
     description:
-      'Live subscriptions (gateway/live/PROTOCOL.md). They need a bus: DATABASE_URL or KAFKA_BROKERS.',
+      'Live subscriptions (gateway/live/PROTOCOL.md). Event fields need a bus: DATABASE_URL or KAFKA_BROKERS.',
     examples: [{ cursorSecrets: [`\${env.CURSOR_SECRET}`], limits: { maxConnections: 50_000 } }],
   });

@@ -11,12 +11,28 @@ const subgraph = z.strictObject({
     .boolean()
     .optional()
     .describe('Send an internal token that names the actor (`internalTokens`). Default: false.'),
+  subscriptions: z
+    .strictObject({
+      protocol: z
+        .enum(['graphql-ws', 'sse'])
+        .default('graphql-ws')
+        .describe('GraphQL over WebSocket (`graphql-transport-ws`), or over SSE (distinct connections).'),
+      url: z
+        .url({ protocol: /^(https?|wss?)$/ })
+        .optional()
+        .describe('Default: where it is fetched from; of a WebSocket with `ws` for `http`.'),
+    })
+    .optional()
+    .describe('How the fields of `Subscription` are reached that it has itself.'),
   ...overridesOf(FETCH_SETTINGS),
 });
 
 interface Reached {
   readonly url?: string | undefined;
   readonly internalToken?: boolean | undefined;
+  readonly subscriptions?:
+    | { readonly protocol: 'graphql-ws' | 'sse'; readonly url?: string | undefined }
+    | undefined;
 }
 type SubgraphOverrides = Reached & Overrides<FetchSettings>;
 
@@ -39,6 +55,7 @@ export const subgraphs = z
           breaker: { failures: 10 },
         },
         ledger: { internalToken: true },
+        chat: { subscriptions: { protocol: 'sse', url: 'http://chat.internal:4002/stream' } },
       },
     ],
   });

@@ -1,6 +1,5 @@
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
 import type { Logger } from 'pino';
-import { PlatformError } from 'platform/errors/errors';
 import { present } from 'platform/kernel/assert';
 import { formatInstant } from 'platform/kernel/clock';
 import type { GatewayContext } from '../context.ts';
@@ -33,14 +32,16 @@ interface EventGraph {
 }
 
 /**
- * Executes authorised subscriptions for the event in their context. Fails with BAD_USER_INPUT for one that no event
- * graph feeds, with SERVICE_UNAVAILABLE for one that was not authorised on a protected supergraph.
+ * Executes authorised subscriptions for the event in their context; those that no event graph feeds are `passThrough`'s.
+ * Fails with SERVICE_UNAVAILABLE for one that was not authorised on a protected supergraph.
  */
-export function createEventExecutor(logger: Logger): Execute {
+export function createEventExecutor(logger: Logger, passThrough: Execute): Execute {
   return async (state, request): Promise<ExecutionResult> => {
     refuseUnauthorised(state, request);
     const compiled = compiledOf(state, request);
-    const { document, eventGraph } = eventFetchOf(state, compiled);
+    const eventFetch = eventFetchOf(state, compiled);
+    if (!eventFetch) return passThrough(state, request);
+    const { document, eventGraph } = eventFetch;
     const { event, onAdmitted } = request.context as EventContext;
     if (!event) {
       onAdmitted?.();
@@ -55,19 +56,22 @@ export function createEventExecutor(logger: Logger): Execute {
 const eventFetches = new WeakMap<CompiledOperation, EventFetch>();
 const eventGraphs = new WeakMap<SupergraphState, Map<string, EventGraph>>();
 
-function eventFetchOf(state: SupergraphState, compiled: CompiledOperation): EventFetch {
+function eventFetchOf(state: SupergraphState, compiled: CompiledOperation): EventFetch | undefined {
   const known = eventFetches.get(compiled);
   if (known) return known;
   const { subgraph, operation } = present(
     compiled.primary,
     'the plan of a subscription begins with its event',
   );
-  const made = { document: parse(operation), eventGraph: eventGraphOf(state, subgraph) };
+  const eventGraph = eventGraphOf(state, subgraph);
+  if (!eventGraph) return undefined;
+  const made = { document: parse(operation), eventGraph };
   eventFetches.set(compiled, made);
   return made;
 }
 
-function eventGraphOf(state: SupergraphState, name: string): EventGraph {
+function eventGraphOf(state: SupergraphState, name: string): EventGraph | undefined {
+  if (!state.subgraphs.some((subgraph) => subgraph.name === name && isEventGraph(subgraph))) return undefined;
   const known = eventGraphs.get(state) ?? new Map<string, EventGraph>();
   eventGraphs.set(state, known);
   const graph = known.get(name) ?? openEventGraph(state, name);
@@ -76,12 +80,6 @@ function eventGraphOf(state: SupergraphState, name: string): EventGraph {
 }
 
 function openEventGraph(state: SupergraphState, name: string): EventGraph {
-  const address = state.subgraphs.find((subgraph) => subgraph.name === name);
-  if (!address || !isEventGraph(address))
-    throw new PlatformError(
-      'BAD_USER_INPUT',
-      'The field is not fed by events: this gateway does not serve it.',
-    );
   const subgraph = present(state.supergraph.subgraphs().get(name), 'a planned subgraph exists');
   return { name, schema: withWireMoney(subgraph.schema.toGraphQLJSSchema()) };
 }

@@ -58,6 +58,14 @@ export const liveLimits = z
       .describe('An event stream whose client reads nothing of what was sent for so long is dropped.'),
     maxReplays: positive.default(8).describe('Readers of the past that are open at once on this instance.'),
     maxWaitingReplays: positive.default(10_000).describe('Subscribers that may wait for one.'),
+    maxConnectionsPerSubgraph: positive
+      .default(1_000)
+      .describe(
+        'Sockets (one per actor) and event streams (one per subscription) open to one subgraph whose subscriptions are passed through.',
+      ),
+    connectTimeoutMs: milliseconds
+      .default(5_000)
+      .describe('How long such a subgraph may take to connect, and again to acknowledge.'),
     drainTimeoutMs: milliseconds
       .default(2_000)
       .describe('How long sockets and event streams may take to close when the gateway stops.'),

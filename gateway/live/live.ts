@@ -15,7 +15,9 @@ import { createHub } from './hub.ts';
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { type LiveStats, liveMetrics } from './metrics.ts';
+import { noBus } from './no-bus.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
+import type { Upstreams } from './pass-through/upstreams.ts';
 import { createSeats, type Seats } from './seats.ts';
 import { createSlots } from './slots.ts';
 import type { EventStream } from './stream.ts';
@@ -26,7 +28,10 @@ import { serveWebSocket } from './websocket.ts';
 
 export interface LiveOptions {
   readonly supergraph: CurrentSupergraph;
-  readonly bus: Bus;
+  /** Absent: event fields are refused. */
+  readonly bus?: Bus | undefined;
+  /** The subgraphs that have subscriptions of their own; absent: none is passed through. */
+  readonly upstreams?: Upstreams | undefined;
   /** The first seals cursors and tickets, all open them: the same on every instance, kept over restarts. */
   readonly cursorSecrets: readonly [string, ...string[]];
   /** Absent: nobody can be authenticated, so event fields are refused. */
@@ -75,7 +80,7 @@ export interface Live {
  * across the federation. What clients may rely on is in PROTOCOL.md.
  */
 export function createLive(options: LiveOptions): Live {
-  const { bus, supergraph } = options;
+  const { bus = noBus, supergraph } = options;
   const limits = { ...DEFAULT_LIVE_LIMITS, ...options.limits };
   const cursors = createCursors(options.cursorSecrets);
   const openStreams = new Set<EventStream>();
@@ -114,6 +119,7 @@ export function createLive(options: LiveOptions): Live {
     async close() {
       await Promise.all([sockets.close(), streams.close()]);
       tokens.close();
+      await options.upstreams?.close();
       await options.meter?.close();
       cursorPulse.close();
       await hub.close();

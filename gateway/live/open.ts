@@ -2,6 +2,7 @@ import { createSourceEventStream, type GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { badInput, unauthenticated } from 'platform/errors/errors';
 import type { Execute, OperationRequest } from '../executor/execute.ts';
+import { withKnownPaths } from '../executor/known-paths.ts';
 import type { CurrentSupergraph } from '../supergraph/current.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
 import type { Answers } from './answers.ts';
@@ -11,6 +12,9 @@ import { createEventExecutor, type EventContext } from './event-executor.ts';
 import { type EventSource, readEventSources } from './event-sources.ts';
 import { criteriaOf } from './matching.ts';
 import type { Meter } from './meter.ts';
+import { createPassThroughExecutor, type PassThroughContext, type Primary } from './pass-through/executor.ts';
+import { createPassThrough } from './pass-through/pass-through.ts';
+import type { Upstreams } from './pass-through/upstreams.ts';
 import type { Seats } from './seats.ts';
 import {
   type Held,
@@ -32,6 +36,7 @@ export type Admit = (state: SupergraphState, request: OperationRequest) => void 
 export interface OpenOptions {
   readonly supergraph: CurrentSupergraph;
   readonly services: Omit<SubscriptionServices, 'release'>;
+  readonly upstreams?: Upstreams | undefined;
   /** Of subscriptions. */
   readonly seats: Seats;
   readonly authorise: Authorise;
@@ -48,8 +53,9 @@ export interface OpenOptions {
 
 export function createOpen(options: OpenOptions): OpenLive {
   const { supergraph, services, seats, authorise, admit, meter, responseBytes, logger } = options;
-  const eventExecutor = createEventExecutor(logger);
-  const execute = bounded(authorise(meter?.measure(eventExecutor) ?? eventExecutor), responseBytes);
+  const eventExecutor = createEventExecutor(logger, createPassThroughExecutor(logger));
+  const measured = meter?.measure(eventExecutor) ?? eventExecutor;
+  const execute = bounded(withKnownPaths(authorise(measured)), responseBytes);
   const views = createViews({ ...options, execute });
   const release = ({ view, tab }: Pick<Held, 'view' | 'tab'>) => {
     views.release(view);
@@ -62,15 +68,24 @@ export function createOpen(options: OpenOptions): OpenLive {
       seats.giveBack(held.actor);
     },
   };
+  const passThrough = createPassThrough({ ...options, execute, primaryOn });
 
-  /** Runs the authorised executor without an event: it reaches the plan unless the field itself is refused. */
-  async function refuseUnlessAuthorised(state: SupergraphState, request: OperationRequest): Promise<void> {
-    let admitted = false;
-    const onAdmitted = () => {
-      admitted = true;
+  /**
+   * Runs the authorised executor without an event: it reaches the plan unless the field itself is refused. What begins
+   * the plan is undefined when events do.
+   */
+  async function primaryOn(
+    state: SupergraphState,
+    request: OperationRequest,
+    draw?: number,
+  ): Promise<Primary | undefined> {
+    let admitted: { readonly primary: Primary | undefined } | undefined;
+    const onAdmitted = (primary?: Primary) => {
+      admitted = { primary };
     };
-    const { errors } = await execute(state, withContext(request, { onAdmitted }));
+    const { errors } = await execute(state, withContext(request, { onAdmitted, draw }));
     if (!admitted) throw errors?.[0] ?? toGraphQLError(unauthenticated());
+    return admitted.primary;
   }
 
   async function openField(
@@ -98,13 +113,33 @@ export function createOpen(options: OpenOptions): OpenLive {
     }
   }
 
+  async function openAtSubgraph(
+    state: SupergraphState,
+    request: OperationRequest,
+    primary: Primary,
+  ): Promise<LiveSubscription> {
+    let opened: LiveSubscription | undefined;
+    const tab = meter?.open(state, request, (refusal) => opened?.end(refusal));
+    const onEnd = () => {
+      tab?.close();
+      seats.giveBack(request.context.actor);
+    };
+    try {
+      opened = await passThrough({ request, primary, tab, onEnd });
+      return opened;
+    } catch (error) {
+      tab?.close();
+      throw error;
+    }
+  }
+
   async function openOperation(
     request: OperationRequest,
     resumeAfter: string | undefined,
   ): Promise<LiveSubscription> {
     const state = supergraph.get();
     await admit?.(state, request);
-    await refuseUnlessAuthorised(state, request);
+    const primary = await primaryOn(state, request);
     let opened: LiveSubscription | undefined;
     const outcome = await createSourceEventStream({
       schema: state.schema,
@@ -113,7 +148,9 @@ export function createOpen(options: OpenOptions): OpenLive {
       variableValues: request.variables,
       subscribeFieldResolver: async (_root, args: Record<string, unknown>, _context, { fieldName }) => {
         try {
-          opened = await openField(state, fieldName, args, request, resumeAfter);
+          opened = primary
+            ? await openAtSubgraph(state, request, primary)
+            : await openField(state, fieldName, args, request, resumeAfter);
           return NOTHING;
         } catch (error) {
           throw maskedError(error);
@@ -145,7 +182,10 @@ const NOTHING: AsyncIterable<never> = {
 const withInputCode = (error: GraphQLError): GraphQLError =>
   error.extensions.code ? error : withCode('BAD_USER_INPUT', error);
 
-const withContext = (request: OperationRequest, more: Partial<EventContext>): OperationRequest => ({
+const withContext = (
+  request: OperationRequest,
+  more: Partial<EventContext & PassThroughContext>,
+): OperationRequest => ({
   ...request,
   context: { ...request.context, ...more },
 });

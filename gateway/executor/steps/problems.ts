@@ -79,7 +79,8 @@ export function createProblems(
   }
 }
 
-const asFetchError = (
+/** An error of a subgraph, with whatever its extensions are. */
+export const asFetchError = (
   { message, extensions }: SubgraphError,
   path: Path | undefined,
   service: string,
