@@ -31,9 +31,9 @@ const POLL_MS = 50;
 const STOP_MS = 15_000;
 const TICKS_PER_SECOND = 100;
 
-/** Keeps this process and its later children on one CPU. */
-export function pinTo(cpu: number): void {
-  execFileSync('taskset', ['-acp', `${cpu}`, `${process.pid}`], { stdio: 'ignore' });
+/** Keeps this process and its later children on these CPUs. */
+export function pinTo(...cpus: readonly number[]): void {
+  execFileSync('taskset', ['-acp', cpus.join(), `${process.pid}`], { stdio: 'ignore' });
 }
 
 /** Starts a gateway on its CPU. Resolves when it answers a query at `url`. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
+import type { Bus } from 'platform/bus/port';
 import { openPostgresBus } from 'platform/bus/postgres/bus';
 import type { Cause } from 'platform/event-store/events';
 import { createEventStore } from 'platform/event-store/store';
@@ -47,11 +48,17 @@ export interface BenchBook {
 const SETTINGS = { min_wal_size: '1GB' };
 const DRAIN_POLL_MS = 20;
 
-export async function startStack(): Promise<BenchStack> {
+const logger = pino({ level: 'warn' });
+
+const openBesideIt = (postgresUrl: string): Promise<Bus> => openPostgresBus({ postgresUrl, logger });
+
+/** `openBus`: what the relay publishes to; by default the PostgreSQL bus on the same server. */
+export async function startStack(
+  openBus: (postgresUrl: string) => Promise<Bus> = openBesideIt,
+): Promise<BenchStack> {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
-  const logger = pino({ level: 'warn' });
   const postgres = await startPostgres({ dataDir: folder, settings: SETTINGS });
-  const bus = await openPostgresBus({ postgresUrl: postgres.url, logger });
+  const bus = await openBus(postgres.url);
   const database = await openLedgerDatabase(postgres.url);
   const relay = startRelay({ database, bus, topics: [TRANSACTIONS, ACCOUNTS, BOOKS], logger });
   const folding = startFolding({ database, logger, metrics: createMetrics() });
