@@ -1,0 +1,72 @@
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { newId, type TenantId } from 'platform/kernel/ids';
+import type { Rule } from 'platform/limiter/rule';
+import { createLogger } from 'platform/telemetry/logger';
+import { createMetrics } from 'platform/telemetry/metrics';
+import { createDebts } from '../debts.ts';
+import { type QuotaStore, StoreUnavailable } from '../port.ts';
+
+const CALLERS = 32;
+const BURST = 1_000_000_000;
+/** All there is at once: what was counted is what is missing. */
+const rule: Rule = { algorithm: 'tokenBucket', limit: 1, periodMs: 1_000_000_000, burst: BURST };
+const POLL_MS = 20;
+
+/** Callers that ask a store without end, and, while it does not answer, admit and charge later. */
+export function startLoad(store: QuotaStore, withinMs: number) {
+  const tenantId = newId('tenant') as string as TenantId;
+  const debts = createDebts(store, {
+    logger: createLogger({ name: 'load', level: 'silent' }),
+    metrics: createMetrics(),
+  });
+  const seen = { answered: 0, unanswered: 0, late: 0 };
+  let going = true;
+
+  async function call(): Promise<void> {
+    const asks = [{ key: 'load', rule, quantity: 1 }];
+    try {
+      await store.decide(tenantId, asks);
+      seen.answered += 1;
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      seen.unanswered += 1;
+      debts.add(tenantId, asks, error.taken);
+    }
+  }
+
+  /** Both timers are of one event loop, so a machine that is busy delays them alike. */
+  async function timedCall(): Promise<void> {
+    const timer = new AbortController();
+    const late = sleep(withinMs, undefined, { signal: timer.signal }).then(
+      () => {
+        seen.late += 1;
+      },
+      () => {},
+    );
+    await call();
+    timer.abort();
+    await late;
+    await turn();
+  }
+
+  const callers = Array.from({ length: CALLERS }, async () => {
+    while (going) await timedCall();
+  });
+  const counted = async (): Promise<number> =>
+    BURST - ((await store.peek(tenantId, [{ key: 'load', rule, quantity: 0 }])).answers[0]?.remaining ?? 0);
+
+  return {
+    seen,
+    /** Resolves when that much more was seen. */
+    async until(what: keyof typeof seen, more: number): Promise<void> {
+      const enough = seen[what] + more;
+      while (seen[what] < enough) await sleep(POLL_MS);
+    },
+    async stop(): Promise<void> {
+      going = false;
+      await Promise.all(callers);
+      await debts.close();
+    },
+    counted,
+  };
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort } from 'platform/local-stack/ports';
+import { type RunningPostgres, startPostgres } from 'platform/local-stack/postgres';
+import { type RunningRedis, startRedis } from 'platform/local-stack/redis';
+import { testRedis } from 'platform/testing/redis';
+import { openQuotasDatabase } from '../../database.ts';
+import { openPostgresStore } from '../postgres/store.ts';
+import { openRedisStore } from '../redis/store.ts';
+import { startLoad } from './load.ts';
+
+/** Of the specification: the policy's answer while the store is down. */
+const WITHIN_MS = 50;
+const SOME = 500;
+const TIMEOUT_MS = 60_000;
+
+const canRun = (await testRedis()) !== undefined;
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'quotas-outage-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+(canRun ? describe : describe.skip)('Redis under load', () => {
+  let port: number;
+  let redis: RunningRedis;
+  beforeAll(async () => {
+    port = await freePort();
+    redis = await startRedis({ dataDir: join(folder, 'redis'), port });
+  });
+  afterAll(() => redis.stop());
+
+  test('is stopped and goes on: every call is answered in time, and everything that was admitted is counted, once', async () => {
+    const store = await openRedisStore({ url: redis.url });
+    const load = startLoad(store, WITHIN_MS);
+    await load.until('answered', SOME);
+    process.kill(redis.pid, 'SIGSTOP');
+    await load.until('unanswered', SOME);
+    process.kill(redis.pid, 'SIGCONT');
+    await load.until('answered', SOME);
+    await load.stop();
+    expect(load.seen.late).toBe(0);
+    expect(await load.counted()).toBe(load.seen.answered + load.seen.unanswered);
+    await store.close();
+  });
+
+  test('is killed and started: every call is answered in time, and what was admitted since is counted', async () => {
+    const store = await openRedisStore({ url: redis.url });
+    const load = startLoad(store, WITHIN_MS);
+    await load.until('answered', SOME);
+    process.kill(redis.pid, 'SIGKILL');
+    await redis.exited;
+    await load.until('unanswered', SOME);
+    const forgotten = load.seen.answered;
+    redis = await startRedis({ dataDir: join(folder, 'redis'), port });
+    await load.until('answered', SOME);
+    await load.stop();
+    expect(load.seen.late).toBe(0);
+    expect(await load.counted()).toBe(load.seen.answered + load.seen.unanswered - forgotten);
+    await store.close();
+  });
+});
+
+describe('PostgreSQL under load', () => {
+  let postgres: RunningPostgres;
+  let options: { dataDir: string; port: number; durable: boolean };
+  beforeAll(async () => {
+    options = { dataDir: join(folder, 'postgres'), port: await freePort(), durable: false };
+    postgres = await startPostgres(options);
+  }, TIMEOUT_MS);
+  afterAll(() => postgres.stop());
+
+  test(
+    'is stopped and started: every call is answered in time, and all that was admitted is counted',
+    async () => {
+      const database = await openQuotasDatabase(postgres.url);
+      const store = openPostgresStore({ url: database.urls.app });
+      const load = startLoad(store, WITHIN_MS);
+      await load.until('answered', SOME);
+      await postgres.stop();
+      await load.until('unanswered', SOME);
+      postgres = await startPostgres(options);
+      await load.until('answered', SOME);
+      await load.stop();
+      expect(load.seen.late).toBe(0);
+      expect(await load.counted()).toBeGreaterThanOrEqual(load.seen.answered + load.seen.unanswered);
+      await store.close();
+      await database.close();
+    },
+    TIMEOUT_MS,
+  );
+});
