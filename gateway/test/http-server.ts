@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => unknown;
 
-/** A real server on a free port that answers as it is told to. */
+/** A real server that answers as it is told to. */
 export interface TestServer {
   readonly url: string;
   /** Requests that came, with their bodies. */
@@ -14,7 +14,8 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export async function startHttpServer(first: Handler): Promise<TestServer> {
+/** `port`: 0 is a free one. */
+export async function startHttpServer(first: Handler, port = 0): Promise<TestServer> {
   let handler = first;
   let connections = 0;
   const seen: TestServer['seen'] = [];
@@ -28,7 +29,7 @@ export async function startHttpServer(first: Handler): Promise<TestServer> {
   server.on('connection', () => {
     connections += 1;
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,

@@ -104,7 +104,7 @@ const watched = (
       return await upstream.subscribe(operation, context, { ...subscriber, lose });
     } catch (error) {
       if (error instanceof PlatformError) throw error;
-      failed(name, error);
+      if (!context.signal?.aborted) failed(name, error);
       throw new PlatformError('SERVICE_UNAVAILABLE', `The service ${name} cannot be reached now: try again.`);
     }
   },

@@ -88,10 +88,11 @@ const payments = buildSubgraphSchema([
 
 const SCHEMAS: Readonly<Record<string, GraphQLSchema>> = { ledger, payments };
 
-export const composeSdl = (topic: string): string => {
+/** `edit` changes the event graph. */
+export const composeSdl = (topic: string, edit: (sdl: string) => string = (sdl) => sdl): string => {
   const { supergraphSdl, errors } = composeServices([
     { name: 'ledger', url: 'http://127.0.0.1:1', typeDefs: parse(LEDGER) },
-    { name: 'ledger-live', url: 'events:ledger', typeDefs: parse(liveSdl(topic)) },
+    { name: 'ledger-live', url: 'events:ledger', typeDefs: parse(edit(liveSdl(topic))) },
     { name: 'payments', url: 'http://127.0.0.1:2', typeDefs: parse(PAYMENTS) },
   ]);
   if (!supergraphSdl) throw new Error(String(errors));
