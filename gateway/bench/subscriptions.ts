@@ -5,18 +5,19 @@ import type { Result } from './gateway/part.ts';
 import { targetsTable } from './gateway/report.ts';
 import { OTHER_CPU, pinTo } from './gateway/servers/process.ts';
 import type { Options, Part } from './subscriptions/part.ts';
+import { capacity } from './subscriptions/parts/capacity.ts';
 import { fanOut } from './subscriptions/parts/fan-out.ts';
 import { latency } from './subscriptions/parts/latency.ts';
 import { others } from './subscriptions/parts/others.ts';
 import { resume } from './subscriptions/parts/resume.ts';
 import { slow } from './subscriptions/parts/slow.ts';
 
-const PARTS: Readonly<Record<string, Part>> = { 'fan-out': fanOut, latency, others, slow, resume };
+const PARTS: Readonly<Record<string, Part>> = { 'fan-out': fanOut, latency, others, slow, resume, capacity };
 
 const command = new Command('subscriptions')
   .description('Live subscriptions of this gateway beside bare WebSocket servers, on a CPU of its own.')
   .addArgument(new Argument('[parts...]', 'default: all, about 5 minutes').choices(Object.keys(PARTS)))
-  .option('--connections <n>', 'fan-out: subscriptions that are open', Number, 10_000)
+  .option('--connections <n>', 'fan-out, capacity: subscriptions that are open', Number, 10_000)
   .option('--events <n>', 'fan-out: events that are timed', Number, 15)
   .option('--rate <n>', 'latency: events a second', Number, 1_000)
   .option('--seconds <n>', 'latency, slow: of each run', Number, 8)
@@ -29,6 +30,7 @@ const command = new Command('subscriptions')
   others    time per event, by how many subscribe to something else
   slow      what clients that stop reading do to the others
   resume    2,000 clients that come back at once
+  capacity  what idle connections cost: memory, descriptors, CPU
 
 Example:
   npm run bench -- subscriptions fan-out --connections 2000 --events 5`,

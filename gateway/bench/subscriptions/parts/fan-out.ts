@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { median } from '../../gateway/load/figures.ts';
 import { table } from '../../gateway/report.ts';
 import { atMost } from '../../gateway/targets.ts';
 import { type OpenClient, TRANSPORTS } from '../clients/client.ts';
 import { createGathering } from '../clients/gathering.ts';
 import { openSubscribers } from '../clients/subscribers.ts';
+import { kernelBytes } from '../kernel-memory.ts';
 import type { Options, Part } from '../part.ts';
 import { keyOf, startContender } from '../servers/commands.ts';
 
@@ -92,14 +92,6 @@ async function measure(
     cpuMs: median(timed.map(({ cpuMs }) => cpuMs)),
   };
 }
-
-/** Of sockets, their buffers and what hangs on them; of the whole machine. */
-const kernelBytes = (): number =>
-  Number(/^SUnreclaim:\s+(\d+)/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024 + bufferBytes();
-
-const PAGE_BYTES = 4_096;
-const bufferBytes = (): number =>
-  Number(/^TCP:.* mem (\d+)/m.exec(readFileSync('/proc/net/sockstat', 'utf8'))?.[1]) * PAGE_BYTES;
 
 function tableOf(rows: readonly Row[], { connections }: Options): string {
   const hearing = Math.round(connections * HEARING).toLocaleString('en');
