@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { UnknownTopicError } from '../errors.ts';
 import { MAX_MESSAGE_BYTES, type TopicDeclaration } from '../port.ts';
@@ -6,6 +7,9 @@ import { MAX_REQUEST_BYTES } from '../requests.ts';
 const MAX_REPLICAS = 3;
 /** What Kafka adds to a message, and a batch to its messages. */
 const OVERHEAD_BYTES = 64 * 1024;
+/** How long a new topic may take to have a leader for each partition. */
+const LEADERS_TIMEOUT_MS = 30_000;
+const LEADERS_POLL_MS = 50;
 
 export async function existingTopics(admin: Admin, names: readonly string[]): Promise<ReadonlySet<string>> {
   const existing = new Set(await admin.listTopics());
@@ -25,13 +29,32 @@ export async function ensureTopics(
   const created = await Promise.all(
     missing.map(async (topic) => ((await create(admin, topic, replicas)) ? topic.name : undefined)),
   );
+  await untilLed(
+    admin,
+    missing.map(({ name }) => name),
+  );
   return new Set(created.filter((name) => name !== undefined));
+}
+
+/** By polling, because kafkajs' own waiting gives up on a broker that has not heard of the topic yet. */
+async function untilLed(admin: Admin, names: readonly string[]): Promise<void> {
+  const deadline = performance.now() + LEADERS_TIMEOUT_MS;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (!(error as { readonly retriable?: boolean }).retriable) throw error;
+    }
+    if (performance.now() > deadline) throw new Error(`no leaders yet: ${names.join(', ')}`);
+    await sleep(LEADERS_POLL_MS);
+  }
 }
 
 /** False when another instance was faster. */
 const create = (admin: Admin, topic: TopicDeclaration, replicas: number): Promise<boolean> =>
   admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false,
     topics: [
       {
         topic: topic.name,
