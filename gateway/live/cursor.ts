@@ -1,13 +1,13 @@
 import { PlatformError } from 'platform/errors/errors';
 import { createSeal } from './sealed.ts';
+import type { Seqs } from './seqs.ts';
 
 /** How far a reader has come in a topic: everything up to `seqs` of each partition is behind it. */
 export interface Position {
   readonly topic: string;
   /** Unknown only while nothing was ever seen on the topic. */
   readonly incarnation: string | undefined;
-  /** Partition → last `seq`; a partition that is absent is at its beginning. */
-  readonly seqs: ReadonlyMap<number, bigint>;
+  readonly seqs: Seqs;
 }
 
 /** Positions as the API hands them out: sealed, so that a client can neither make, read nor change one. */
@@ -39,6 +39,10 @@ export function createCursors(secrets: readonly [string, ...string[]]): Cursors 
 
 /** The cursor cannot be resumed from: subscribe without it. */
 export const invalid = (message: string): PlatformError => new PlatformError('CURSOR_INVALID', message);
+
+/** Its topic is gone: another one has its name. */
+export const recreated = (): PlatformError =>
+  invalid('The topic was made anew since: subscribe without a cursor.');
 
 /** Events after the cursor are no longer held: read the present state by a query, then subscribe without it. */
 export const expired = (): PlatformError =>

@@ -8,7 +8,7 @@ import type { Execute } from '../executor/execute.ts';
 import { answerOf, refuseUnauthorised, runOperation } from '../executor/federated.ts';
 import { type CompiledOperation, compiledOf } from '../executor/operations.ts';
 import { isEventGraph, type SupergraphState } from '../supergraph/state.ts';
-import type { LiveEvent } from './topic-feed.ts';
+import type { LiveEvent } from './live-event.ts';
 import { withWireMoney } from './wire-money.ts';
 
 /** The context of a subscription's execution, for one event or, when it opens, for none. */

@@ -1,25 +1,28 @@
-import type { Bus } from 'platform/bus/port';
-import type { Cursors } from './cursor.ts';
-import type { LiveMetrics } from './metrics.ts';
-import { openTopicFeed, type TopicFeed } from './topic-feed.ts';
+import { createSlots } from './slots.ts';
+import { type FeedOptions, openTopicFeed, type TopicFeed } from './topic-feed.ts';
+
+export interface HubOptions extends Omit<FeedOptions, 'slots'> {
+  readonly limits: FeedOptions['limits'] & { readonly maxReplays: number };
+}
 
 /** The topics that this instance reads. A feed is opened when it is first asked for, and kept. */
 export interface Hub {
   /** Rejects when the topic cannot be read now; the next call tries again. */
   feed(topic: string): Promise<TopicFeed>;
-  /** Subscribers and followers of all topics. */
+  /** Of all topics. */
   listeners(): number;
   close(): Promise<void>;
 }
 
-export function createHub(bus: Bus, cursors: Cursors, metrics: LiveMetrics): Hub {
+export function createHub(options: HubOptions): Hub {
+  const slots = createSlots(options.limits.maxReplays);
   const feeds = new Map<string, Promise<TopicFeed>>();
   const opened = new Set<TopicFeed>();
   return {
     feed(topic) {
       const known = feeds.get(topic);
       if (known) return known;
-      const opening = openTopicFeed(bus, topic, cursors, metrics);
+      const opening = openTopicFeed(topic, { ...options, slots });
       feeds.set(topic, opening);
       opening.then(
         (feed) => opened.add(feed),

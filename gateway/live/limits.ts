@@ -57,7 +57,17 @@ export const liveLimits = z
       .default(120_000)
       .describe('An event stream whose client reads nothing of what was sent for so long is dropped.'),
     maxReplays: positive.default(8).describe('Readers of the past that are open at once on this instance.'),
-    maxWaitingReplays: positive.default(10_000).describe('Subscribers that may wait for one.'),
+    maxWaitingReplays: positive
+      .default(20_000)
+      .describe('Subscribers of one topic that may wait for one; it is shared by all who do.'),
+    recentEvents: positive
+      .default(10_000)
+      .describe(
+        'Of each topic so many of the newest events stay in memory: resuming after them reads nothing.',
+      ),
+    recentBytes: positive
+      .default(16 * 1024 * 1024)
+      .describe('Bytes of their data as JSON; in memory they take a few times as much.'),
     maxConnectionsPerSubgraph: positive
       .default(1_000)
       .describe(

@@ -19,7 +19,6 @@ import { noBus } from './no-bus.ts';
 import { type Admit, type Authorise, createOpen } from './open.ts';
 import type { Upstreams } from './pass-through/upstreams.ts';
 import { createSeats, type Seats } from './seats.ts';
-import { createSlots } from './slots.ts';
 import type { EventStream } from './stream.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import type { IsRevoked } from './token-refusal.ts';
@@ -88,14 +87,13 @@ export function createLive(options: LiveOptions): Live {
     statsOf: (transport) => (transport === 'websocket' ? sockets.stats() : streams.stats(transport)),
     queued: () => [...openStreams].reduce((sum, stream) => sum + stream.waiting(), 0),
   });
-  const hub = createHub(bus, cursors, metrics);
-  const replaySlots = createSlots(limits.maxReplays, limits.maxWaitingReplays);
+  const hub = createHub({ bus, cursors, metrics, limits });
   const answers = createAnswers(options.formatError, options.logger);
   const { isRevoked } = options;
   const open = createOpen({
     ...options,
     answers,
-    services: { bus, hub, cursors, replaySlots, limits, metrics, isRevoked, streams: openStreams },
+    services: { hub, cursors, limits, metrics, isRevoked, streams: openStreams },
     seats: seatsOf(limits, 'maxSubscriptionsPerTenant', 'maxSubscriptionsPerActor'),
   });
   const tokens = createTokenWatch(isRevoked, limits.tokenCheckIntervalMs);

@@ -1,19 +1,18 @@
 import type { Actor } from 'platform/auth/actor';
-import type { Bus } from 'platform/bus/port';
 import { PlatformError } from 'platform/errors/errors';
-import { type CatchUp, startCatchUp } from './catch-up.ts';
+import { type CatchingUp, type CatchUp, createCatchUp } from './catch-up.ts';
 import type { Cursors, Position } from './cursor.ts';
 import { toGraphQLError } from './errors.ts';
 import type { EventAnswer } from './event-answer.ts';
 import type { Hub } from './hub.ts';
-import { type Interest, isOfInterest } from './matching.ts';
+import type { LiveEvent } from './live-event.ts';
+import type { Interest } from './matching.ts';
 import type { Tab } from './meter.ts';
 import type { LiveMetrics } from './metrics.ts';
 import type { Operation, Outlet } from './outlet.ts';
-import type { Slots } from './slots.ts';
 import { createEventStream, type EventStream, type StreamItem, type StreamOwner } from './stream.ts';
 import { type IsRevoked, tokenRefusal } from './token-refusal.ts';
-import { type LiveEvent, liveEvent, type TopicFeed } from './topic-feed.ts';
+import type { TopicFeed } from './topic-feed.ts';
 import type { View } from './views.ts';
 
 export interface SubscriptionLimits {
@@ -27,10 +26,8 @@ export interface SubscriptionLimits {
 
 /** What all subscriptions of an instance share. */
 export interface SubscriptionServices {
-  readonly bus: Bus;
   readonly hub: Hub;
   readonly cursors: Cursors;
-  readonly replaySlots: Slots;
   readonly limits: SubscriptionLimits;
   readonly metrics: LiveMetrics;
   readonly isRevoked?: IsRevoked | undefined;
@@ -79,16 +76,14 @@ export async function openSubscription(
 }
 
 /** A class because there are so many: what they can do is there once, not in each. */
-class Subscriber implements LiveSubscription, StreamOwner {
+class Subscriber implements LiveSubscription, StreamOwner, CatchingUp {
   readonly #services: SubscriptionServices;
   readonly #request: SubscriptionRequest;
   readonly #feed: TopicFeed;
   readonly #stream: EventStream;
   readonly #begin: Position;
   #catchUp: CatchUp | undefined;
-  #isLive = false;
   #stall: NodeJS.Timeout | undefined;
-  #replayed = 0;
 
   constructor(
     services: SubscriptionServices,
@@ -99,11 +94,11 @@ class Subscriber implements LiveSubscription, StreamOwner {
     this.#services = services;
     this.#request = request;
     this.#feed = feed;
-    this.#begin = from ?? feed.snapshot();
+    this.#begin = from ?? feed.position();
     this.#stream = createEventStream(services.limits, this);
     services.streams.add(this.#stream);
     if (from) this.#replay(from);
-    else this.#goLive();
+    else feed.listen(request.interest, this);
   }
 
   start(outlet: Outlet): void {
@@ -151,7 +146,7 @@ class Subscriber implements LiveSubscription, StreamOwner {
     this.#services.streams.delete(this.#stream);
     clearTimeout(this.#stall);
     this.#catchUp?.cancel();
-    if (this.#isLive) this.#feed.unlisten(this.#request.interest, this);
+    if (!this.#catchUp) this.#feed.unlisten(this.#request.interest, this);
     this.#services.release(this.#request);
   }
 
@@ -161,6 +156,17 @@ class Subscriber implements LiveSubscription, StreamOwner {
     this.#catchUp?.resume();
   }
 
+  isFull(): boolean {
+    const isFull = this.#stream.isFull();
+    if (isFull)
+      this.#stall ??= setTimeout(() => this.end(slowConsumer()), this.#services.limits.stallTimeoutMs);
+    return isFull;
+  }
+
+  onLive(replayed: number): void {
+    this.#services.metrics.replayed(replayed);
+  }
+
   /** Why he may not have the next event any more. Asked when it comes, and again when it leaves the queue. */
   #refusal(): PlatformError | undefined {
     const { actor, view } = this.#request;
@@ -168,7 +174,7 @@ class Subscriber implements LiveSubscription, StreamOwner {
   }
 
   #position(): Position {
-    return this.#catchUp && !this.#isLive ? this.#catchUp.position() : this.#feed.position();
+    return (this.#catchUp ?? this.#feed).position();
   }
 
   #itemOf(event: LiveEvent): StreamItem {
@@ -176,39 +182,11 @@ class Subscriber implements LiveSubscription, StreamOwner {
     return { cursor: event.cursor, answer: () => view.answer(event, actor) };
   }
 
-  #goLive(): void {
-    this.#isLive = true;
-    this.#feed.listen(this.#request.interest, this);
-  }
-
   #replay(from: Position): void {
-    const { bus, replaySlots: slots, cursors, metrics } = this.#services;
-    this.#catchUp = startCatchUp({
-      bus,
-      feed: this.#feed,
-      from,
-      slots,
-      subscriber: {
-        receive: (message, position) => {
-          this.#replayed += 1;
-          if (isOfInterest(this.#request.interest, message.event))
-            this.deliver(liveEvent(message, position, cursors));
-        },
-        isFull: () => this.#isFull(),
-        goLive: () => {
-          metrics.replayed(this.#replayed);
-          this.#goLive();
-        },
-        end: (error) => this.end(error),
-      },
-    });
-  }
-
-  #isFull(): boolean {
-    const isFull = this.#stream.isFull();
-    if (isFull)
-      this.#stall ??= setTimeout(() => this.end(slowConsumer()), this.#services.limits.stallTimeoutMs);
-    return isFull;
+    const { cursors } = this.#services;
+    const { interest } = this.#request;
+    this.#catchUp = createCatchUp({ feed: this.#feed, cursors, from, interest, subscriber: this });
+    this.#catchUp.start();
   }
 }
 

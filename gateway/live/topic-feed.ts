@@ -1,59 +1,40 @@
-import type { Bus, DeliveredMessage, PartitionRange, Subscription } from 'platform/bus/port';
+import type { Bus, DeliveredMessage, PartitionRange } from 'platform/bus/port';
 import type { PlatformError } from 'platform/errors/errors';
 import { systemClock } from 'platform/kernel/clock';
-import { type Cursors, invalid, type Position } from './cursor.ts';
-import type { EventAnswer } from './event-answer.ts';
-import { createMatchIndex } from './match-index.ts';
-import type { Interest } from './matching.ts';
+import { type Cursors, type Position, recreated } from './cursor.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import type { LiveMetrics } from './metrics.ts';
+import { createRing, type RingBounds } from './ring.ts';
+import type { Memory } from './scan.ts';
+import { createScans, type Scans } from './scans.ts';
+import { isAhead, type Seqs } from './seqs.ts';
+import type { Slots } from './slots.ts';
 
-/** An event as it is dispatched: to all its subscribers at once, or to one that replays. */
-export interface LiveEvent {
-  readonly message: DeliveredMessage;
-  /** Where to resume after it; sealed when first asked for. */
-  readonly cursor: () => string;
-  /** Shared by the subscribers of this dispatch: by view (views.ts), then by who gets the same. */
-  readonly answers: Map<object, Map<string, EventAnswer>>;
-}
-
-export interface Subscriber {
-  deliver(event: LiveEvent): void;
-  end(error: PlatformError): void;
-}
-
-/** Sees every message of the topic, in the order of dispatch. */
-export interface Follower {
-  offer(message: DeliveredMessage): void;
-  end(error: PlatformError): void;
-}
-
-/** A topic as this instance reads it: once, whatever the number of subscribers. */
-export interface TopicFeed {
+/** A topic as this instance reads it: once, whatever the number of subscribers; its past by few readers for all. */
+export interface TopicFeed
+  extends Scans,
+    Pick<Memory, 'recent'>,
+    Pick<Dispatcher, 'position' | 'listen' | 'unlisten'> {
   readonly topic: string;
-  /** What has been dispatched. The map is live: copy it to keep it. */
-  position(): Position;
-  /** The same as it is now, for keeps. */
-  snapshot(): Position;
-  /** Delivers what matches from now on, until `unlisten` with the same. */
-  listen(interest: Interest, subscriber: Subscriber): void;
-  unlisten(interest: Interest, subscriber: Subscriber): void;
-  follow(follower: Follower): () => void;
-  /** Subscribers and followers. */
+  /** Ends the watcher when the topic is made anew, as it does those who listen. Returns the function that ends the watch. */
+  watch(watcher: Watcher): () => void;
+  /** Those who listen or watch. */
   listeners(): number;
   close(): Promise<void>;
 }
 
-export const liveEvent = (message: DeliveredMessage, position: Position, cursors: Cursors): LiveEvent => {
-  let sealed: string | undefined;
-  return {
-    message,
-    cursor: () => {
-      sealed ??= cursors.seal(position);
-      return sealed;
-    },
-    answers: new Map(),
-  };
-};
+export interface Watcher {
+  end(error: PlatformError): void;
+}
+
+export interface FeedOptions {
+  readonly bus: Bus;
+  readonly cursors: Cursors;
+  readonly metrics: LiveMetrics;
+  /** Of readers of the past. */
+  readonly slots: Slots;
+  readonly limits: RingBounds & { readonly maxWaitingReplays: number };
+}
 
 const MICROS_PER_S = 1_000_000;
 
@@ -61,91 +42,93 @@ const MICROS_PER_S = 1_000_000;
 const START_TIMEOUT_MS = 15_000;
 
 /** Begins to read the topic at its end. Resolves when nothing that is published from now on can be missed. */
-export async function openTopicFeed(
-  bus: Bus,
-  topic: string,
-  cursors: Cursors,
-  metrics: LiveMetrics,
-): Promise<TopicFeed> {
-  const ranges = await bus.ranges(topic);
-  const dispatcher = createDispatcher(topic, ranges, cursors, metrics);
-  const from = new Map(dispatcher.position().seqs);
-  const tail: Subscription = bus.tail({ topic, from, onMessage: dispatcher.dispatch });
+export async function openTopicFeed(topic: string, options: FeedOptions): Promise<TopicFeed> {
+  const { bus, cursors, slots, limits } = options;
+  const present = createPresent(endOf(topic, await bus.ranges(topic)), options);
+  const from = present.position().seqs;
+  const tail = bus.tail({ topic, from, onMessage: present.receive });
   try {
     await within(tail.started, START_TIMEOUT_MS);
   } catch (error) {
     void tail.stop();
     throw error;
   }
+  const { position, listen, unlisten, memory, watch, listeners } = present;
+  const { join } = createScans({
+    bus,
+    topic,
+    cursors,
+    present: position,
+    memory,
+    slots,
+    maxWaiting: limits.maxWaitingReplays,
+  });
   return {
     topic,
-    position: dispatcher.position,
-    snapshot: dispatcher.snapshot,
-    listen: dispatcher.listen,
-    unlisten: dispatcher.unlisten,
-    follow: dispatcher.follow,
-    listeners: dispatcher.listeners,
+    position,
+    listen,
+    unlisten,
+    recent: memory.recent,
+    join,
+    watch,
+    listeners,
     close: () => tail.stop(),
   };
 }
 
-function createDispatcher(
-  topic: string,
-  ranges: readonly PartitionRange[],
-  cursors: Cursors,
-  metrics: LiveMetrics,
-) {
-  const index = createMatchIndex<Subscriber>();
-  const followers = new Set<Follower>();
-  const seqs = new Map(
-    ranges.flatMap(({ partition, last }) => (last === undefined ? [] : [[partition, last]])),
-  );
-  const retired = new Set<string>();
-  let incarnation = ranges.find((range) => range.incarnation !== undefined)?.incarnation;
-  let copied: Position | undefined;
+/** The end of the topic as it moves, and what came last. */
+function createPresent(start: Position, { cursors, metrics, limits }: FeedOptions) {
+  const beginAt = (position: Position) => ({
+    dispatcher: createDispatcher(position, cursors),
+    ring: createRing(position.seqs, limits),
+  });
+  const watchers = new Set<Watcher>();
+  const retired = new Set<string | undefined>();
+  let now = beginAt(start);
 
-  /** One for all who ask between two messages. */
-  const snapshot = (): Position => {
-    copied ??= { topic, incarnation, seqs: new Map(seqs) };
-    return copied;
+  const startAnew = (incarnation: string) => {
+    retired.add(now.dispatcher.position().incarnation);
+    const ended = [...now.dispatcher.listeners(), ...watchers];
+    now = beginAt({ topic: start.topic, incarnation, seqs: new Map() });
+    for (const subscriber of ended) subscriber.end(recreated());
   };
-  const startAnew = (next: string) => {
-    if (incarnation !== undefined) retired.add(incarnation);
-    incarnation = next;
-    seqs.clear();
-    copied = undefined;
-    const error = invalid('The topic was made anew: subscribe without a cursor.');
-    for (const subscriber of [...index.all(), ...followers]) subscriber.end(error);
+
+  const memory: Memory = {
+    recent: (seqs) => now.ring.after(seqs),
+    spare: (seqs) => (now.ring.isFull() ? undefined : createRing(seqs, limits)),
+    adopt(ring, seqs) {
+      if (!isAhead(seqs, now.dispatcher.seqs)) now.ring = ring;
+    },
   };
 
   return {
-    position: (): Position => ({ topic, incarnation, seqs }),
-    snapshot,
-    listen: index.add,
-    unlisten: index.remove,
-    follow(follower: Follower) {
-      followers.add(follower);
-      return () => void followers.delete(follower);
+    position: (mine?: Seqs) => now.dispatcher.position(mine),
+    listen: (...wish: Parameters<Dispatcher['listen']>) => now.dispatcher.listen(...wish),
+    unlisten: (...wish: Parameters<Dispatcher['unlisten']>) => now.dispatcher.unlisten(...wish),
+    memory,
+    watch(watcher: Watcher) {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
     },
-    listeners: () => index.size + followers.size,
-    dispatch(message: DeliveredMessage) {
+    listeners: () => now.dispatcher.size + watchers.size,
+    receive(message: DeliveredMessage) {
+      const { incarnation = message.incarnation } = now.dispatcher.position();
       if (retired.has(message.incarnation)) return;
-      if (incarnation === undefined) incarnation = message.incarnation;
-      else if (message.incarnation !== incarnation) startAnew(message.incarnation);
-      if (message.seq <= (seqs.get(message.partition) ?? 0n)) return;
-      seqs.set(message.partition, message.seq);
-      copied = undefined;
+      if (message.incarnation !== incarnation) startAnew(message.incarnation);
+      if (message.seq <= (now.dispatcher.seqs.get(message.partition) ?? 0n)) return;
       metrics.received(Number(systemClock.now() - message.event.time) / MICROS_PER_S);
-      const subscribers = index.find(message.event);
-      if (subscribers.length > 0) {
-        const event = liveEvent(message, snapshot(), cursors);
-        for (const subscriber of subscribers) subscriber.deliver(event);
-      }
-      // After the index: a follower that has caught up with this message moves into it and must not get it twice.
-      for (const follower of [...followers]) follower.offer(message);
+      // First: who comes to the present while it is dispatched finds it there.
+      now.ring.add(message);
+      now.dispatcher.dispatch(message);
     },
   };
 }
+
+const endOf = (topic: string, ranges: readonly PartitionRange[]): Position => ({
+  topic,
+  incarnation: ranges.find((range) => range.incarnation !== undefined)?.incarnation,
+  seqs: new Map(ranges.flatMap(({ partition, last }) => (last === undefined ? [] : [[partition, last]]))),
+});
 
 async function within(work: Promise<void>, timeoutMs: number): Promise<void> {
   const late = Promise.withResolvers<never>();

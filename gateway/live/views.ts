@@ -15,8 +15,8 @@ import { refuseInvalid } from './documents.ts';
 import { maskedError } from './errors.ts';
 import { type EventAnswer, eventAnswer } from './event-answer.ts';
 import type { EventContext } from './event-executor.ts';
+import type { LiveEvent } from './live-event.ts';
 import { viewKey } from './operation.ts';
-import type { LiveEvent } from './topic-feed.ts';
 
 /** What those see of an event who asked for the same of it, each as far as he may. */
 export interface View {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Bus, OutgoingMessage } from 'platform/bus/port';
 import { eventually } from 'platform/bus/test/messages';
 import { WebSocket } from 'ws';
+import { DEFAULT_LIVE_LIMITS } from '../limits.ts';
 import {
   type ListenOptions,
   type LiveGateway,
@@ -10,8 +12,10 @@ import {
   listen,
   listening,
   openLog,
+  READER,
   type Received,
   startLive,
+  tokenOf,
 } from './fixture.ts';
 import { interpret, openStream } from './stream-client.ts';
 
@@ -43,7 +47,8 @@ export function resumeSuite({ openBus, expireAll }: BusUnderTest): void {
   beforeAll(async () => {
     bus = await openBus();
     log = await openLog(bus);
-    gateway = await startLive(bus, log.topic, { cursorIntervalMs: 200 });
+    // Little stays in memory, so that the past is read from there and from the bus.
+    gateway = await startLive(bus, log.topic, { cursorIntervalMs: 200, recentEvents: 20 });
   });
   afterAll(async () => {
     await gateway.close();
@@ -176,7 +181,7 @@ export function resumeSuite({ openBus, expireAll }: BusUnderTest): void {
 
     test('when events after it are past retention, whether later ones are held or none: CURSOR_EXPIRED', async () => {
       const brief = await openLog(bus, 1);
-      const own = await startLive(bus, brief.topic);
+      const own = await startLive(bus, brief.topic, { recentBytes: 1 });
       await brief.publish({ transaction: { id: 'txn_before' } });
       const cursor = await cursorNow(own);
       const witness = listen(own, QUERY);
@@ -326,14 +331,48 @@ export function resumeSuite({ openBus, expireAll }: BusUnderTest): void {
     expectTheLog(seen, await load.stop());
   }, 120_000);
 
-  test('100 clients that resume at once all get everything', async () => {
+  test('2,000 clients that resume at once get everything, and few readers do it', async () => {
     const cursor = await cursorNow();
-    await bus.publish([...Array(50).keys()].map((n) => log.next({ transaction: { id: `txn_many_${n}` } })));
-    const clients = [...Array(100).keys()].map(() => resume(cursor));
-    await eventually(() => clients.every(({ events }) => events.length === 50));
-    for (const { stop } of clients) stop();
-    await eventually(() => gateway.live.stats().listeners === 0);
+    const readers = { open: 0, most: 0, ever: 0 };
+    const sent = [...Array(20).keys()].map((n) => `txn_many_${n}`);
+    await bus.publish(sent.map((id) => log.next({ transaction: { id } })));
+    const limits = { maxConnectionsPerActor: 2_000 };
+    const crowded = await startLive(counting(bus, readers), log.topic, limits);
+    const sockets: WebSocket[] = [];
+    for (let n = 0; n < 2_000; n += 200)
+      sockets.push(...(await Promise.all([...Array(200).keys()].map(() => initialised(crowded)))));
+    const heard = sockets.map((socket) => resumeOn(socket, cursor));
+    await eventually(() => heard.every(({ length }) => length >= sent.length));
+    expect(new Set(heard.map((names) => names.toSorted().join()))).toEqual(new Set([sent.toSorted().join()]));
+    // One of them is the feed.
+    expect(readers.most).toBeLessThanOrEqual(1 + DEFAULT_LIVE_LIMITS.maxReplays);
+    expect(readers.ever).toBeLessThanOrEqual(2 * DEFAULT_LIVE_LIMITS.maxReplays);
+    for (const socket of sockets) socket.terminate();
+    await eventually(() => readers.open === 1);
+    await crowded.close();
   }, 120_000);
+}
+
+/** A socket that is acknowledged. */
+async function initialised({ url }: LiveGateway): Promise<WebSocket> {
+  const socket = new WebSocket(url, 'graphql-transport-ws');
+  await once(socket, 'open');
+  const authorization = `Bearer ${tokenOf('acme', 'alice', READER)}`;
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
+  await once(socket, 'message');
+  return socket;
+}
+
+/** Subscribes after the cursor; the names of what comes, as it comes. */
+function resumeOn(socket: WebSocket, after: string): readonly string[] {
+  const names: string[] = [];
+  socket.on('message', (text) => {
+    const { type, payload } = JSON.parse(String(text));
+    if (type === 'next') names.push(posted(payload.data).transaction.id);
+  });
+  const payload = { query: QUERY, variables: { after } };
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
+  return names;
 }
 
 /** Everything once, and each aggregate's in their order. */
@@ -353,6 +392,25 @@ const tracked = (sockets: WebSocket[]): unknown =>
       sockets.push(this);
     }
   };
+
+interface ReaderCount {
+  open: number;
+  most: number;
+  ever: number;
+}
+
+/** Counts the readers that are opened. */
+const counting = (bus: Bus, count: ReaderCount): Bus => ({
+  ...bus,
+  tail(options) {
+    const tail = bus.tail(options);
+    count.ever += 1;
+    count.open += 1;
+    count.most = Math.max(count.most, count.open);
+    const stop = () => tail.stop().finally(() => (count.open -= 1));
+    return { ...tail, stop };
+  },
+});
 
 /** Says that the topic holds more than it does. */
 const aheadOf = (bus: Bus, { seq, incarnation }: OutgoingMessage): Bus => ({

@@ -1,15 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSlots, SlotsExhausted } from '../slots.ts';
-
-const stays = new AbortController().signal;
+import { createSlots } from '../slots.ts';
 
 describe('slots', () => {
   test('go round in the order of asking, no more at once than there are', async () => {
-    const slots = createSlots(1, 2);
-    const release = await slots.acquire(stays);
+    const slots = createSlots(1);
+    const release = await slots.acquire();
     const order: number[] = [];
     const take = async (n: number) => {
-      const releaseNext = await slots.acquire(stays);
+      const releaseNext = await slots.acquire();
       order.push(n);
       releaseNext();
     };
@@ -20,21 +18,15 @@ describe('slots', () => {
     expect(order).toEqual([2, 3]);
   });
 
-  test('refuse who comes when too many wait', async () => {
-    const slots = createSlots(1, 1);
-    await slots.acquire(stays);
-    void slots.acquire(stays);
-    await expect(slots.acquire(stays)).rejects.toThrow(SlotsExhausted);
-  });
-
-  test('are not waited for by those who have left', async () => {
-    const slots = createSlots(1, 1);
-    const release = await slots.acquire(stays);
-    const leaving = new AbortController();
-    void slots.acquire(leaving.signal);
-    leaving.abort();
-    const next = slots.acquire(stays);
+  test('that are given back twice are free once', async () => {
+    const slots = createSlots(1);
+    const release = await slots.acquire();
     release();
-    await expect(next).resolves.toBeInstanceOf(Function);
+    release();
+    await slots.acquire();
+    const next = Promise.race([slots.acquire().then(() => 'taken'), turn().then(() => 'waits')]);
+    await expect(next).resolves.toBe('waits');
   });
 });
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -7,7 +7,7 @@ import type { TenantId } from 'platform/kernel/ids';
 import type { Execute } from '../../executor/execute.ts';
 import { createCurrentSupergraph } from '../../supergraph/current.ts';
 import { createAnswers } from '../answers.ts';
-import type { LiveEvent } from '../topic-feed.ts';
+import type { LiveEvent } from '../live-event.ts';
 import { createViews, type View } from '../views.ts';
 import { loadTestSupergraph } from './supergraph.ts';
 
