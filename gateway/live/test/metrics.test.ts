@@ -61,6 +61,7 @@ test('a replay is counted with its length when it has reached the present', asyn
   await listening(first);
   first.stop();
   for (const id of ['txn_1', 'txn_2', 'txn_3']) await log.publish({ transaction: { id } });
+  await eventually(async () => (await figures(gateway)).events_total === 3);
   const again = listen(gateway, QUERY, { variables: { after: first.cursors[0] } });
   await eventually(() => again.events.length === 3);
   await eventually(async () => (await figures(gateway)).replayed_events_count === 1);
