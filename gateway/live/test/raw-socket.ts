@@ -19,6 +19,8 @@ export interface RawSocket {
   saw(type: string, id?: string): Promise<void>;
   /** What the server has sent to an operation, in order. */
   of(id: string): readonly Message[];
+  /** Payloads of its `next` messages. */
+  heard(id: string): readonly unknown[];
   /** `[id, code]` of each `error`. */
   errorCodes(): readonly (readonly [id: string | undefined, code: string | undefined])[];
   /** Of the last ping that brought some, by operation. */
@@ -70,6 +72,8 @@ export async function connect(
         () => messages,
       ),
     of: (id) => messages.filter((message) => message.id === id),
+    heard: (id) =>
+      messages.flatMap((message) => (message.id === id && message.type === 'next' ? [message.payload] : [])),
     errorCodes: () =>
       messages
         .filter(({ type }) => type === 'error')

@@ -15,8 +15,6 @@ afterEach(async () => {
 });
 
 const typesOf = (id: string): readonly string[] => client.of(id).map(({ type }) => type);
-const heard = (id: string): readonly unknown[] =>
-  client.of(id).flatMap(({ type, payload }) => (type === 'next' ? [payload] : []));
 const opened = (count: number) => eventually(() => gateway.live.stats().subscriptions === count);
 
 describe('connection_init', () => {
@@ -89,14 +87,14 @@ describe('what is sent', () => {
     await client.saw('connection_ack');
     client.send({ ...subscribe('1', QUERY, { extra: true, operationType: 'query' }), extra: {} });
     await client.saw('complete');
-    expect(heard('1')).toEqual([{ data: { echo: QUERY } }]);
+    expect(client.heard('1')).toEqual([{ data: { echo: QUERY } }]);
   });
 
   test('may be null where it may be absent', async () => {
     client = await acknowledged(gateway);
     client.send(subscribe('1', QUERY, { variables: null, operationName: null, extensions: null }));
     await client.saw('complete');
-    expect(heard('1')).toEqual([{ data: { echo: QUERY } }]);
+    expect(client.heard('1')).toEqual([{ data: { echo: QUERY } }]);
   });
 
   test('may come as binary frames', async () => {
@@ -106,7 +104,7 @@ describe('what is sent', () => {
     await client.saw('connection_ack');
     send(subscribe('1', QUERY));
     await client.saw('complete');
-    expect(heard('1')).toEqual([{ data: { echo: QUERY } }]);
+    expect(client.heard('1')).toEqual([{ data: { echo: QUERY } }]);
   });
 
   test('may come in pieces', async () => {
@@ -115,7 +113,7 @@ describe('what is sent', () => {
     for (const at of text.split('').keys())
       client.socket.send(text.slice(at, at + 1), { fin: at === text.length - 1 });
     await client.saw('complete');
-    expect(heard('1')).toEqual([{ data: { echo: QUERY } }]);
+    expect(client.heard('1')).toEqual([{ data: { echo: QUERY } }]);
   });
 
   test('may come all at once, and is answered operation by operation', async () => {
@@ -126,7 +124,7 @@ describe('what is sent', () => {
     await opened(1);
     for (const { id } of many) {
       expect(typesOf(id)).toEqual(['next', 'complete']);
-      expect(heard(id)).toEqual([{ data: { echo: `{ n${id}: __typename }` } }]);
+      expect(client.heard(id)).toEqual([{ data: { echo: `{ n${id}: __typename }` } }]);
     }
   });
 });

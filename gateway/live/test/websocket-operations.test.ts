@@ -26,8 +26,6 @@ afterEach(async () => {
 });
 
 const typesOf = (id: string): readonly string[] => client.of(id).map(({ type }) => type);
-const heard = (id: string): readonly unknown[] =>
-  client.of(id).flatMap(({ type, payload }) => (type === 'next' ? [payload] : []));
 const opened = (count: number) => eventually(() => gateway.live.stats().subscriptions === count);
 const publish = (id: string) => log.publish({ transaction: { id } });
 
@@ -53,7 +51,7 @@ describe('an operation', () => {
     await opened(1);
     const ids = ['txn_a', 'txn_b', 'txn_c'];
     for (const id of ids) await log.publish({ transaction: { id } }, { subject: 'txn' });
-    await eventually(() => heard('1').length === 3);
+    await eventually(() => client.heard('1').length === 3);
     await client.answered();
     expect(client.of('1')).toEqual(
       ids.map((id) => ({
@@ -97,13 +95,13 @@ describe('an operation', () => {
     await client.saw('complete', '1');
     expect(typesOf('1')).toEqual(['error', 'next', 'complete']);
     await publish('txn_on');
-    await eventually(() => heard('live').length === 1);
+    await eventually(() => client.heard('live').length === 1);
   });
 
   test('is chosen by its name among several', async () => {
     client.send(subscribe('2', SEVERAL, { operationName: 'Two' }));
     await client.saw('complete', '2');
-    expect(heard('2')).toMatchObject([{ data: { operationName: 'Two' } }]);
+    expect(client.heard('2')).toMatchObject([{ data: { operationName: 'Two' } }]);
     client.send(subscribe('3', SEVERAL, { operationName: 'Three' }));
     await opened(1);
   });
@@ -118,7 +116,7 @@ describe('an operation', () => {
     const variables = { deep: [{ text: 'ä\u{1F600}', none: null }] };
     client.send(subscribe('1', QUERY, { variables }));
     await client.saw('complete');
-    expect(heard('1')).toEqual([{ data: { echo: QUERY, variables } }]);
+    expect(client.heard('1')).toEqual([{ data: { echo: QUERY, variables } }]);
   });
 
   test.each(['__proto__', 'constructor', '0', ' ', 'ä\u{1F600}', 'x'.repeat(1_000)])(
@@ -128,7 +126,7 @@ describe('an operation', () => {
       await client.saw('ping');
       expect([...client.cursors().keys()]).toEqual([id]);
       await publish('txn_named');
-      await eventually(() => heard(id).length === 1);
+      await eventually(() => client.heard(id).length === 1);
       client.send(complete(id));
       await opened(0);
     },
@@ -141,7 +139,7 @@ describe('an operation', () => {
     other.send(complete('1'));
     await opened(1);
     await publish('txn_mine');
-    await eventually(() => heard('1').length === 1);
+    await eventually(() => client.heard('1').length === 1);
     await other.answered();
     expect(other.of('1')).toEqual([]);
     await other.leave();
@@ -167,7 +165,7 @@ describe('complete', () => {
     client.send(complete('1'), complete('1'));
     await opened(1);
     await publish('txn_after');
-    await eventually(() => heard('2').length === 1);
+    await eventually(() => client.heard('2').length === 1);
     await client.answered();
     expect(client.of('1')).toEqual([]);
   });
@@ -177,7 +175,7 @@ describe('complete', () => {
       client.send(subscribe('1'));
       await opened(1);
       await publish(`txn_${n}`);
-      await eventually(() => heard('1').length === n);
+      await eventually(() => client.heard('1').length === n);
       client.send(complete('1'));
       await opened(0);
     }
