@@ -26,7 +26,7 @@ export const liveLimits = z
     keepAliveMs: milliseconds
       .default(15_000)
       .describe(
-        'Between WebSocket pings; a socket that has not answered one when the next is due is dropped.',
+        'Between WebSocket pings, to clients and to subgraphs; a socket that has not answered one when the next is due is dropped.',
       ),
     idleTimeoutMs: milliseconds
       .default(3_600_000)

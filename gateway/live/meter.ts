@@ -52,6 +52,9 @@ interface OpenTab {
   readonly end: (refusal: PlatformError) => void;
 }
 
+const dearest = (tabs: ReadonlySet<OpenTab>): number =>
+  [...tabs].reduce((most, { needed }) => Math.max(most, needed), 0);
+
 export function createMeter({ model, debit, minimum, metrics }: MeterOptions): Meter {
   const accounts = new Map<string, Account>();
   const due = new Set<Account>();
@@ -62,7 +65,7 @@ export function createMeter({ model, debit, minimum, metrics }: MeterOptions): M
     const { subjects, tabs, points } = account;
     account.points = 0;
     counted.charged(points);
-    const refusal = await debit(subjects, points, Math.max(...[...tabs].map(({ needed }) => needed)));
+    const refusal = await debit(subjects, points, dearest(tabs));
     if (!refusal) return;
     counted.overdrawn(tabs.size);
     for (const { end } of [...tabs]) end(refusal);

@@ -33,9 +33,9 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
   const { local, settingsOf, logger } = options;
   const opened = new Map<string, OpenedUpstream>();
   const failures = upstreamMetrics(options.metrics, () => opened.values());
-  const failed = (subgraph: string, err: unknown) => {
+  const failed: Failed = (subgraph, err, what) => {
     failures.inc({ subgraph });
-    logger.warn({ err, subgraph }, 'a subgraph cannot be subscribed to');
+    logger.warn({ err, subgraph }, what);
   };
 
   return {
@@ -89,22 +89,20 @@ function open(name: string, { protocol, url }: Way, options: UpstreamsOptions): 
   return protocol === 'sse' ? upstreamStreams(shared) : upstreamSockets(shared);
 }
 
+type Failed = (subgraph: string, error: unknown, what: string) => void;
+
 /** Tells the log of failures; the client is told no more than that there was one. */
-const watched = (
-  name: string,
-  upstream: Upstream,
-  failed: (subgraph: string, error: unknown) => void,
-): Upstream => ({
+const watched = (name: string, upstream: Upstream, failed: Failed): Upstream => ({
   async subscribe(operation, context, subscriber) {
     const lose = (cause: Error) => {
-      failed(name, cause);
+      failed(name, cause, 'a subscription at a subgraph was lost');
       subscriber.lose(cause);
     };
     try {
       return await upstream.subscribe(operation, context, { ...subscriber, lose });
     } catch (error) {
       if (error instanceof PlatformError) throw error;
-      if (!context.signal?.aborted) failed(name, error);
+      if (!context.signal?.aborted) failed(name, error, 'a subgraph cannot be subscribed to');
       throw new PlatformError('SERVICE_UNAVAILABLE', `The service ${name} cannot be reached now: try again.`);
     }
   },

@@ -73,6 +73,37 @@ describe('sockets to a subgraph', () => {
     expect(await Promise.all(actors)).toMatchObject([{ id: 'alice' }, { id: 'bob' }]);
   });
 
+  test('with a header that cannot be sent are not opened, and nothing else is harmed', async () => {
+    await start({ config: { headers: [{ insert: 'x-region', value: '€' }] } });
+    expect(await endOf()).toEqual({ code: 'SERVICE_UNAVAILABLE' });
+    expect(await endOf(BOB)).toEqual({ code: 'SERVICE_UNAVAILABLE' });
+    expect(chat.connected).toEqual([]);
+  });
+
+  test('are closed when the gateway stops', async () => {
+    await start();
+    const received = await subscribed(gateway, chat, LOBBY);
+    await gateway.close();
+    expect(await received.ended).toEqual({ close: 1012 });
+    await eventually(() => chat.sockets.size === 0);
+    gateway = await startBefore(chat);
+  });
+
+  test('of a hundred callers that come and go are all closed and forgotten', async () => {
+    const metrics = createMetrics();
+    await start({ metrics, config: { headers: [{ propagate: 'x-region' }] } });
+    for (let i = 0; i < 100; i += 1) {
+      const streamed = await openStream(at(gateway), {
+        query: LOBBY,
+        headers: { 'x-region': `region ${i}` },
+      });
+      streamed.leave();
+    }
+    await eventually(() => chat.sockets.size === 0 && chat.subscriptions() === 0);
+    expect(chat.connected).toHaveLength(100);
+    expect(await metrics.metrics()).toContain('gateway_live_upstream_connections{subgraph="chat"} 0');
+  });
+
   test('are bounded', async () => {
     await start({
       config: {
