@@ -1,7 +1,7 @@
 import { badInput } from 'platform/errors/errors';
 import { isOneLine, isStorableText } from 'platform/graphql/text';
 import type { Subject } from '../domain/subject.ts';
-import type { SubjectInput } from '../generated/resolvers.ts';
+import type { AcquireLeaseInput, ReturnLeaseInput, SubjectInput } from '../generated/resolvers.ts';
 import { MAX_QUANTITY } from '../use-cases/outcome.ts';
 
 const MAX_ID_CHARS = 255;
@@ -43,3 +43,21 @@ export function parseResource(resource: string): string {
     return resource;
   throw badInput(`"resource" must have 1 to ${MAX_RESOURCE_CHARS} characters.`, ['resource']);
 }
+
+/** What a call for a lease says. */
+export function parseLease(input: AcquireLeaseInput) {
+  const atLeast = parseQuantity(input.atLeast, 'atLeast', 1);
+  const wanted = parseQuantity(input.wanted, 'wanted', atLeast);
+  return {
+    subject: parseSubject(input.subject),
+    resource: parseResource(input.resource),
+    wanted,
+    atLeast,
+    idempotencyKey: input.idempotencyKey,
+  };
+}
+
+export const parseUnused = ({ leaseId, unused }: Pick<ReturnLeaseInput, 'leaseId' | 'unused'>) => ({
+  leaseId,
+  unused: parseQuantity(unused, 'unused', -MAX_QUANTITY),
+});

@@ -1,12 +1,16 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { Actor } from './Actor.ts';
+import { Lease } from './Lease.ts';
+import { acquireLease } from './Mutation/acquireLease.ts';
 import { approveOverride } from './Mutation/approveOverride.ts';
 import { consume } from './Mutation/consume.ts';
 import { deletePolicy } from './Mutation/deletePolicy.ts';
 import { rejectOverride } from './Mutation/rejectOverride.ts';
+import { renewLease } from './Mutation/renewLease.ts';
 import { requestOverride } from './Mutation/requestOverride.ts';
 import { reserve } from './Mutation/reserve.ts';
 import { resetUsage } from './Mutation/resetUsage.ts';
+import { returnLease } from './Mutation/returnLease.ts';
 import { revokeOverride } from './Mutation/revokeOverride.ts';
 import { settle } from './Mutation/settle.ts';
 import { upsertPolicy } from './Mutation/upsertPolicy.ts';
@@ -39,9 +43,13 @@ export const resolvers: Resolvers = {
     consume,
     reserve,
     settle,
+    acquireLease,
+    renewLease,
+    returnLease,
     resetUsage,
   },
   Actor,
+  Lease,
   Override,
   Policy,
   PolicyStatus,

@@ -8,11 +8,7 @@ import type { Services } from './services.ts';
 
 type Deciding = Pick<Services, 'policyBook' | 'store' | 'debts' | 'clock' | 'observe'>;
 
-/**
- * Takes what is wanted from all limits that are enforced, or from none; what is over a limit in SHADOW mode is only
- * observed. While the store cannot be reached the policies say what is answered: admitted, and charged later, when all
- * are OPEN; else it fails with SERVICE_UNAVAILABLE.
- */
+/** Takes what is wanted from all limits that are enforced, or from none, and notes what was decided. */
 export async function decideQuota(
   services: Deciding,
   wanted: Wanted,
@@ -21,17 +17,33 @@ export async function decideQuota(
   const { tenantId, subjects, resource, quantity } = wanted;
   const limits = await services.policyBook.limitsOf(tenantId, subjects, resource);
   if (quantity < 0) requireGivingBack(limits);
+  const outcome = await takeLimits(services, tenantId, limits, quantity, alongside);
+  services.observe(wanted, outcome);
+  return outcome;
+}
+
+/**
+ * Takes a quantity; what is over a limit in SHADOW mode is admitted too. While the store cannot be reached the policies
+ * say what is answered: admitted, and charged later, when all are OPEN; else it fails with SERVICE_UNAVAILABLE.
+ */
+export async function takeLimits(
+  services: Omit<Deciding, 'observe'>,
+  tenantId: TenantId,
+  limits: readonly Limit<PolicyView>[],
+  quantity: number,
+  alongside: readonly Ask[],
+): Promise<Outcome> {
   const enforced = limits.filter(isEnforced);
-  const asks = [...enforced.map((limit) => askOf(limit, quantity)), ...alongside];
+  const asks = enforced.map((limit) => askOf(limit, quantity));
   try {
-    const verdict = await take(services, tenantId, asks);
+    const verdict = await take(services, tenantId, [...asks, ...alongside]);
     const shadows = verdict.allowed ? await takeShadows(services, tenantId, limits, quantity) : [];
-    const outcome = outcomeOf(enforced, verdict, shadows);
-    services.observe(wanted, outcome);
-    return outcome;
+    return outcomeOf(enforced, verdict, shadows);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    return admitUnseen(services, wanted, enforced, error);
+    if (enforced.some(({ policy }) => policy.terms.failMode === 'CLOSED')) throw unavailableNow();
+    services.debts.add(tenantId, asks, error.taken);
+    return outcomeOf([], nothing(services.clock), []);
   }
 }
 
@@ -67,8 +79,11 @@ export const askOf = ({ key, rule }: Limit, quantity: number): Ask => ({ key, ru
 
 export const isEnforced = ({ policy }: Limit): boolean => policy.terms.mode === 'ENFORCE';
 
-const take = ({ store, clock }: Deciding, tenantId: TenantId, asks: readonly Ask[]): Promise<Verdict> =>
-  asks.length > 0 ? store.decide(tenantId, asks) : Promise.resolve(nothing(clock));
+const take = (
+  { store, clock }: Pick<Deciding, 'store' | 'clock'>,
+  tenantId: TenantId,
+  asks: readonly Ask[],
+): Promise<Verdict> => (asks.length > 0 ? store.decide(tenantId, asks) : Promise.resolve(nothing(clock)));
 
 const nothing = (clock: Services['clock']): Verdict => ({
   allowed: true,
@@ -76,21 +91,22 @@ const nothing = (clock: Services['clock']): Verdict => ({
   atMs: Number(clock.now() / 1_000n),
 });
 
-/** Each for itself: one that is used up keeps nobody from counting on in the others. */
-const takeShadows = (
-  { store }: Deciding,
+/** Each for itself: one that is used up keeps nobody from counting on in the others, and one not reached nobody at all. */
+async function takeShadows(
+  { store }: Pick<Deciding, 'store'>,
   tenantId: TenantId,
   limits: readonly Limit<PolicyView>[],
   quantity: number,
-): Promise<readonly Standing[]> =>
-  Promise.all(
-    limits
-      .filter((limit) => !isEnforced(limit))
-      .map(async (limit) => {
-        const { answers } = await store.decide(tenantId, [askOf(limit, quantity)]);
-        return { limit, answer: answers[0] as Answer };
-      }),
-  );
+): Promise<readonly Standing[]> {
+  const shadows = limits.filter((limit) => !isEnforced(limit));
+  const verdicts = shadows.map((limit) => store.decide(tenantId, [askOf(limit, quantity)]));
+  const settled = await Promise.allSettled(verdicts);
+  return shadows.flatMap((limit, index) => {
+    const verdict = settled[index];
+    const answer = verdict?.status === 'fulfilled' ? verdict.value.answers[0] : undefined;
+    return answer ? [{ limit, answer }] : [];
+  });
+}
 
 const outcomeOf = (
   limits: readonly Limit<PolicyView>[],
@@ -102,20 +118,6 @@ const outcomeOf = (
   alongside: answers.slice(limits.length),
   atMs,
 });
-
-function admitUnseen(
-  { debts, clock, observe }: Deciding,
-  wanted: Wanted,
-  enforced: readonly Limit<PolicyView>[],
-  error: StoreUnavailable,
-): Outcome {
-  const asks = enforced.map((limit) => askOf(limit, wanted.quantity));
-  if (enforced.some(({ policy }) => policy.terms.failMode === 'CLOSED')) throw unavailableNow();
-  debts.add(wanted.tenantId, asks, error.taken);
-  const outcome = { ...outcomeOf([], nothing(clock), []), standings: [] };
-  observe(wanted, outcome);
-  return outcome;
-}
 
 const unavailableNow = (): PlatformError =>
   new PlatformError('SERVICE_UNAVAILABLE', 'Quotas cannot be read now: try again.');

@@ -41,14 +41,14 @@ export function decodeReservation(id: string): Reservation | undefined {
   }
 }
 
-const lifeOf = (name: string, quantity: 1 | -1): Ask => ({
+const lifeOf = (name: string, quantity: 1 | -1, periodMs: number): Ask => ({
   key: `reservation/${name}`,
-  rule: { algorithm: 'concurrency', limit: 1, periodMs: RESERVATION_TTL_MS },
+  rule: { algorithm: 'concurrency', limit: 1, periodMs },
   quantity,
 });
 
 /** Refused while it is open. */
-export const opening = (name: string): Ask => lifeOf(name, 1);
+export const opening = (name: string, ttlMs = RESERVATION_TTL_MS): Ask => lifeOf(name, 1, ttlMs);
 
 /** Refused unless it is open. */
-export const closing = (name: string): Ask => lifeOf(name, -1);
+export const closing = (name: string): Ask => lifeOf(name, -1, RESERVATION_TTL_MS);

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bucket, upsert } from './policies.ts';
+import { consume, read, subject } from './quotas.ts';
+import { actorOf, ask, errorCode, key, startStack, type TestStack } from './stack.ts';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.close());
+
+interface Answer {
+  readonly __typename: string;
+  readonly lease?: { readonly id: string; readonly quantity: string; readonly ttlMs: number } | null;
+  readonly code?: string;
+  readonly retryAfterMs?: string;
+}
+
+const LEASE = '{ lease { id quantity ttlMs } quota { remaining } }';
+const ACQUIRE = `mutation ($input: AcquireLeaseInput!) { answer: acquireLease(input: $input) { __typename
+  ... on AcquireLeaseSuccess ${LEASE} ... on QuotaExceeded { code retryAfterMs } } }`;
+const RENEW = `mutation ($input: RenewLeaseInput!) { answer: renewLease(input: $input) { __typename
+  ... on RenewLeaseSuccess ${LEASE} ... on QuotaExceeded { code retryAfterMs } } }`;
+const RETURN = `mutation ($input: ReturnLeaseInput!) { answer: returnLease(input: $input) { __typename
+  ... on ReturnLeaseSuccess { quota { remaining } } ... on Error { code } } }`;
+
+/** A tenant with 1,000 that gets 10 a second, and a service that acts in it. */
+async function tenantWith(name: string, changes: object = {}) {
+  const admin = actorOf(`${name}/alice`);
+  await upsert(stack, admin, bucket({ burst: '1000', ...changes }));
+  const service = actorOf(`${name}/gateway`, [], 'service');
+  const tenant = subject('TENANT', name);
+  const run = async (document: string, input: object): Promise<Answer> =>
+    (await ask<{ answer: Answer }>(stack, service, document, { input: { idempotencyKey: key(), ...input } }))
+      .answer;
+  const wanting = (wanted: string, atLeast = '1') => ({
+    subject: tenant,
+    resource: 'graphql.cost',
+    wanted,
+    atLeast,
+  });
+  return {
+    service,
+    wanting,
+    acquire: (wanted: string, atLeast?: string, more: object = {}) =>
+      run(ACQUIRE, { ...wanting(wanted, atLeast), ...more }),
+    renew: (leaseId: string | undefined, unused: string, wanted: string) =>
+      run(RENEW, { leaseId, unused, ...wanting(wanted) }),
+    giveBack: (leaseId: string | undefined, unused: string) => run(RETURN, { leaseId, unused }),
+    remaining: async () => (await read(stack, admin, tenant)).remaining,
+    use: (quantity: string) => consume(stack, admin, { subject: tenant, resource: 'graphql.cost', quantity }),
+  };
+}
+
+describe('acquireLease', () => {
+  test('takes what is wanted, a twentieth of the burst at the most', async () => {
+    const acme = await tenantWith('wants');
+    expect(await acme.acquire('30')).toMatchObject({ lease: { quantity: '30', ttlMs: 1_000 } });
+    expect(await acme.acquire('400')).toMatchObject({ lease: { quantity: '50' } });
+    expect(await acme.remaining()).toBe('920');
+  });
+
+  test('or more, when one quantity needs it', async () => {
+    const acme = await tenantWith('needs');
+    expect(await acme.acquire('400', '300')).toMatchObject({ lease: { quantity: '300' } });
+  });
+
+  test('or what is left', async () => {
+    const acme = await tenantWith('left');
+    await acme.use('980');
+    expect(await acme.acquire('50')).toMatchObject({ lease: { quantity: '20' } });
+    expect(await acme.remaining()).toBe('0');
+  });
+
+  test('or nothing, when the least is not there: until when, to the millisecond', async () => {
+    const acme = await tenantWith('nothing');
+    await acme.use('980');
+    expect(await acme.acquire('50', '25')).toMatchObject({ code: 'QUOTA_EXCEEDED', retryAfterMs: '500' });
+    expect(await acme.remaining()).toBe('20');
+  });
+
+  test('what nothing limits needs no lease', async () => {
+    const acme = await tenantWith('unlimited', { resource: 'other' });
+    expect(await acme.acquire('50')).toMatchObject({ __typename: 'AcquireLeaseSuccess', lease: null });
+  });
+
+  test('what is only observed is leased as it is wanted', async () => {
+    const acme = await tenantWith('shadow', { mode: 'SHADOW' });
+    expect(await acme.acquire('5000')).toMatchObject({ lease: { quantity: '5000' } });
+  });
+
+  test('once for a key: CONFLICT', async () => {
+    const acme = await tenantWith('again');
+    const input = { ...acme.wanting('10'), idempotencyKey: key() };
+    expect(await acme.acquire('10', '1', input)).toMatchObject({ lease: { quantity: '10' } });
+    expect(await errorCode(stack, acme.service, ACQUIRE, { input })).toBe('CONFLICT');
+    expect(await acme.remaining()).toBe('990');
+  });
+
+  test.each([
+    ['of nothing', { wanted: '0', atLeast: '0' }],
+    ['of less than is needed', { wanted: '1', atLeast: '2' }],
+  ])('%s: BAD_USER_INPUT', async (_, changes) => {
+    const acme = await tenantWith('bad');
+    const input = { ...acme.wanting('1'), idempotencyKey: key(), ...changes };
+    expect(await errorCode(stack, acme.service, ACQUIRE, { input })).toBe('BAD_USER_INPUT');
+  });
+
+  test('and the others are for services only: FORBIDDEN', async () => {
+    const acme = await tenantWith('users');
+    const alice = actorOf('users/alice', ['quotas:service', 'platform:admin']);
+    const lease = { leaseId: 'x', unused: '0', idempotencyKey: key() };
+    const acquire = { ...acme.wanting('1'), idempotencyKey: key() };
+    expect(await errorCode(stack, alice, ACQUIRE, { input: acquire })).toBe('FORBIDDEN');
+    expect(await errorCode(stack, alice, RENEW, { input: { ...acquire, ...lease } })).toBe('FORBIDDEN');
+    expect(await errorCode(stack, alice, RETURN, { input: lease })).toBe('FORBIDDEN');
+  });
+});
+
+describe('returnLease', () => {
+  test('gives back what is unused, once: LeaseClosed', async () => {
+    const acme = await tenantWith('returns');
+    const { lease } = await acme.acquire('50');
+    expect(await acme.giveBack(lease?.id, '20')).toMatchObject({ __typename: 'ReturnLeaseSuccess' });
+    expect(await acme.remaining()).toBe('970');
+    expect(await acme.giveBack(lease?.id, '20')).toMatchObject({ code: 'LEASE_CLOSED' });
+    expect(await acme.remaining()).toBe('970');
+  });
+
+  test('charges what was used beyond it', async () => {
+    const acme = await tenantWith('beyond');
+    const { lease } = await acme.acquire('50');
+    await acme.giveBack(lease?.id, '-30');
+    expect(await acme.remaining()).toBe('920');
+  });
+
+  test('too late gives nothing back: LeaseClosed', async () => {
+    const acme = await tenantWith('over');
+    const { lease } = await acme.acquire('50');
+    stack.time.nowMs += 1_000;
+    expect(await acme.giveBack(lease?.id, '50')).toMatchObject({ code: 'LEASE_CLOSED' });
+    expect(await acme.giveBack('nonsense', '50')).toMatchObject({ code: 'LEASE_CLOSED' });
+  });
+});
+
+test('renewLease ends one lease and acquires the next', async () => {
+  const acme = await tenantWith('renews');
+  const { lease } = await acme.acquire('50');
+  const renewed = await acme.renew(lease?.id, '40', '20');
+  expect(renewed).toMatchObject({ __typename: 'RenewLeaseSuccess', lease: { quantity: '20' } });
+  expect(await acme.remaining()).toBe('970');
+  stack.time.nowMs += 1_000;
+  expect(await acme.renew(renewed.lease?.id, '20', '5')).toMatchObject({ lease: { quantity: '5' } });
+});

@@ -1,0 +1,97 @@
+import { PlatformError } from 'platform/errors/errors';
+import { parseIdempotencyKey } from 'platform/graphql/idempotency';
+import type { TenantId } from 'platform/kernel/ids';
+import { ok, type Result, refuse } from 'platform/kernel/result';
+import type { Limit } from '../domain/quota/limit.ts';
+import { capacityOf } from '../domain/quota/rule.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { PolicyView } from '../read-models/policy-book/read.ts';
+import { requireService } from './authorise.ts';
+import { isEnforced, takeLimits } from './decideQuota.ts';
+import type { Outcome, Wanted } from './outcome.ts';
+import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
+import { encodeReservation, opening, reservationName } from './reservation.ts';
+import type { Caller, Services } from './services.ts';
+
+/** How long a lease may be used: after that, what is not returned is spent. */
+export const LEASE_TTL_MS = 1_000;
+/** One lease is at the most this part of what may be there at once, unless one quantity needs more. */
+export const LEASE_PART = 1 / 20;
+
+export interface AcquireLeaseCall {
+  readonly subject: Subject;
+  readonly resource: string;
+  readonly wanted: number;
+  readonly atLeast: number;
+  readonly idempotencyKey: string;
+}
+
+export interface LeaseView {
+  readonly id: string;
+  readonly quantity: number;
+  readonly ttlMs: number;
+}
+
+/** A lease; null: nothing limits the subject. */
+export interface LeasedView {
+  readonly lease: LeaseView | null;
+  readonly quota: QuotaView;
+}
+
+/**
+ * Takes a part of what limits the subject, for the caller to decide on by itself: of what is there `wanted` at the
+ * most, and not less than `atLeast`. Fails with CONFLICT for a key that was used before: a lease is not given twice.
+ */
+export async function acquireLease(
+  services: Services,
+  { actor }: Pick<Caller, 'actor'>,
+  { subject, resource, wanted, atLeast, idempotencyKey }: AcquireLeaseCall,
+): Promise<Result<LeasedView, QuotaExceeded>> {
+  requireService(actor);
+  const { tenantId } = actor;
+  const limits = await services.policyBook.limitsOf(tenantId, [subject], resource);
+  if (limits.length === 0) return ok({ lease: null, quota: { resource, policies: [] } });
+  const asked: Wanted = { tenantId, subjects: [subject], resource, quantity: wanted };
+  const name = reservationName(asked, parseIdempotencyKey(idempotencyKey));
+  const { quantity, outcome } = await takeLease(services, tenantId, limits, name, { wanted, atLeast });
+  if (outcome.alongside.some(({ allowed }) => !allowed)) throw acquiredBefore();
+  services.observe({ ...asked, quantity }, outcome);
+  if (!outcome.allowed) return refuse(quotaExceeded(outcome));
+  const keys = outcome.standings.filter(({ answer }) => answer.allowed).map(({ limit }) => limit.key);
+  const id = encodeReservation({ name, subjects: [subject], resource, quantity, keys });
+  return ok({ lease: { id, quantity, ttlMs: LEASE_TTL_MS }, quota: quotaView(resource, outcome) });
+}
+
+interface Attempt {
+  readonly quantity: number;
+  readonly outcome: Outcome;
+}
+
+/** A usual lease; if that is not there, what is left; if that is gone meanwhile, no more than is needed. */
+async function takeLease(
+  services: Services,
+  tenantId: TenantId,
+  limits: readonly Limit<PolicyView>[],
+  name: string,
+  { wanted, atLeast }: Pick<AcquireLeaseCall, 'wanted' | 'atLeast'>,
+): Promise<Attempt> {
+  const attempt = async (quantity: number): Promise<Attempt> => ({
+    quantity,
+    outcome: await takeLimits(services, tenantId, limits, quantity, [opening(name, LEASE_TTL_MS)]),
+  });
+  const isDone = ({ quantity, outcome }: Attempt): boolean => outcome.allowed || quantity === atLeast;
+
+  const first = await attempt(Math.max(atLeast, Math.min(wanted, largestOf(limits))));
+  if (isDone(first)) return first;
+  const second = await attempt(Math.max(atLeast, Math.min(first.quantity, leastLeft(first.outcome))));
+  return isDone(second) ? second : attempt(atLeast);
+}
+
+const largestOf = (limits: readonly Limit[]): number =>
+  Math.floor(Math.min(...limits.filter(isEnforced).map(({ rule }) => capacityOf(rule))) * LEASE_PART);
+
+const leastLeft = ({ standings }: Outcome): number =>
+  Math.min(...standings.map(({ answer }) => answer.remaining));
+
+const acquiredBefore = (): PlatformError =>
+  new PlatformError('CONFLICT', 'The key has been used for a lease: ask with another one.');
