@@ -10,10 +10,10 @@ import { requireService } from './authorise.ts';
 import { isEnforced, takeLimits } from './decideQuota.ts';
 import type { Outcome, Wanted } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
-import { encodeReservation, opening, reservationName } from './reservation.ts';
+import { encodeReservation, openingParts, reservationName } from './reservation.ts';
 import type { Caller, Services } from './services.ts';
 
-/** How long a lease may be used: after that, what is not returned is spent. */
+/** How long a lease may be used: what changes in the policies counts after that at the latest. */
 export const LEASE_TTL_MS = 1_000;
 /** One lease is at the most this part of what may be there at once, unless one quantity needs more. */
 export const LEASE_PART = 1 / 20;
@@ -77,7 +77,7 @@ async function takeLease(
 ): Promise<Attempt> {
   const attempt = async (quantity: number): Promise<Attempt> => ({
     quantity,
-    outcome: await takeLimits(services, tenantId, limits, quantity, [opening(name, LEASE_TTL_MS)]),
+    outcome: await takeLimits(services, tenantId, limits, quantity, [openingParts(name, quantity)]),
   });
   const isDone = ({ quantity, outcome }: Attempt): boolean => outcome.allowed || quantity === atLeast;
 

@@ -41,14 +41,22 @@ export function decodeReservation(id: string): Reservation | undefined {
   }
 }
 
-const lifeOf = (name: string, quantity: 1 | -1, periodMs: number): Ask => ({
+/** What can be ended is counted beside what it draws on, for as long as it lives. */
+const lifeOf = (name: string, limit: number, quantity: number): Ask => ({
   key: `reservation/${name}`,
-  rule: { algorithm: 'concurrency', limit: 1, periodMs },
+  rule: { algorithm: 'concurrency', limit, periodMs: RESERVATION_TTL_MS },
   quantity,
 });
 
 /** Refused while it is open. */
-export const opening = (name: string, ttlMs = RESERVATION_TTL_MS): Ask => lifeOf(name, 1, ttlMs);
+export const opening = (name: string): Ask => lifeOf(name, 1, 1);
 
 /** Refused unless it is open. */
-export const closing = (name: string): Ask => lifeOf(name, -1, RESERVATION_TTL_MS);
+export const closing = (name: string): Ask => lifeOf(name, 1, -1);
+
+/** Of what may come back in parts. Refused while any of it is open. */
+export const openingParts = (name: string, quantity: number): Ask => lifeOf(name, quantity, quantity);
+
+/** Refused unless so much is still open. */
+export const closingPart = ({ name, quantity }: Reservation, part: number): Ask =>
+  lifeOf(name, quantity, -part);

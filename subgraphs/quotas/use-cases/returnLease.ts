@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from 'platform/kernel/result';
 import { requireService } from './authorise.ts';
 import { closeReservation } from './closeReservation.ts';
 import type { QuotaView } from './quotaView.ts';
-import { decodeReservation } from './reservation.ts';
+import { closingPart, decodeReservation } from './reservation.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface ReturnLeaseCall {
@@ -16,11 +16,14 @@ export type LeaseClosed = Refusal<'LeaseClosed'>;
 
 const leaseClosed: LeaseClosed = {
   type: 'LeaseClosed',
-  message: 'The lease is returned or over, or there is no such lease.',
+  message: 'So much of the lease is not out any more, or there is no such lease.',
   path: ['input', 'leaseId'],
 };
 
-/** Ends a lease, once: what is unused comes back, what was used beyond it is charged. */
+/**
+ * What is unused of a lease comes back, what was used beyond it is charged; also in parts, while a minute lasts: what
+ * was taken of a lease may turn out not to be needed when the lease itself is over.
+ */
 export async function returnLease(
   services: Services,
   { actor }: Pick<Caller, 'actor'>,
@@ -29,6 +32,7 @@ export async function returnLease(
   requireService(actor);
   const lease = decodeReservation(leaseId);
   if (!lease) return refuse(leaseClosed);
-  const closed = await closeReservation(services, actor.tenantId, lease, lease.quantity - unused);
+  const end = closingPart(lease, Math.max(0, unused));
+  const closed = await closeReservation(services, actor.tenantId, lease, -unused, end);
   return closed ? ok(closed) : refuse(leaseClosed);
 }

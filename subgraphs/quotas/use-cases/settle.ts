@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from 'platform/kernel/result';
 import { requireService } from './authorise.ts';
 import { closeReservation } from './closeReservation.ts';
 import type { QuotaView } from './quotaView.ts';
-import { decodeReservation } from './reservation.ts';
+import { closing, decodeReservation } from './reservation.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface SettleCall {
@@ -28,6 +28,9 @@ export async function settle(
 ): Promise<Result<QuotaView, ReservationClosed>> {
   requireService(actor);
   const reservation = decodeReservation(reservationId);
-  const settled = reservation && (await closeReservation(services, actor.tenantId, reservation, actual));
+  if (!reservation) return refuse(reservationClosed);
+  const difference = actual - reservation.quantity;
+  const end = closing(reservation.name);
+  const settled = await closeReservation(services, actor.tenantId, reservation, difference, end);
   return settled ? ok(settled) : refuse(reservationClosed);
 }
