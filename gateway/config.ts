@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authentication, internalTokens } from './config/authentication.ts';
 import { authorisation } from './config/authorisation.ts';
-import { budget, refuseSmallBudgets } from './config/budget.ts';
+import { budget, refuseOddBudgets } from './config/budget.ts';
 import { compression } from './config/compression.ts';
 import { cors } from './config/cors.ts';
 import { cost } from './config/cost.ts';
@@ -55,7 +55,7 @@ export const gatewayConfig = z
     trustedProxies,
     usage,
   })
-  .superRefine(refuseSmallBudgets);
+  .superRefine(refuseOddBudgets);
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
 
 /** How a subgraph is reached and fetched from, by its name. */

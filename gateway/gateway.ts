@@ -5,10 +5,12 @@ import type { Actor } from 'platform/auth/actor';
 import type { InternalTokenIssuer } from 'platform/auth/internal-tokens';
 import type { TokenVerifier } from 'platform/auth/token-verifier';
 import type { Bus } from 'platform/bus/port';
+import { present } from 'platform/kernel/assert';
 import { addOperationalRoutes, type Readiness } from 'platform/telemetry/http';
 import type { Registry } from 'prom-client';
 import { type GatewayConfig, gatewayConfig, subgraphSettings } from './config.ts';
 import type { GatewayContext } from './context.ts';
+import type { Fetch } from './data-source/data-source.ts';
 import { createDataSources } from './data-source/data-sources.ts';
 import type { LocalSubgraph } from './data-source/in-process.ts';
 import type { Execute } from './executor/execute.ts';
@@ -34,6 +36,7 @@ import { useAuthorisation } from './plugins/authorisation.ts';
 import type { Budget } from './plugins/budget/budget.ts';
 import { createDebit } from './plugins/budget/debit.ts';
 import { createMemoryBudget, policiesOf } from './plugins/budget/memory-budget.ts';
+import { createQuotasBudget } from './plugins/budget/quotas-budget.ts';
 import { watchStore } from './plugins/budget/store-health.ts';
 import { createSpend } from './plugins/budget.ts';
 import { useComplexity } from './plugins/complexity.ts';
@@ -52,7 +55,7 @@ import type { CurrentSupergraph } from './supergraph/current.ts';
 import { type Pace, paced } from './supergraph/pace.ts';
 import { serveSupergraph } from './supergraph/reload.ts';
 import { openSource, type SupergraphLocation } from './supergraph/source.ts';
-import { loadInPieces } from './supergraph/state.ts';
+import { loadInPieces, type SupergraphState } from './supergraph/state.ts';
 
 export interface GatewayOptions {
   readonly supergraph: SupergraphLocation;
@@ -105,7 +108,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     metrics,
     extraReadiness,
   } = options;
-  const features = await createFeatures(config, options);
+  const budget = options.budget ?? createBudget(config, () => supergraph.get());
+  const features = await createFeatures(config, options, budget);
   const { plugins, admit, clientAddressOf, formatError } = features;
   const dataSources = createDataSources({
     local: options.localSubgraphs ?? new Map(),
@@ -163,6 +167,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await live.close();
     await server.close();
     await apollo.stop();
+    await budget.close?.();
     await dataSources.close();
     for (const plugin of plugins) await plugin.close?.();
   };
@@ -182,9 +187,18 @@ const NOBODY: GatewayContext = { requestId: '', headers: {} };
 
 type Features = Awaited<ReturnType<typeof createFeatures>>;
 
+/** In memory, but for what gateway.yaml says the quotas subgraph counts. */
+function createBudget({ budget }: GatewayConfig, supergraph: () => SupergraphState): Budget {
+  const memory = createMemoryBudget(policiesOf(budget));
+  const { quotas } = budget;
+  if (!quotas) return memory;
+  const fetch = (): Fetch => present(supergraph().fetches[quotas.subgraph], 'the quotas subgraph is there');
+  return createQuotasBudget({ fetch, resource: quotas.resource, others: memory });
+}
+
 /** What stands between a request and the executor, in this order, the first outermost. */
-async function createFeatures(config: GatewayConfig, options: GatewayOptions) {
-  const { usageSink, budget = createMemoryBudget(policiesOf(config.budget)), logger, metrics } = options;
+async function createFeatures(config: GatewayConfig, options: GatewayOptions, budget: Budget) {
+  const { usageSink, logger, metrics } = options;
   const { policies: file, ...access } = config.authorisation;
   const policies = options.policies ?? (file === undefined ? {} : await loadPolicies(file));
   const costs = createCostModel(config.cost);

@@ -11,9 +11,21 @@ const bucketOf = (each: string) =>
     })
     .optional();
 
-/** What may be spent over time. Quotas of single tenants are elsewhere: these hold for all of a kind. */
+/** Who keeps the budgets of tenants and actors, when it is not this process. */
+const quotas = z
+  .strictObject({
+    subgraph: z.string().default('quotas').describe('The subgraph that counts; it needs an internal token.'),
+    resource: z.string().default('graphql.cost').describe('What policies call cost points.'),
+  })
+  .optional()
+  .describe(
+    'Budgets of tenants and actors are policies of the quotas subgraph, shared by all instances, in the place of `tenant` and `actor`.',
+  );
+
+/** What may be spent over time. Quotas of single tenants are policies: the rest holds for all of a kind. */
 export const budget = z
   .strictObject({
+    quotas,
     tenant: bucketOf('all actors of a tenant together'),
     actor: bucketOf('an actor'),
     address: bucketOf('whoever sends requests without a token from one address (of IPv6, one /64 network)'),
@@ -37,19 +49,29 @@ export const budget = z
       'What callers may spend over time, in cost points: `requested` is reserved before execution, what `actual` is less ' +
       'comes back. Refused by one budget, nothing is taken from the other: `RATE_LIMITED`, status 429, `Retry-After`. ' +
       'Events of subscriptions are charged afterwards, at least `minimum` each: the subscriptions of an overdrawn budget end. ' +
-      'A budget that is absent does not limit. Kept in memory: each instance has its own, full at start.',
+      'A budget that is absent does not limit. Kept in memory: each instance has its own, full at start; with `quotas` ' +
+      'those of tenants and actors are shared. Who has the scope `platform:admin` is never limited.',
     examples: [
       { tenant: { burst: 10_000_000, perSecond: 10_000 }, actor: { burst: 1_000_000, perSecond: 1_000 } },
+      { quotas: { subgraph: 'quotas' }, onStoreFailure: 'closed' },
     ],
   });
 
 export type BudgetSettings = z.infer<typeof budget>;
 
-/** An operation that costs more than a budget ever holds could never be executed, and would be told to wait. */
-export function refuseSmallBudgets(
+/**
+ * An operation that costs more than a budget ever holds could never be executed, and would be told to wait. What is kept
+ * elsewhere is not kept here.
+ */
+export function refuseOddBudgets(
   { budget, cost }: { readonly budget: BudgetSettings; readonly cost: CostSettings },
   context: z.RefinementCtx,
 ): void {
+  for (const kind of ['tenant', 'actor'] as const) {
+    if (!budget.quotas || !budget[kind]) continue;
+    const message = 'budget.quotas has these budgets: leave this one out';
+    context.addIssue({ code: 'custom', path: ['budget', kind], message });
+  }
   for (const kind of ['tenant', 'actor', 'address'] as const) {
     const { burst = cost.maximum } = budget[kind] ?? {};
     if (burst >= cost.maximum) continue;

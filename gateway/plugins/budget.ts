@@ -3,7 +3,7 @@ import { counterOf } from 'platform/telemetry/metrics';
 import type { Registry } from 'prom-client';
 import type { BudgetSettings } from '../config/budget.ts';
 import type { GatewayContext } from '../context.ts';
-import type { Balance, Budget, Refused, Reserved } from './budget/budget.ts';
+import { type Balance, type Budget, BudgetClosed, type Refused, type Reserved } from './budget/budget.ts';
 import { addRateLimitHeaders } from './budget/rate-limit-headers.ts';
 import { budgetsUnreadable, rateLimited } from './budget/refusals.ts';
 import type { StoreHealth } from './budget/store-health.ts';
@@ -33,6 +33,9 @@ export interface SpendOptions extends Pick<BudgetSettings, 'minimum' | 'onStoreF
   readonly health: StoreHealth;
   readonly metrics: Registry;
 }
+
+/** Platform administrators mend policies: none can lock them out. */
+const NEVER_LIMITED = 'platform:admin';
 
 const UNLIMITED: Spending = { settle: () => undefined };
 
@@ -69,6 +72,7 @@ export function createSpend({ budget, minimum, onStoreFailure, health, metrics }
   }
 
   return async (context, requested) => {
+    if (context.actor?.scopes.has(NEVER_LIMITED)) return UNLIMITED;
     const amount = Math.max(minimum, requested);
     try {
       const reservation = await budget.reserve(subjectsOf(context), amount);
@@ -78,7 +82,7 @@ export function createSpend({ budget, minimum, onStoreFailure, health, metrics }
         : refusedSpending(reservation, requested, context);
     } catch (error) {
       health.failed(error);
-      if (onStoreFailure === 'open') return UNLIMITED;
+      if (onStoreFailure === 'open' && !(error instanceof BudgetClosed)) return UNLIMITED;
       throw budgetsUnreadable();
     }
   };

@@ -8,6 +8,7 @@ import {
   PaymentDocument,
   TransactionPostedDocument,
   TransactionsDocument,
+  UpsertPolicyDocument,
 } from '@client/typescript/documents';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { subgraphNames } from '../../topology/subgraphs.ts';
@@ -144,6 +145,22 @@ export function supergraphFlow(options: SupergraphOptions): void {
     }
   });
 
+  test('a tenant that spends its budget is told when to come back, and is served then; others notice nothing', async () => {
+    const root = await supergraph.client('ops', 'root', ['platform:admin']);
+    const { upsertPolicy } = await root.mutate(UpsertPolicyDocument, { input: costPolicy('initech') });
+    expect(upsertPolicy.__typename).toBe('UpsertPolicySuccess');
+    const token = await supergraph.token('initech', 'peter');
+    const ask = () =>
+      call(supergraph.url, '{ ledgers(first: 10) { nodes { id } } }', { authorization: `Bearer ${token}` });
+    let answer = await ask();
+    while (answer.status === 200) answer = await ask();
+    const [error] = answer.body.errors as { extensions: { retryAfterMs: number } }[];
+    expect(error?.extensions).toMatchObject({ code: 'RATE_LIMITED', refusedBy: ['tenant'] });
+    expect(await balance(alice, book.cash)).toBeDefined();
+    await sleep(error?.extensions.retryAfterMs ?? 0);
+    expect(await ask()).toMatchObject({ status: 200, body: { data: { ledgers: { nodes: [] } } } });
+  });
+
   test('a revoked token is refused, one signed afterwards is not', async () => {
     const query = `{ account(id: "${book.cash}") { id } }`;
     const ask = async (token: string) => {
@@ -174,6 +191,20 @@ export function supergraphFlow(options: SupergraphOptions): void {
     START_TIMEOUT_MS,
   );
 }
+
+/** 20 cost points a second for the tenant, 30 at once. */
+const costPolicy = (pattern: string) => ({
+  tenantId: 'platform',
+  name: pattern,
+  subject: { kind: 'TENANT' as const, pattern },
+  resource: 'graphql.cost',
+  algorithm: 'TOKEN_BUCKET' as const,
+  limit: '20',
+  periodMs: '1000',
+  burst: '30',
+  unit: 'COST_POINTS' as const,
+  idempotencyKey: randomUUID(),
+});
 
 /** The payment once its money is in the book. */
 const settled = (client: Client, id: string) =>

@@ -14,6 +14,8 @@ export interface Balance {
   readonly policy: Policy;
   /** Cost points; below zero while a debt is paid off. */
   readonly available: number;
+  /** Until all of it is there again, where time does not bring it evenly. */
+  readonly resetAfterMs?: number;
 }
 
 export interface Reserved {
@@ -45,4 +47,11 @@ export interface Budget {
    * soon, when the store cannot be reached.
    */
   reserve(subjects: readonly Subject[], amount: number): Promise<Reserved | Refused>;
+  /** Gives back what it holds of what others count. */
+  close?(): Promise<void>;
+}
+
+/** Who keeps the budgets cannot count now, and a policy says that nothing is to be executed then. */
+export class BudgetClosed extends Error {
+  override readonly name = 'BudgetClosed';
 }

@@ -21,8 +21,9 @@ export function addRateLimitHeaders(
     ({ name, policy }) =>
       `"${name}";q=${policy.burst};qu="${UNIT}";w=${seconds(refillMs(policy, policy.burst))}`,
   );
-  const limits = balances.map(({ name, policy, available }) => {
-    const windowS = Math.min(seconds(refillMs(policy, policy.burst - available)), retryAfterS);
+  const limits = balances.map(({ name, policy, available, resetAfterMs }) => {
+    const fullMs = resetAfterMs ?? refillMs(policy, policy.burst - available);
+    const windowS = Math.min(seconds(fullMs), retryAfterS);
     return `"${name}";r=${Math.max(0, available)};t=${windowS}`;
   });
   headers.set('ratelimit-policy', policies.join(', '));

@@ -13,8 +13,8 @@ export interface Holdings {
   left(nowMs: number): number;
   /** Takes a quantity, also one that is not there. */
   take(quantity: number, nowMs: number): void;
-  /** As much comes back as was taken of leases that are still held. */
-  comeBack(quantity: number, nowMs: number): void;
+  /** As much comes back as was taken of leases that are still held. Returns what was taken of others. */
+  comeBack(quantity: number, nowMs: number): number;
   add(lease: Lease, untilMs: number): void;
   /** Of the newest one. */
   readonly size: number;
@@ -60,6 +60,7 @@ export function createHoldings(): Holdings {
         each.left += part;
         back -= part;
       }
+      return back;
     },
     add(lease, untilMs) {
       held.push({ lease, untilMs, left: lease.quantity });

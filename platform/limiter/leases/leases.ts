@@ -25,8 +25,11 @@ export interface Leases {
   take(quantity: number): boolean;
   /** Takes a quantity, of a new lease where that is needed. Rejects as the lessor does. */
   decide(quantity: number): Promise<LeasedDecision>;
-  /** Corrects what was taken: `difference` is there again, or goes, when it is negative, also when it is not there. */
-  settle(difference: number): void;
+  /**
+   * Corrects what was taken: `difference` is there again, or goes, when it is negative, also when it is not there.
+   * Returns what was taken of leases that are over by now: it has its place where all instances are counted.
+   */
+  settle(difference: number): number;
   /** Gives back what is not used, in time. To be called several times in a lease's time. */
   tidy(): Promise<void>;
   /** Gives everything back. */
@@ -129,8 +132,9 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
       return decision(true);
     },
     settle(difference) {
-      if (difference >= 0) holdings.comeBack(difference, nowMs());
-      else holdings.take(-difference, nowMs());
+      if (difference >= 0) return holdings.comeBack(difference, nowMs());
+      holdings.take(-difference, nowMs());
+      return 0;
     },
     async tidy() {
       await payDebt();

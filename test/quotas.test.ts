@@ -1,0 +1,259 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { fetchInProcess } from 'gateway/data-source/in-process';
+import { createMemoryBudget } from 'gateway/plugins/budget/memory-budget';
+import { createQuotasBudget } from 'gateway/plugins/budget/quotas-budget';
+import { type Answer, codesOf, startTestGateway, type TestGateway } from 'gateway/test/start';
+import { type Actor, verified } from 'platform/auth/actor';
+import type { RunningSubgraph } from 'platform/graphql/subgraph';
+import { bucket, upsert } from '../subgraphs/quotas/test/policies.ts';
+import { read, subject } from '../subgraphs/quotas/test/quotas.ts';
+import { actorOf, ask, key, startStack, type TestStack } from '../subgraphs/quotas/test/stack.ts';
+
+const supergraph = {
+  sdl: readFileSync(join(import.meta.dirname, '../schema-registry/composed/supergraph.graphql'), 'utf8'),
+};
+const UNLIMITED = createMemoryBudget({ tenant: undefined, actor: undefined, address: undefined });
+
+/** A token is `tenant/actor`; `root` is a platform administrator. */
+const tokenVerifier = async (token: string): Promise<Actor> => {
+  const [tenantId, id] = token.split('/') as [string, string];
+  const scopes = new Set(['quotas:read', ...(id === 'root' ? ['platform:admin'] : [])]);
+  return verified({ id, tenantId: tenantId as Actor['tenantId'], scopes, kind: 'user' });
+};
+
+let stack: TestStack;
+const gateways: TestGateway[] = [];
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterEach(async () => {
+  await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
+});
+afterAll(() => stack.close());
+
+/** A gateway whose budget is kept by an instance of quotas, with the whole supergraph before it. */
+async function startGateway(
+  quotas: Pick<RunningSubgraph, 'execute'> = stack.subgraph,
+  nowMs = (): number => stack.time.nowMs,
+): Promise<TestGateway> {
+  const fetch = () => fetchInProcess(quotas as RunningSubgraph);
+  const gateway = await startTestGateway({
+    supergraph,
+    localSubgraphs: new Map([['quotas', stack.subgraph]]),
+    tokenVerifier,
+    budget: createQuotasBudget({ fetch, resource: 'graphql.cost', others: UNLIMITED, nowMs }),
+  });
+  gateways.push(gateway);
+  return gateway;
+}
+
+/** Is expected to cost what is asked for, and costs what is there. */
+const spend = (gateway: TestGateway, caller: string, first = 50): Promise<Answer> =>
+  gateway.ask(`{ policies(first: ${first}) { nodes { id } } }`, {
+    headers: { authorization: `Bearer ${caller}` },
+  });
+
+interface Cost {
+  readonly requested: number;
+  readonly actual: number;
+  readonly throttleStatus?: { readonly currentlyAvailable: number };
+}
+const costOf = ({ body }: Answer): Cost => body.extensions?.cost as Cost;
+
+let tenants = 0;
+let tenant: string;
+let alice: string;
+let admin: Actor;
+beforeEach(() => {
+  tenants += 1;
+  tenant = `tenant-${tenants}`;
+  alice = `${tenant}/alice`;
+  admin = actorOf(`${tenant}/admin`);
+});
+const limitTenant = (changes: object = {}) =>
+  upsert(stack, admin, bucket({ limit: '200', burst: '120', ...changes }));
+const remaining = async () => Number((await read(stack, admin, subject('TENANT', tenant))).remaining);
+
+/** Asks until it is refused. */
+async function spendAll(gateway: TestGateway): Promise<Answer> {
+  for (;;) {
+    const answer = await spend(gateway, alice);
+    if (answer.status === 429) return answer;
+    expect(codesOf(answer)).toEqual([]);
+  }
+}
+
+describe('a tenant that spends its budget', () => {
+  test('gets 429 with when to come back, is served at that instant and not before', async () => {
+    await limitTenant();
+    const gateway = await startGateway();
+    const { headers, body } = await spendAll(gateway);
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', refusedBy: ['tenant'] });
+    const retryAfterMs = Number(body.errors?.[0]?.extensions.retryAfterMs);
+    expect(retryAfterMs).toBeLessThan(1_000);
+    expect(headers.get('retry-after')).toBe(String(Math.ceil(retryAfterMs / 1_000)));
+    expect(headers.get('ratelimit-policy')).toBe('"tenant";q=120;qu="cost";w=1');
+    stack.time.nowMs += retryAfterMs - 1;
+    expect((await spend(gateway, alice)).status).toBe(429);
+    stack.time.nowMs += 1;
+    expect((await spend(gateway, alice)).status).toBe(200);
+  });
+
+  test('is told so by every gateway, and no other tenant notices anything', async () => {
+    await limitTenant();
+    const [one, other] = [await startGateway(), await startGateway(stack.other)];
+    await spendAll(one);
+    expect((await spend(other, alice)).status).toBe(429);
+    const stranger = `${tenant}-stranger/bob`;
+    const answers = await Promise.all([spend(one, stranger), spend(other, stranger)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers[0]?.headers.get('ratelimit')).toBeNull();
+  });
+
+  test('does not spend more with two gateways than with one', async () => {
+    await limitTenant({ limit: '1', periodMs: '3600000', burst: '1000' });
+    const both = [await startGateway(), await startGateway(stack.other)];
+    const spent = await Promise.all(
+      both.map(async (gateway) => {
+        let sum = 0;
+        for (;;) {
+          const answer = await spend(gateway, alice);
+          if (answer.status === 429) return sum;
+          sum += Math.max(1, costOf(answer).actual);
+        }
+      }),
+    );
+    const sum = spent.reduce((a, b) => a + b);
+    expect(sum).toBeLessThanOrEqual(1_000);
+    expect(sum).toBeGreaterThanOrEqual(850); // as much as one more is expected to cost, for each
+  });
+
+  test('never locks a platform administrator out', async () => {
+    await limitTenant({ limit: '1', periodMs: '3600000', burst: '1' });
+    const gateway = await startGateway();
+    expect((await spend(gateway, alice)).status).toBe(429);
+    expect((await spend(gateway, `${tenant}/root`)).status).toBe(200);
+  });
+});
+
+test('an actor has its own budget beside its tenant: taken from both or from none', async () => {
+  const slow = { limit: '1', periodMs: '3600000' };
+  await limitTenant({ ...slow, burst: '1000' });
+  await limitTenant({ ...slow, name: 'actor', subject: { kind: 'ACTOR', pattern: 'alice' }, burst: '60' });
+  const gateway = await startGateway();
+  const refused = await spend(gateway, alice, 100);
+  expect(refused.body.errors?.[0]?.extensions).toMatchObject({ refusedBy: ['actor'] });
+  const served = await spend(gateway, `${tenant}/bob`, 100);
+  expect(served.status).toBe(200);
+  await gateways.pop()?.close();
+  expect(await remaining()).toBe(1_000 - costOf(served).actual);
+});
+
+test('an operation that costs less than was expected gets the difference back', async () => {
+  await limitTenant({ limit: '1', periodMs: '3600000', burst: '1000' });
+  const gateway = await startGateway();
+  const first = costOf(await spend(gateway, alice, 100));
+  expect(first.requested).toBeGreaterThan(first.actual);
+  expect(first.throttleStatus?.currentlyAvailable).toBe(1_000 - first.actual);
+  await gateways.pop()?.close();
+  expect(await remaining()).toBe(1_000 - first.actual);
+});
+
+test('also when it took longer than a lease holds', async () => {
+  await limitTenant({ limit: '1', periodMs: '3600000', burst: '1000' });
+  const budget = createQuotasBudget({
+    fetch: () => fetchInProcess(stack.subgraph),
+    resource: 'graphql.cost',
+    others: UNLIMITED,
+    nowMs: () => stack.time.nowMs,
+  });
+  const reservation = await budget.reserve([{ kind: 'tenant', id: tenant }], 300);
+  stack.time.nowMs += 850; // what was leased beside it, and is not used, goes back now
+  while ((await remaining()) !== 700) await new Promise((resolve) => setTimeout(resolve, 20));
+  stack.time.nowMs += 30_000;
+  if (reservation.allowed) await reservation.settle(10);
+  await budget.close?.();
+  expect(await remaining()).toBe(990);
+});
+
+test('an override takes effect on two gateways within a second', async () => {
+  const { policy } = await limitTenant({ limit: '1', periodMs: '3600000' });
+  const real = () => performance.now();
+  const both = [await startGateway(stack.subgraph, real), await startGateway(stack.other, real)];
+  for (const gateway of both) await spendAll(gateway);
+  const input = {
+    policyId: policy?.id,
+    subject: subject('TENANT', tenant),
+    limit: '3600000',
+    burst: '5000',
+    until: new Date(stack.time.nowMs + 60_000).toISOString(),
+    reason: 'a launch',
+    idempotencyKey: key(),
+  };
+  const REQUEST = `mutation ($input: RequestOverrideInput!) { requestOverride(input: $input) {
+    ... on RequestOverrideSuccess { override { id } } } }`;
+  const { requestOverride } = await ask<{ requestOverride: { override: { id: string } } }>(
+    stack,
+    admin,
+    REQUEST,
+    { input },
+  );
+  const APPROVE = `mutation ($input: ApproveOverrideInput!) { approveOverride(input: $input) { __typename } }`;
+  const approval = { overrideId: requestOverride.override.id, idempotencyKey: key() };
+  await ask(stack, actorOf(`${tenant}/other`), APPROVE, { input: approval });
+  const approvedAt = performance.now();
+  stack.time.nowMs += 1_000; // a thousand points more, by the override's rate
+  for (const gateway of both)
+    while ((await spend(gateway, alice)).status === 429)
+      expect(performance.now() - approvedAt).toBeLessThan(1_000);
+});
+
+test('a policy in SHADOW mode refuses nothing, and what it would have refused is reported', async () => {
+  await limitTenant({ mode: 'SHADOW', limit: '1', periodMs: '3600000' });
+  const gateway = await startGateway();
+  for (let i = 0; i < 5; i += 1) {
+    const answer = await spend(gateway, alice, 100);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('ratelimit')).toBeNull();
+  }
+  const USAGE = `query ($subject: SubjectInput!) { usage(subject: $subject, resource: "graphql.cost",
+    from: "2026-11-21T00:00:00Z", to: "2026-11-23T00:00:00Z", bucket: DAY) { shadowRefused refused } }`;
+  const variables = { subject: subject('TENANT', tenant) };
+  for (;;) {
+    const { usage } = await ask<{ usage: { shadowRefused: string; refused: string }[] }>(
+      stack,
+      admin,
+      USAGE,
+      variables,
+    );
+    if (usage[0] && usage[0].shadowRefused !== '0') return expect(usage[0].refused).toBe('0');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+});
+
+test('without a policy nothing is limited, and nothing is said of limits', async () => {
+  const gateway = await startGateway();
+  const answer = await spend(gateway, alice);
+  expect(answer.headers.get('ratelimit')).toBeNull();
+  expect(costOf(answer).throttleStatus).toBeUndefined();
+});
+
+describe('when quotas cannot be reached', () => {
+  const down = { execute: () => Promise.reject(new Error('connect ECONNREFUSED')) };
+  const closed: Pick<RunningSubgraph, 'execute'> = {
+    execute: async () => ({
+      errors: [{ toJSON: () => ({ message: 'down', extensions: { code: 'SERVICE_UNAVAILABLE' } }) } as never],
+    }),
+  };
+
+  test('operations are executed, as onStoreFailure says', async () => {
+    expect((await spend(await startGateway(down), alice)).status).toBe(200);
+  });
+
+  test('but not when a policy fails closed: 503', async () => {
+    const answer = await spend(await startGateway(closed), alice);
+    expect([answer.status, codesOf(answer)]).toEqual([503, ['SERVICE_UNAVAILABLE']]);
+  });
+});
