@@ -34,7 +34,7 @@ export interface EventStream extends Operation {
   push(item: StreamItem): boolean;
   /** Drops what waits; the outlet gets `error` after the answer in hand. */
   fail(error: Error): void;
-  /** Ends it as complete once what waits has been sent. */
+  /** Ends it as complete once what waits has been sent, unless it fails before that. */
   complete(): void;
   isFull(): boolean;
   /** Items that wait. */
@@ -93,7 +93,7 @@ class BoundedStream implements EventStream {
   }
 
   fail(error: Error): void {
-    if (this.#isOver || this.#ending) return;
+    if (this.#isOver || this.#ending?.error) return;
     this.#queue = EMPTY;
     this.#endWith({ error });
   }
@@ -158,8 +158,9 @@ class BoundedStream implements EventStream {
   }
 
   #endWith(ending: { readonly error?: Error }): void {
+    const wasEnding = this.#ending !== undefined;
     this.#ending = ending;
-    this.#owner.onEnd();
+    if (!wasEnding) this.#owner.onEnd();
     this.#pump();
   }
 

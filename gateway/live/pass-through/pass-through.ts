@@ -18,6 +18,7 @@ import { createEventStream, type EventStream, type StreamItem } from '../stream.
 import type { LiveSubscription, SubscriptionServices } from '../subscription.ts';
 import { tokenRefusal } from '../token-refusal.ts';
 import type { PassThroughContext, Primary } from './executor.ts';
+import { createHeldBytes, type HeldBytes } from './held-bytes.ts';
 import { type Course, followReloads } from './reloads.ts';
 import type { UpstreamSubscriber } from './upstream.ts';
 import type { Upstreams } from './upstreams.ts';
@@ -74,7 +75,8 @@ export function createPassThrough(options: PassThroughOptions): OpenPassThrough 
     const course = courseOf(supergraph.get(), primary);
     let leave: (() => void) | undefined;
     let isOver = false;
-    const stream = openStream(services, asked, () => {
+    const held = createHeldBytes();
+    const stream = openStream(services, asked, held, () => {
       isOver = true;
       reloads.stop();
       leave?.();
@@ -84,7 +86,8 @@ export function createPassThrough(options: PassThroughOptions): OpenPassThrough 
       courseOn: async (state) => courseOf(state, await primaryOn(state, request, primary.draw)),
       onMisfit: (error) => stream.fail(maskedError(error)),
     });
-    const subscriber = subscriberOf(stream, asked, services, createAnswer(options, asked, reloads.state));
+    const answer = createAnswer(options, asked, reloads.state);
+    const subscriber = subscriberOf(stream, asked, services, held, answer);
     try {
       const end = await course.upstream.subscribe(primary.operation, request.context, subscriber);
       leave = () => {
@@ -101,7 +104,12 @@ export function createPassThrough(options: PassThroughOptions): OpenPassThrough 
 }
 
 /** Fed by `subscriberOf`. */
-function openStream(services: Services, asked: PassThroughRequest, onOver: () => void): EventStream {
+function openStream(
+  services: Services,
+  asked: PassThroughRequest,
+  held: HeldBytes,
+  onOver: () => void,
+): EventStream {
   const { limits, metrics, streams } = services;
   const stream = createEventStream(limits, {
     onTake() {
@@ -109,6 +117,7 @@ function openStream(services: Services, asked: PassThroughRequest, onOver: () =>
       if (refusal) stream.fail(toGraphQLError(refusal));
     },
     onHand(answer) {
+      held.removeFirst();
       metrics.delivered();
       asked.tab?.charge(answer);
     },
@@ -126,16 +135,19 @@ function subscriberOf(
   stream: EventStream,
   asked: PassThroughRequest,
   services: Services,
+  held: HeldBytes,
   answer: (response: SubgraphResponse) => EventAnswer,
 ): UpstreamSubscriber {
   const { metrics } = services;
   const { subgraph } = asked.primary;
   return {
-    next(response) {
+    next(response, bytes) {
       const refusal = refusalOf(asked, services);
       if (refusal) return stream.fail(toGraphQLError(refusal));
       metrics.matched();
-      if (stream.push(itemOf(response, answer))) return;
+      const isFull = held.isFull();
+      held.add(bytes);
+      if (!isFull && stream.push(itemOf(response, answer))) return;
       metrics.dropped(stream.waiting());
       stream.fail(toGraphQLError(slowConsumer()));
     },

@@ -40,6 +40,8 @@ export function openSocket(options: UpstreamSocketOptions): UpstreamSocket {
   let operations = 0;
   let lingering: NodeJS.Timeout | undefined;
   let failure: FetchFailure | undefined;
+  /** Of the message that is being handled. */
+  let bytes = 0;
 
   const close = (cause: unknown) => {
     if (failure) return;
@@ -53,9 +55,15 @@ export function openSocket(options: UpstreamSocketOptions): UpstreamSocket {
   const linger = () => {
     if (operations === 0 && !failure) lingering = setTimeout(() => close('nobody uses it'), LINGER_MS);
   };
-  const client = connect(options, close, () => {
-    connected.resolve();
-    linger();
+  const client = connect(options, {
+    onConnected() {
+      connected.resolve();
+      linger();
+    },
+    onMessage(length) {
+      bytes = length;
+    },
+    onClosed: close,
   });
 
   return {
@@ -71,7 +79,7 @@ export function openSocket(options: UpstreamSocketOptions): UpstreamSocket {
       const end = client.subscribe(
         { query, operationName, variables },
         {
-          next: heard.next,
+          next: (response) => heard.next(response, bytes),
           error: (error) =>
             Array.isArray(error)
               ? heard.refuse(error as readonly SubgraphError[])
@@ -85,10 +93,16 @@ export function openSocket(options: UpstreamSocketOptions): UpstreamSocket {
   };
 }
 
+interface SocketListener {
+  onConnected(): void;
+  /** Before the message is handled. */
+  onMessage(bytes: number): void;
+  onClosed(cause: unknown): void;
+}
+
 function connect(
   { url, headers, connectTimeoutMs, keepAliveMs, maxMessageBytes }: UpstreamSocketOptions,
-  onClosed: (cause: unknown) => void,
-  onConnected: () => void,
+  { onConnected, onMessage, onClosed }: SocketListener,
 ): Client {
   let unanswered: NodeJS.Timeout | undefined;
   const closed = (cause: unknown) => {
@@ -97,12 +111,15 @@ function connect(
   };
   const client = createClient({
     url,
-    webSocketImpl: webSocketWith({
-      headers,
-      handshakeTimeout: connectTimeoutMs,
-      maxPayload: maxMessageBytes,
-      perMessageDeflate: false,
-    }),
+    webSocketImpl: webSocketWith(
+      {
+        headers,
+        handshakeTimeout: connectTimeoutMs,
+        maxPayload: maxMessageBytes,
+        perMessageDeflate: false,
+      },
+      onMessage,
+    ),
     connectionParams: headers,
     connectionAckWaitTimeout: connectTimeoutMs,
     keepAlive: keepAliveMs,
@@ -124,11 +141,12 @@ function connect(
   return client;
 }
 
-/** graphql-ws makes the socket with a URL and a subprotocol only. */
-const webSocketWith = (options: ClientOptions) =>
+/** graphql-ws makes the socket with a URL and a subprotocol only, and does not tell how long a message was. */
+const webSocketWith = (options: ClientOptions, onMessage: (bytes: number) => void) =>
   class extends WebSocket {
     constructor(url: string, protocol: string) {
       super(url, protocol, options);
+      this.on('message', (data: Buffer) => onMessage(data.length));
     }
   };
 

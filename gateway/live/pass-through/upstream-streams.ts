@@ -81,7 +81,7 @@ async function read(body: Answer['body'], parse: EventStreamParser, heard: Heard
   try {
     for await (const text of body.setEncoding('utf8')) {
       for (const { type, data } of parse(text)) {
-        if (type === 'next') heard.next(JSON.parse(data));
+        if (type === 'next') heard.next(JSON.parse(data), data.length);
         if (type === 'complete') heard.complete();
       }
     }

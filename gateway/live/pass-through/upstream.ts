@@ -23,7 +23,8 @@ export interface ClosableUpstream extends Upstream {
 
 /** Hears what comes; of the last three one, once, and nothing after it or after the subscription was ended. */
 export interface UpstreamSubscriber {
-  next(response: SubgraphResponse): void;
+  /** `bytes`: of the message that brought it. */
+  next(response: SubgraphResponse, bytes: number): void;
   /** The subgraph has no more. */
   complete(): void;
   /** The subgraph refuses the operation. */
@@ -42,7 +43,9 @@ export function endingOnce(subscriber: UpstreamSubscriber, onEnd: () => void) {
     tell();
   };
   return {
-    next: (response: SubgraphResponse) => !isOver && subscriber.next(response),
+    next(response: SubgraphResponse, bytes: number) {
+      if (!isOver) subscriber.next(response, bytes);
+    },
     complete: () => once(subscriber.complete),
     refuse: (errors: readonly SubgraphError[]) => once(() => subscriber.refuse(errors)),
     lose: (cause: Error) => once(() => subscriber.lose(cause)),

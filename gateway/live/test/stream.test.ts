@@ -189,4 +189,14 @@ describe('a stream', () => {
     expect([outlet.sent, outlet.ends]).toEqual([['answer 1'], [undefined]]);
     expect(onEnd).toHaveBeenCalledTimes(1);
   });
+
+  test('that completes and then fails sends no more of what waits', async () => {
+    const { stream, outlet, onEnd, take } = blockedStream();
+    stream.push(item(1));
+    stream.complete();
+    stream.fail(new Error('token revoked'));
+    await take();
+    expect([outlet.sent, outlet.ends]).toEqual([[], [new Error('token revoked')]]);
+    expect(onEnd).toHaveBeenCalledTimes(1);
+  });
 });

@@ -174,6 +174,23 @@ describe('a subgraph that', () => {
     expect(await received.ended).toEqual({ code: 'SERVICE_UNAVAILABLE' });
   });
 
+  test('sends more bytes than may wait: the same, however few messages', async () => {
+    await start();
+    const streamed = await openStream(at(gateway), { query: LOBBY, token: ALICE });
+    await eventually(() => chat.subscriptions() === 1);
+    streamed.response.pause();
+    const text = 'x'.repeat(3 * 1024 * 1024);
+    let sent = 0;
+    await eventually(() => {
+      chat.send({ id: '1', text });
+      sent += 1;
+      return chat.subscriptions() === 0;
+    });
+    expect(sent).toBeLessThan(1_000);
+    streamed.response.resume();
+    await streamed.has('SLOW_CONSUMER');
+  });
+
   test('sends more than is read: SLOW_CONSUMER without a cursor, and it is told to stop', async () => {
     await start({ config: { live: { limits: { queueCapacity: 4 } } } });
     const streamed = await openStream(at(gateway), { query: LOBBY, token: ALICE });
