@@ -2,7 +2,7 @@ import { assert, present } from 'platform/kernel/assert';
 import type { TenantId } from 'platform/kernel/ids';
 import type { CalendarPolicy } from 'platform/limiter/calendarQuota';
 import { verdictOf } from './answers.ts';
-import { type Batch, batchOf, type Call, type Outcome } from './batch.ts';
+import { type Batch, batchOf, type Call, OTHER_PERIODS, type Outcome } from './batch.ts';
 import { createPeriodTables, type Periods, type PeriodTables } from './periods.ts';
 import type { Ask, Verdict } from './port.ts';
 
@@ -62,9 +62,8 @@ function fit(
   atMs: number,
 ): void {
   for (const [n, ask] of asks.entries()) {
-    const start = states[n] ?? '';
-    if (ask.rule.algorithm !== 'calendarQuota' || start.includes(' ')) continue; // a state: nothing was wanting
-    fitting.set(ask, tables.tableFor(ask.rule, atMs, start === '' ? undefined : Number(start)));
+    const [algorithm, startMs] = states[n] ?? [];
+    if (algorithm === OTHER_PERIODS) fitting.set(ask, tables.tableFor(calendarOf(ask), atMs, startMs));
   }
 }
 

@@ -22,17 +22,24 @@ export interface Batch {
   readonly asks: readonly number[];
 }
 
+/** In the place of an algorithm's number. */
+export const OTHER_PERIODS = 0;
+
 /** What a store made of a call. */
 export interface Outcome {
   readonly result: 'allowed' | 'refused' | 'other periods';
-  /** For each ask what is kept now (`readState`); of one whose periods do not fit, when they must begin, if not now. */
-  readonly states: readonly string[];
+  /**
+   * For each ask what is kept now (`readState`); of one whose periods do not fit OTHER_PERIODS, and when they must begin,
+   * if not now.
+   */
+  readonly states: readonly (readonly number[])[];
 }
 
 /** `periodsOf`: for asks of a calendar. */
 export function batchOf(calls: readonly Call[], periodsOf: (ask: Ask) => Periods): Batch {
   const keys = new Map<string, number>();
   const tables = new Map<Periods, number>();
+  const rows = new Map<Rule | Ask, number>();
   const [rules, periods, asks]: [number[], number[], number[]] = [[], [], []];
 
   function placeOf(table: Periods): readonly [first: number, last: number] {
@@ -43,13 +50,14 @@ export function batchOf(calls: readonly Call[], periodsOf: (ask: Ask) => Periods
 
   for (const call of calls) {
     for (const ask of call.asks) {
-      const row = rules.length / RULE_COLUMNS;
-      rules.push(...rowOf(ask.rule, () => placeOf(periodsOf(ask))));
+      // Two asks of one calendar may be of different periods.
+      const row = numbered(rows, ask.rule.algorithm === 'calendarQuota' ? ask : ask.rule, rows.size);
+      if (row * RULE_COLUMNS === rules.length) rules.push(...rowOf(ask.rule, () => placeOf(periodsOf(ask))));
       asks.push(numbered(keys, ask.key, keys.size), row, ask.quantity, ask.forced ? 1 : 0);
     }
   }
-  const rows = calls.flatMap((call) => [call.asks.length, call.peek ? 1 : 0]);
-  return { keys: [...keys.keys()], rules, periods, calls: rows, asks };
+  const callRows = calls.flatMap((call) => [call.asks.length, call.peek ? 1 : 0]);
+  return { keys: [...keys.keys()], rules, periods, calls: callRows, asks };
 }
 
 const RULE_COLUMNS = 6;

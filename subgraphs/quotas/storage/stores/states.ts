@@ -35,8 +35,6 @@ const READ: Readonly<Record<Algorithm, Read>> = {
   calendarQuota: ([startMs = 0, used = 0, rolledOver = 0]): CalendarState => ({ startMs, used, rolledOver }),
 };
 
-/** A state of platform/limiter from what a store keeps: the algorithm's number and the state's, with spaces between. */
-export function readState(rule: Rule, text: string): unknown {
-  const [, ...numbers] = text.split(' ').map(Number);
-  return READ[rule.algorithm](numbers);
-}
+/** A state of platform/limiter from what a store keeps: the algorithm's number, and the state's own. */
+export const readState = (rule: Rule, [, ...numbers]: readonly number[]): unknown =>
+  READ[rule.algorithm](numbers);

@@ -2,19 +2,30 @@
 -- both, so every answer is the same to the last digit. A state is an array of the algorithm's number and its own; a rule
 -- is algorithm, limit, period (calendar: rollover), burst, first and last of its periods, counted from 0.
 -- Algorithms: 1 token bucket, 2 GCRA, 3 fixed window, 4 sliding window, 5 concurrency, 6 calendar quota.
+-- What is one expression is written as one: PostgreSQL then makes no call of it.
 
 create function sliding_used(state float8[]) returns float8 immutable
 return state[5] * state[3] + state[6] * (state[3] - (state[4] - state[2]));
 
-create function sliding_at(state float8[], period float8, at float8) returns float8[] language plpgsql immutable as $$
+create function sliding_present(state float8[], period float8, at float8)
+returns float8[] language plpgsql immutable as $$
 declare start float8 := floor(at / period) * period;
 begin
   if state is null then return array[4, start, period, at, 0, 0]; end if;
   if state[3] <> period then
-    return array[4, start, period, at, ceil(sliding_used(sliding_at(state, state[3], at)) / state[3]), 0];
+    return array[4, start, period, at, ceil(sliding_used(sliding_present(state, state[3], at)) / state[3]), 0];
   end if;
   if start = state[2] then return array[4, start, period, at, state[5], state[6]]; end if;
   return array[4, start, period, at, 0, case when start = state[2] + period then state[5] else 0 end];
+end $$;
+
+create function concurrency_present(state float8[], now_ms float8) returns float8[] language plpgsql immutable as $$
+declare kept float8[] := array[5];
+begin
+  for i in 1 .. coalesce(cardinality(state), 0) / 2 loop
+    if state[2 * i + 1] > now_ms then kept := kept || state[2 * i : 2 * i + 1]; end if;
+  end loop;
+  return kept;
 end $$;
 
 -- The period that is open, or, when `periods` do not fit, what their first must be: array[0, start], or array[0] for now.
@@ -45,40 +56,29 @@ begin
   return array[6, periods[current], used, rolled];
 end $$;
 
--- The state as it is now.
-create function counter_present(state float8[], rule float8[], periods float8[], now_ms float8)
-returns float8[] language plpgsql immutable as $$
-declare
-  n float8;
-  kept float8[] := array[5];
-begin
-  if state[1] <> rule[1] or cardinality(state) = 0 then state := null; end if; -- of another algorithm: counting begins anew
-  case rule[1]
-    when 1 then
-      if state is null then return array[1, rule[4] * rule[3], rule[3], now_ms]; end if;
-      n := case when state[3] = rule[3] then state[2] else floor(state[2] / state[3] * rule[3]) end;
-      n := least(rule[4] * rule[3], n + greatest(0, now_ms - state[4]) * rule[2]);
-      return array[1, n, rule[3], greatest(state[4], now_ms)];
-    when 2 then
-      if state is null then return array[2, 0, rule[3], now_ms]; end if;
-      n := case when state[3] = rule[3] then state[2] else ceil(state[2] / state[3] * rule[3]) end;
-      n := greatest(0, n - greatest(0, now_ms - state[4]) * rule[2]);
-      return array[2, n, rule[3], greatest(state[4], now_ms)];
-    when 3 then
-      n := floor(now_ms / rule[3]) * rule[3];
-      if state is null or state[2] < n then return array[3, n, 0]; end if;
-      return array[3, floor(state[2] / rule[3]) * rule[3], state[3]];
-    when 4 then
-      return sliding_at(state, rule[3], greatest(now_ms, coalesce(state[4], now_ms)));
-    when 5 then
-      for i in 1 .. coalesce(cardinality(state), 0) / 2 loop
-        if state[2 * i + 1] > now_ms then kept := kept || state[2 * i : 2 * i + 1]; end if;
-      end loop;
-      return kept;
-    else
-      return calendar_present(state, rule, periods, now_ms);
-  end case;
-end $$;
+-- The state as it is now; null: nothing has been counted.
+create function counter_present(state float8[], rule float8[], periods float8[], now_ms float8) returns float8[] immutable
+return case rule[1]
+  when 1 then array[1,
+    case when state is null then rule[4] * rule[3]
+         else least(rule[4] * rule[3],
+                    case when state[3] = rule[3] then state[2] else floor(state[2] / state[3] * rule[3]) end
+                    + greatest(0, now_ms - state[4]) * rule[2]) end,
+    rule[3], greatest(state[4], now_ms)]
+  when 2 then array[2,
+    case when state is null then 0
+         else greatest(0,
+                       case when state[3] = rule[3] then state[2] else ceil(state[2] / state[3] * rule[3]) end
+                       - greatest(0, now_ms - state[4]) * rule[2]) end,
+    rule[3], greatest(state[4], now_ms)]
+  when 3 then
+    case when state[2] >= floor(now_ms / rule[3]) * rule[3]
+         then array[3, floor(state[2] / rule[3]) * rule[3], state[3]]
+         else array[3, floor(now_ms / rule[3]) * rule[3], 0] end
+  when 4 then sliding_present(state, rule[3], greatest(now_ms, state[4]))
+  when 5 then concurrency_present(state, now_ms)
+  else calendar_present(state, rule, periods, now_ms)
+end;
 
 create function concurrency_held(state float8[]) returns float8 language plpgsql immutable as $$
 declare held float8 := 0;
@@ -87,18 +87,16 @@ begin
   return held;
 end $$;
 
-create function counter_fits(state float8[], rule float8[], quantity float8) returns boolean language plpgsql immutable as $$
-begin
-  return case rule[1]
-    when 1 then quantity * rule[3] <= state[2]
-    when 2 then state[2] + quantity * rule[3] <= rule[4] * rule[3]
-    when 3 then state[3] + quantity <= rule[2]
-    when 4 then sliding_used(state) + quantity * rule[3] <= rule[2] * rule[3]
-    when 5 then case when quantity < 0 then concurrency_held(state) >= -quantity
-                     else concurrency_held(state) + quantity <= rule[2] end
-    else quantity <= rule[2] + state[4] - state[3]
-  end;
-end $$;
+create function counter_fits(state float8[], rule float8[], quantity float8) returns boolean immutable
+return case rule[1]
+  when 1 then quantity * rule[3] <= state[2]
+  when 2 then state[2] + quantity * rule[3] <= rule[4] * rule[3]
+  when 3 then state[3] + quantity <= rule[2]
+  when 4 then sliding_used(state) + quantity * rule[3] <= rule[2] * rule[3]
+  when 5 then case when quantity < 0 then concurrency_held(state) >= -quantity
+                   else concurrency_held(state) + quantity <= rule[2] end
+  else quantity <= rule[2] + state[4] - state[3]
+end;
 
 -- What is held, the first that expire first: a quantity is added, or, when it is negative, the first are given back.
 create function concurrency_take(state float8[], quantity float8, until_ms float8)
@@ -121,35 +119,53 @@ begin
 end $$;
 
 -- The state with a quantity taken, also one that is not there, or that comes back.
-create function counter_take(state float8[], rule float8[], quantity float8, now_ms float8)
-returns float8[] language plpgsql immutable as $$
-begin
-  case rule[1]
-    when 1 then state[2] := least(rule[4] * rule[3], state[2] - quantity * rule[3]);
-    when 2 then state[2] := greatest(0, state[2] + quantity * rule[3]);
-    when 4 then
-      state[6] := greatest(0, state[6] - greatest(0, -quantity - state[5]));
-      state[5] := greatest(0, state[5] + quantity);
-    when 5 then state := concurrency_take(state, quantity, now_ms + rule[3]);
-    else state[3] := greatest(0, state[3] + quantity);
-  end case;
-  return state;
-end $$;
+create function counter_take(state float8[], rule float8[], quantity float8, now_ms float8) returns float8[] immutable
+return case rule[1]
+  when 1 then array[1, least(rule[4] * rule[3], state[2] - quantity * rule[3]), state[3], state[4]]
+  when 2 then array[2, greatest(0, state[2] + quantity * rule[3]), state[3], state[4]]
+  when 3 then array[3, state[2], greatest(0, state[3] + quantity)]
+  when 4 then array[4, state[2], state[3], state[4],
+    greatest(0, state[5] + quantity), greatest(0, state[6] - greatest(0, -quantity - state[5]))]
+  when 5 then concurrency_take(state, quantity, now_ms + rule[3])
+  else array[6, state[2], greatest(0, state[3] + quantity), state[4]]
+end;
 
 -- From when on a key counts nothing any more.
-create function counter_idle_at(state float8[], rule float8[], periods float8[])
-returns float8 language plpgsql immutable as $$
+create function counter_idle_at(state float8[], rule float8[], periods float8[], now_ms float8) returns float8 immutable
+return case rule[1]
+  when 1 then state[4] + ceil((rule[4] * rule[3] - state[2]) / rule[2])
+  when 2 then state[4] + ceil(state[2] / rule[2])
+  when 3 then state[2] + rule[3]
+  when 4 then state[2] + 2 * rule[3]
+  when 5 then case when cardinality(state) > 1 then state[cardinality(state)] else now_ms end
+  -- What is left may be rolled over.
+  else case when rule[3] > 0 then 'infinity' else periods[rule[6]::int + 1] end
+end;
+
+-- What is kept of keys, one for each, null for one of which nothing is; until the end of the transaction they are ours.
+-- All take new keys first and then all locks, both in the order of the keys: nobody waits in a circle.
+create function lock_counters(tenant text, keys text[]) returns text[] language plpgsql as $$
+declare states text[];
 begin
-  return case rule[1]
-    when 1 then state[4] + ceil((rule[4] * rule[3] - state[2]) / rule[2])
-    when 2 then state[4] + ceil(state[2] / rule[2])
-    when 3 then state[2] + rule[3]
-    when 4 then state[2] + 2 * rule[3]
-    when 5 then state[cardinality(state)]
-    -- What is left may be rolled over.
-    else case when rule[3] > 0 then 'infinity' else periods[rule[6]::int + 1] end
-  end;
+  loop
+    insert into counter (tenant_id, key) select tenant, name from unnest(keys) as name
+      where name not in (select key from counter where tenant_id = tenant and key = any (keys))
+      order by name on conflict do nothing;
+    with locked as materialized (
+      select key, counter.state::text as kept from counter
+      where tenant_id = tenant and key = any (keys) order by key for update)
+    select array_agg(nullif(kept, '{}') order by n) into states
+      from unnest(keys) with ordinality as wanted (name, n) join locked on key = name;
+    if cardinality(states) = cardinality(keys) then return states; end if; -- else one was swept meanwhile
+  end loop;
 end $$;
+
+-- "= any" finds each row by its key, however large the planner takes the table to be.
+create function keep_counters(tenant text, keys text[], states text[], idle float8[]) returns void language sql as $$
+  update counter set state = decided.state::float8[], idle_at = decided.idle_at
+    from unnest(keys, states, idle) as decided (name, state, idle_at)
+    where tenant_id = tenant and key = any (keys) and key = name and decided.idle_at is not null;
+$$;
 
 -- All of it in one statement: no lock is held while anybody waits for the network. Answers the time, then for each call
 -- its result and for each of its asks what is kept, with "|" between.
@@ -158,7 +174,7 @@ returns text language plpgsql as $$
 declare
   now_ms float8;
   known text[];
-  idle float8[] := array_fill('-infinity'::float8, array[cardinality(keys)]);
+  idle float8[] := array_fill(null::float8, array[cardinality(keys)]);
   states text[];
   result text;
   answers text[];
@@ -169,21 +185,19 @@ declare
   k int;
 begin
   perform set_config('app.tenant_id', tenant, true);
-  -- Locks all rows, those that are there and those that are new, each caller's in the same order: nobody waits in a circle.
-  insert into counter (tenant_id, key) select tenant, name from unnest(keys) as name order by name
-    on conflict (tenant_id, key) do update set idle_at = 0 where false;
+  known := lock_counters(tenant, keys);
   now_ms := coalesce(given_ms, floor(extract(epoch from clock_timestamp()) * 1000));
-  select array_agg(counter.state::text order by n) into known
-    from unnest(keys) with ordinality as wanted (name, n) join counter on tenant_id = tenant and key = name;
   answers := array[now_ms::text];
   for c in 0 .. cardinality(calls) / 2 - 1 loop
     last := first + calls[2 * c + 1] - 1;
     result := 'allowed';
     states := '{}';
     for n in first .. last loop
-      k := asks[4 * n + 1]::int + 1;
+      k := asks[4 * n + 1] + 1;
       rule := rules[asks[4 * n + 2]::int * 6 + 1 : asks[4 * n + 2]::int * 6 + 6];
-      state := counter_present(known[k]::float8[], rule, periods, now_ms);
+      state := known[k];
+      if state[1] <> rule[1] then state := null; end if; -- of another algorithm: counting begins anew
+      state := counter_present(state, rule, periods, now_ms);
       states := states || state::text;
       if state[1] = 0 then result := 'other periods';
       elsif result = 'allowed' and asks[4 * n + 4] = 0 and asks[4 * n + 3] <> 0
@@ -192,27 +206,29 @@ begin
     end loop;
     answers := answers || result;
     for n in first .. last loop
-      k := asks[4 * n + 1]::int + 1;
-      rule := rules[asks[4 * n + 2]::int * 6 + 1 : asks[4 * n + 2]::int * 6 + 6];
-      state := states[n - first + 1]::float8[];
-      if result = 'allowed' then state := counter_take(state, rule, asks[4 * n + 3], now_ms); end if;
-      if result <> 'other periods' and calls[2 * c + 2] = 0 then
-        known[k] := state::text;
-        idle[k] := counter_idle_at(state, rule, periods);
+      k := asks[4 * n + 1] + 1;
+      if last > first then
+        rule := rules[asks[4 * n + 2]::int * 6 + 1 : asks[4 * n + 2]::int * 6 + 6];
+        state := states[n - first + 1];
       end if;
-      answers := answers || case when state[1] = 0 then coalesce(state[2]::text, '') else array_to_string(state, ' ') end;
+      if result = 'allowed' then
+        state := counter_take(state, rule, asks[4 * n + 3], now_ms);
+        states[n - first + 1] := state;
+      end if;
+      if result <> 'other periods' and calls[2 * c + 2] = 0 then
+        known[k] := states[n - first + 1];
+        idle[k] := counter_idle_at(state, rule, periods, now_ms);
+      end if;
+      answers := answers || states[n - first + 1];
     end loop;
     first := last + 1;
   end loop;
-  update counter set state = decided.state::float8[], idle_at = decided.idle_at
-    from unnest(keys, known, idle) as decided (name, state, idle_at)
-    where tenant_id = tenant and key = name and decided.idle_at > '-infinity';
-  delete from counter where tenant_id = tenant and key = any (keys) and cardinality(counter.state) <= 1;
+  perform keep_counters(tenant, keys, known, idle);
   return array_to_string(answers, '|');
 end $$;
 
 create function reset_counters(tenant text, keys text[]) returns void language plpgsql as $$
 begin
   perform set_config('app.tenant_id', tenant, true);
-  delete from counter where tenant_id = tenant and key = any (keys);
+  update counter set state = '{}', idle_at = 0 where tenant_id = tenant and key = any (keys);
 end $$;

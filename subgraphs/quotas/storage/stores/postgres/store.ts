@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { Backend } from '../backend.ts';
 import { createGroupedStore } from '../grouped.ts';
-import { outcomesOf } from '../outcomes.ts';
 import type { QuotaStore } from '../port.ts';
+import { outcomesOf } from './outcomes.ts';
 
 export interface PostgresStoreOptions {
   /** The quotas database, as its app role. */
@@ -57,7 +57,7 @@ function backendOf(url: string, nowMs: (() => number) | undefined): Backend {
     async run(tenantId, { keys, rules, periods, calls, asks }) {
       const values = [tenantId, keys, rules, periods, calls, asks, nowMs?.()];
       const [row] = await query<{ answers: string }>({ name: 'decide', text: DECIDE, values });
-      return outcomesOf(calls, row?.answers.split('|') ?? []);
+      return outcomesOf(calls, row?.answers ?? '');
     },
     async reset(tenantId, keys) {
       await query({ name: 'reset', text: RESET, values: [tenantId, keys] });

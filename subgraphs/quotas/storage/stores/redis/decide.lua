@@ -1,11 +1,13 @@
 -- Decides a batch of calls of one tenant (storage/stores/batch.ts) as the functions of platform/limiter do. Numbers are
 -- doubles in both, so every answer is the same to the last digit. KEYS: the batch's keys. ARGV: the batch; the time, in
--- tests. Answers the time, then for each call its result and for each of its asks what is kept.
+-- tests. Answers doubles in a row: the time, then for each call its result, and for each of its asks how many numbers are
+-- kept, and these.
 
 -- A key outlives what it counts by this, so that a clock may go back, and a limit change.
 local GRACE_MS = 60000
 -- What takes longer to be idle (30 years) is kept for ever.
 local LONGEST_MS = 1e12
+local REFUSED, ALLOWED, OTHER_PERIODS = 0, 1, 2
 local TOKEN_BUCKET, GCRA, FIXED, SLIDING, CONCURRENCY, CALENDAR = 1, 2, 3, 4, 5, 6
 
 local batch = cjson.decode(ARGV[1])
@@ -160,14 +162,11 @@ end
 algorithms[CALENDAR] = {
   present = function(state, rule)
     local current = period_at(rule, now)
-    if not state then
-      if not current then return nil, '' end
-      return { CALENDAR, periods[current], 0, 0 }
-    end
-    if not current then return nil, '' end
+    if not current then return nil, { 0 } end
+    if not state then return { CALENDAR, periods[current], 0, 0 } end
     if state[2] >= periods[current] then return state end
     local n = period_from(rule, state[2])
-    if not n then return nil, string.format('%.17g', state[2]) end
+    if not n then return nil, { 0, state[2] } end
     local used, rolled = state[3], state[4]
     while n < current do
       local over = math.min(rule.period, math.max(0, rule.limit + rolled - used))
@@ -187,17 +186,44 @@ algorithms[CALENDAR] = {
   end,
 }
 
-local known, rule_of = {}, {}
+-- Numbers as doubles in a row, and back; not more at once than Lua's stack holds.
+local AT_ONCE = 100
+local formats = {}
+for n = 1, AT_ONCE do formats[n] = '<' .. string.rep('d', n) end
+
+local function packed(numbers)
+  if #numbers <= AT_ONCE then return struct.pack(formats[#numbers], unpack(numbers)) end
+  local parts = {}
+  for n = 1, #numbers, AT_ONCE do
+    local last = math.min(n + AT_ONCE - 1, #numbers)
+    parts[#parts + 1] = struct.pack(formats[last - n + 1], unpack(numbers, n, last))
+  end
+  return table.concat(parts)
+end
+
+local function unpacked(text)
+  local count = #text / 8
+  if count <= AT_ONCE then
+    local numbers = { struct.unpack(formats[count], text) }
+    numbers[count + 1] = nil -- where it ended
+    return numbers
+  end
+  local numbers = {}
+  for n = 1, count do numbers[n] = struct.unpack('<d', text, n * 8 - 7) end
+  return numbers
+end
+
+local known, texts, rule_of = {}, {}, {}
 
 local function state_of(key, algorithm)
-  if known[key] == nil then
+  local state = known[key]
+  if state == nil then
     local text = redis.call('GET', KEYS[key])
-    local numbers = {}
-    for number in string.gmatch(text or '', '%S+') do numbers[#numbers + 1] = tonumber(number) end
-    known[key] = numbers
+    state = text and unpacked(text) or {}
+    known[key] = state
   end
   -- Of another algorithm: counting begins anew.
-  if known[key][1] == algorithm then return known[key] end
+  if state[1] == algorithm then return state end
 end
 
 local rules = {}
@@ -208,38 +234,34 @@ for n = 0, #batch.rules / 6 - 1 do
   rules[n + 1] = row
 end
 
-local function text_of(state)
-  local texts = {}
-  for n, number in ipairs(state) do texts[n] = string.format('%.17g', number) end
-  return table.concat(texts, ' ')
-end
-
-local answers = { string.format('%.17g', now) }
+local answers = { packed({ now }) }
 
 -- Decides the asks from `first` to `last`; all of them, or none.
 local function decide(first, last, peek)
-  local states, result = {}, 'allowed'
+  local states, result = {}, ALLOWED
   for n = first, last do
     local key, rule = batch.asks[n * 4 + 1] + 1, rules[batch.asks[n * 4 + 2] + 1]
     local quantity, forced = batch.asks[n * 4 + 3], batch.asks[n * 4 + 4] == 1
     local algorithm = algorithms[rule.algorithm]
-    local state, from = algorithm.present(state_of(key, rule.algorithm), rule)
-    states[n] = state or from
+    local state, other = algorithm.present(state_of(key, rule.algorithm), rule)
+    states[n] = state or other
     if not state then
-      result = 'other periods'
-    elseif result == 'allowed' and not forced and quantity ~= 0 and not algorithm.fits(state, rule, quantity) then
-      result = 'refused'
+      result = OTHER_PERIODS
+    elseif result == ALLOWED and not forced and quantity ~= 0 and not algorithm.fits(state, rule, quantity) then
+      result = REFUSED
     end
   end
-  answers[#answers + 1] = result
+  answers[#answers + 1] = packed({ result })
   for n = first, last do
     local key, rule = batch.asks[n * 4 + 1] + 1, rules[batch.asks[n * 4 + 2] + 1]
     local state = states[n]
-    if result == 'allowed' then
+    if result == ALLOWED then
       state = algorithms[rule.algorithm].take(state, rule, batch.asks[n * 4 + 3])
     end
-    if result ~= 'other periods' and not peek then known[key], rule_of[key] = state, rule end
-    answers[#answers + 1] = type(state) == 'table' and text_of(state) or state
+    local text = packed(state)
+    if result ~= OTHER_PERIODS and not peek then known[key], texts[key], rule_of[key] = state, text, rule end
+    answers[#answers + 1] = packed({ #state })
+    answers[#answers + 1] = text
   end
 end
 
@@ -254,10 +276,10 @@ for key, rule in pairs(rule_of) do
   if #known[key] == 1 then
     redis.call('DEL', KEYS[key])
   elseif idle_after < LONGEST_MS then
-    redis.call('SET', KEYS[key], text_of(known[key]), 'PX', string.format('%.0f', idle_after + GRACE_MS))
+    redis.call('SET', KEYS[key], texts[key], 'PX', string.format('%.0f', idle_after + GRACE_MS))
   else
-    redis.call('SET', KEYS[key], text_of(known[key]))
+    redis.call('SET', KEYS[key], texts[key])
   end
 end
 
-return answers
+return table.concat(answers)

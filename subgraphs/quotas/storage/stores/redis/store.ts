@@ -4,8 +4,8 @@ import { Redis } from 'ioredis';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Backend } from '../backend.ts';
 import { createGroupedStore } from '../grouped.ts';
-import { outcomesOf } from '../outcomes.ts';
 import type { QuotaStore } from '../port.ts';
+import { outcomesOf } from './outcomes.ts';
 
 export interface RedisStoreOptions {
   /** `redis://host:port`, of Redis 7 or newer, which must not evict keys (`maxmemory-policy noeviction`). */
@@ -17,7 +17,7 @@ export interface RedisStoreOptions {
 }
 
 interface Decider extends Redis {
-  decideBatch(keyCount: number, ...keysAndArguments: readonly string[]): Promise<string[]>;
+  decideBatchBuffer(keyCount: number, ...keysAndArguments: readonly string[]): Promise<Buffer>;
 }
 
 const SCRIPT = readFileSync(join(import.meta.dirname, 'decide.lua'), 'utf8');
@@ -58,8 +58,8 @@ function backendOf(redis: Decider, { nowMs }: RedisStoreOptions): Backend {
     async run(tenantId, batch) {
       const keys = batch.keys.map((key) => keyOf(tenantId, key));
       const rows = JSON.stringify({ ...batch, keys: undefined });
-      const answers = await redis.decideBatch(keys.length, ...keys, rows, String(nowMs?.() ?? ''));
-      return outcomesOf(batch.calls, answers);
+      const answer = await redis.decideBatchBuffer(keys.length, ...keys, rows, String(nowMs?.() ?? ''));
+      return outcomesOf(batch.calls, answer);
     },
     async reset(tenantId, keys) {
       if (keys.length > 0) await redis.del(...keys.map((key) => keyOf(tenantId, key)));

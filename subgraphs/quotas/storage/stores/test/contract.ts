@@ -119,6 +119,23 @@ export function describeContract(open: (nowMs?: () => number) => Promise<QuotaSt
     expect(answers).toMatchObject([{ remaining: 20 - (8 - 2) / 2 }]);
   });
 
+  test('knows each of many who hold', async () => {
+    const tenantId = newTenant();
+    const ask = { key: 'seats', rule: { algorithm: 'concurrency', limit: 300, periodMs: 1_000 } as Rule };
+    nowMs = START;
+    for (let taken = 0; taken < 150; taken++) {
+      await store.decide(tenantId, [{ ...ask, quantity: 1 }]);
+      nowMs += 5;
+    }
+    expect(await store.peek(tenantId, [{ ...ask, quantity: 151 }])).toMatchObject({
+      answers: [{ allowed: false, remaining: 150, retryAfterMs: 250 }],
+    });
+    nowMs += 500;
+    expect(await store.decide(tenantId, [{ ...ask, quantity: -9 }])).toMatchObject({
+      answers: [{ allowed: true, remaining: 300 - 150 + 51 + 9 }],
+    });
+  });
+
   test('forgets what is reset, and nothing else', async () => {
     const tenantId = newTenant();
     const asks = ['one', 'two', 'three'].map((key) => ({ key, rule: bucket, quantity: 10 }));
