@@ -21,6 +21,7 @@ import { createOverrideStore } from './storage/stores/overrides.ts';
 import { createPolicyStore } from './storage/stores/policies.ts';
 import type { QuotaStore } from './storage/stores/port.ts';
 import { openPostgresStore } from './storage/stores/postgres/store.ts';
+import { startSweep } from './storage/stores/postgres/sweep.ts';
 import { openRedisStore } from './storage/stores/redis/store.ts';
 import { createObserve } from './use-cases/observe.ts';
 import type { Services } from './use-cases/services.ts';
@@ -34,8 +35,18 @@ export const compose: ComposeSubgraph = async (platform) => {
 };
 
 /** Counts are in Redis where there is one, else beside everything else in PostgreSQL. */
-const openStore = async ({ redisUrl }: SubgraphServices, { urls }: Database): Promise<QuotaStore> =>
-  redisUrl === undefined ? openPostgresStore({ url: urls.app }) : openRedisStore({ url: redisUrl });
+async function openStore({ redisUrl, logger }: SubgraphServices, database: Database): Promise<QuotaStore> {
+  if (redisUrl !== undefined) return openRedisStore({ url: redisUrl });
+  const store = openPostgresStore({ url: database.urls.app });
+  const sweep = startSweep(database.system, logger);
+  return {
+    ...store,
+    close: async () => {
+      sweep.stop();
+      await store.close();
+    },
+  };
+}
 
 /** The subgraph on a database and a store that are open, which it closes in the end. */
 export async function assemble(

@@ -36,6 +36,7 @@ function backendOf(url: string, nowMs: (() => number) | undefined): Backend {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {})); // lost while in use: the statement rejects
   const busy = new Set<pg.PoolClient>();
 
   async function query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> {
