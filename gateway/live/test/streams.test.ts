@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from 'platform/bus/test/messages';
-import { READER, startLive, tokenOf } from './fixture.ts';
+import { openLog, READER, startLive, tokenOf } from './fixture.ts';
 import { openStage } from './stage.ts';
 import {
   EVENT_STREAM,
@@ -223,11 +223,12 @@ describe.each([
   });
 
   test('of a client that reads nothing for too long is dropped', async () => {
-    const own = await startLive(bus, log.topic, { queueCapacity: 20, unreadTimeoutMs: 100 });
+    const crowded = await openLog(bus);
+    const own = await startLive(bus, crowded.topic, { queueCapacity: 20, unreadTimeoutMs: 100 });
     const stopped = await open({ accept }, own);
     stopped.response.pause();
     while (own.live.stats().connections > 0)
-      await log.publish({ transaction: { id: `txn_${'x'.repeat(100_000)}` } });
+      await crowded.publish({ transaction: { id: `txn_${'x'.repeat(100_000)}` } });
     expect(own.live.stats().listeners).toBe(0);
     stopped.leave();
     await own.close();
