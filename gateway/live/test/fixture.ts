@@ -64,11 +64,12 @@ export interface PostedData extends JsonObject {
 /** A topic with a writer that numbers as the relay does. */
 export interface Log {
   readonly topic: string;
+  readonly partitions: number;
   /** Makes the next message without publishing it. */
   next(data: Partial<PostedData>, overrides?: Partial<BusEvent>): OutgoingMessage;
   publish(data: Partial<PostedData>, overrides?: Partial<BusEvent>): Promise<void>;
-  /** The topic was made anew. */
-  begin(incarnation: string): void;
+  /** The topic is made anew, if it is gone, and numbers begin anew. */
+  begin(incarnation: string): Promise<void>;
 }
 
 export async function openLog(bus: Bus, partitions = 3): Promise<Log> {
@@ -86,9 +87,11 @@ export async function openLog(bus: Bus, partitions = 3): Promise<Log> {
   };
   return {
     topic: topic.name,
+    partitions,
     next,
     publish: (data, overrides) => bus.publish([next(data, overrides)]),
-    begin(anew) {
+    async begin(anew) {
+      await bus.ensureTopics([topic]);
       incarnation = anew;
       seqs.clear();
     },

@@ -106,6 +106,9 @@ const codeOf = (payload: unknown): string | undefined =>
 export async function acknowledged(gateway: Pick<LiveGateway, 'url'>, token?: string): Promise<RawSocket> {
   const client = await connect(gateway);
   client.send(init(token));
-  await client.saw('connection_ack');
+  const refused = client.closed.then(([code]) => {
+    throw new Error(`closed with ${code} before it was acknowledged`);
+  });
+  await Promise.race([client.saw('connection_ack'), refused]);
   return client;
 }

@@ -15,7 +15,9 @@ import {
 export interface Subscriber {
   /** Of the transactions it heard of, in order. */
   readonly ids: readonly string[];
-  /** Resolves with the code that ended it, and where to go on. */
+  /** Of the last of them. */
+  cursor(): string | undefined;
+  /** Resolves with the code that ended it, if there was one, and where to go on. */
   readonly ended: Promise<Ending>;
   /** Reads nothing until `resume`. */
   pause(): void;
@@ -78,9 +80,11 @@ async function overSocket(gateway: Pick<LiveGateway, 'url'>, { token, after }: W
   });
   void closed.then(([code]) => ended.resolve({ code, cursor: cursors().get('1') }));
   send(subscribe('1', QUERY, { variables: { after } }));
-  await eventually(() => cursors().size > 0);
+  // Without a cursor it hears of what is published from now on: it must have its place.
+  if (after === undefined) await eventually(() => cursors().size > 0);
   return {
     ids: heard.ids,
+    cursor: heard.cursor,
     ended: ended.promise,
     pause: () => socket.pause(),
     resume: () => socket.resume(),
@@ -104,6 +108,7 @@ async function overHttp(
   const ended = Promise.withResolvers<Ending>();
   const heard = collect(ended.resolve);
   let text = '';
+  response.once('close', () => ended.resolve({ code: undefined, cursor: undefined }));
   response.on('data', (chunk: string) => {
     const { results, rest } = split(text + chunk);
     text = rest;
@@ -111,6 +116,7 @@ async function overHttp(
   });
   return {
     ids: heard.ids,
+    cursor: heard.cursor,
     ended: ended.promise,
     pause: () => void response.pause(),
     resume: () => void response.resume(),
@@ -118,12 +124,22 @@ async function overHttp(
   };
 }
 
+interface Posted {
+  readonly cursor: string;
+  readonly transaction: { readonly id: string };
+}
+
 function collect(end: (ending: Ending) => void) {
   const ids: string[] = [];
+  let last: Posted | undefined;
   return {
     ids,
+    cursor: () => last?.cursor,
     take({ data, errors }: Result): void {
-      if (data) ids.push((data.transactionPosted as { transaction: { id: string } }).transaction.id);
+      if (data) {
+        last = data.transactionPosted as Posted;
+        ids.push(last.transaction.id);
+      }
       const { code, cursor } = errors?.[0]?.extensions ?? {};
       if (errors) end({ code, cursor: cursor as string | undefined });
     },
