@@ -147,6 +147,8 @@ const webSocketWith = (options: ClientOptions, onMessage: (bytes: number) => voi
     constructor(url: string, protocol: string) {
       super(url, protocol, options);
       this.on('message', (data: Buffer) => onMessage(data.length));
+      // graphql-ws does not listen any more once it has terminated it; unheard, an error would end the process.
+      this.on('error', () => {});
     }
   };
 
@@ -154,10 +156,12 @@ const webSocketWith = (options: ClientOptions, onMessage: (bytes: number) => voi
 function asFailure(cause: unknown): FetchFailure {
   const { code, reason, message } = Object(cause) as Partial<Record<'code' | 'reason' | 'message', unknown>>;
   const said = [code, reason, message].filter((part) => part !== undefined && part !== '').join(' ');
-  return new FetchFailure(isFinal(code) ? 'malformed' : 'unreachable', said || String(cause));
+  const isFinal = FINAL.has(code) || REFUSED_UPGRADE.test(String(message));
+  return new FetchFailure(isFinal ? 'malformed' : 'unreachable', said || String(cause));
 }
 
 /** Codes of the protocol with which a server says that the same would be refused again. */
-const FINAL = new Set([4400, 4401, 4403, 4406, 4429]);
+const FINAL: ReadonlySet<unknown> = new Set([4400, 4401, 4403, 4406, 4429]);
 
-const isFinal = (code: unknown): boolean => typeof code === 'number' && FINAL.has(code);
+/** What `ws` says of an upgrade that is answered by a status of 4xx. */
+const REFUSED_UPGRADE = /^Unexpected server response: 4\d\d$/;

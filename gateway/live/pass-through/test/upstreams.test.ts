@@ -8,6 +8,7 @@ import { eventually } from 'platform/bus/test/messages';
 import { createMetrics } from 'platform/telemetry/metrics';
 import type { RunningGateway } from '../../../gateway.ts';
 import { createMemoryBudget } from '../../../plugins/budget/memory-budget.ts';
+import { json, startHttpServer } from '../../../test/http-server.ts';
 import { listen, tokenOf } from '../../test/fixture.ts';
 import { openStream } from '../../test/stream-client.ts';
 import { CHAT, type Chat, type ChatOptions, PEOPLE, startChat } from './chat.ts';
@@ -165,6 +166,14 @@ describe('a subgraph that', () => {
     await start({}, { onConnect: () => false });
     expect(await endOf()).toEqual({ code: 'SERVICE_UNAVAILABLE' });
     expect(chat.connected).toHaveLength(1);
+  });
+
+  test('answers the upgrade with 401: the same, at once', async () => {
+    const server = await startHttpServer(json({}, 401));
+    await start({ config: { subgraphs: { chat: { url: server.url } } } });
+    expect(await endOf()).toEqual({ code: 'SERVICE_UNAVAILABLE' });
+    expect(server.seen).toHaveLength(1);
+    await server.close();
   });
 
   test('does not answer pings is lost', async () => {
