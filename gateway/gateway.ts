@@ -247,7 +247,9 @@ async function createFeatures(config: GatewayConfig, options: GatewayOptions, bu
 
 /** Whether anybody has a budget. */
 const isLimited = (config: GatewayConfig, { budget }: GatewayOptions): boolean =>
-  budget !== undefined || Object.values(policiesOf(config.budget)).some((policy) => policy !== undefined);
+  budget !== undefined ||
+  config.budget.quotas !== undefined ||
+  Object.values(policiesOf(config.budget)).some((policy) => policy !== undefined);
 
 const wrapped = (execute: Execute, plugins: readonly GatewayPlugin[]): Execute =>
   plugins.reduceRight((next, plugin) => plugin.wrapExecute?.(next) ?? next, execute);

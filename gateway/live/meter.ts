@@ -5,7 +5,7 @@ import { mergedOf } from '../executor/answer.ts';
 import type { Execute, OperationRequest } from '../executor/execute.ts';
 import type { Subject } from '../plugins/budget/budget.ts';
 import type { Debit } from '../plugins/budget/debit.ts';
-import { subjectsOf } from '../plugins/budget/subjects.ts';
+import { isNeverLimited, subjectsOf } from '../plugins/budget/subjects.ts';
 import type { CostModel } from '../plugins/cost/cost-model.ts';
 import type { SupergraphState } from '../supergraph/state.ts';
 import type { EventAnswer } from './event-answer.ts';
@@ -26,8 +26,15 @@ export interface MeterOptions {
 export interface Meter {
   /** Puts the measuring around what executes events: it tells the context's `onCost`. */
   measure(execute: Execute): Execute;
-  /** Opens a subscription's tab. `end` is called, once or more, when its tenant or actor has spent too much. */
-  open(state: SupergraphState, request: OperationRequest, end: (refusal: PlatformError) => void): Tab;
+  /**
+   * Opens a subscription's tab; undefined: nothing limits who asks. `end` is called, once or more, when its tenant or
+   * actor has spent too much.
+   */
+  open(
+    state: SupergraphState,
+    request: OperationRequest,
+    end: (refusal: PlatformError) => void,
+  ): Tab | undefined;
   /** Charges what is left. */
   close(): Promise<void>;
 }
@@ -94,6 +101,7 @@ export function createMeter({ model, debit, minimum, metrics }: MeterOptions): M
       return answer;
     },
     open(state, request, end) {
+      if (isNeverLimited(request.context)) return undefined;
       const subjects = subjectsOf(request.context);
       const key = JSON.stringify(subjects);
       const account = accounts.get(key) ?? { subjects, tabs: new Set(), points: 0 };

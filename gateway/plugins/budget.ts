@@ -7,7 +7,7 @@ import { type Balance, type Budget, BudgetClosed, type Refused, type Reserved } 
 import { addRateLimitHeaders } from './budget/rate-limit-headers.ts';
 import { budgetsUnreadable, rateLimited } from './budget/refusals.ts';
 import type { StoreHealth } from './budget/store-health.ts';
-import { subjectsOf } from './budget/subjects.ts';
+import { isNeverLimited, subjectsOf } from './budget/subjects.ts';
 
 /** How the budget with the least left in it stands, in cost points; `restoreRate` in points per second. */
 export interface ThrottleStatus {
@@ -33,9 +33,6 @@ export interface SpendOptions extends Pick<BudgetSettings, 'minimum' | 'onStoreF
   readonly health: StoreHealth;
   readonly metrics: Registry;
 }
-
-/** Platform administrators mend policies: none can lock them out. */
-const NEVER_LIMITED = 'platform:admin';
 
 const UNLIMITED: Spending = { settle: () => undefined };
 
@@ -72,7 +69,7 @@ export function createSpend({ budget, minimum, onStoreFailure, health, metrics }
   }
 
   return async (context, requested) => {
-    if (context.actor?.scopes.has(NEVER_LIMITED)) return UNLIMITED;
+    if (isNeverLimited(context)) return UNLIMITED;
     const amount = Math.max(minimum, requested);
     try {
       const reservation = await budget.reserve(subjectsOf(context), amount);

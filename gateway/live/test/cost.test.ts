@@ -183,6 +183,16 @@ describe('an actor who has spent too much', () => {
   });
 });
 
+test('who is never limited pays nothing', async () => {
+  const budget = budgetOf(10);
+  await start(budget);
+  const heard = await begun(tokenOf('acme', 'root', [...READER, 'platform:admin']));
+  await publish(20);
+  await eventually(() => heard.events.length === 20);
+  expect(await available(budget, TENANT, actor('root'))).toEqual([1_000, 10]);
+  heard.stop();
+});
+
 test('a tenant that has spent too much: whoever of it gets an event ends', async () => {
   await start(budgetOf(100, 12));
   const heard = [await begun(ALICE), await begun(BOB)];

@@ -1,6 +1,6 @@
 import type { PlatformError } from 'platform/errors/errors';
 import type { BudgetSettings } from '../../config/budget.ts';
-import type { Balance, Budget, Subject } from './budget.ts';
+import { type Balance, type Budget, BudgetClosed, type Subject } from './budget.ts';
 import { budgetsUnreadable, rateLimited } from './refusals.ts';
 import type { StoreHealth } from './store-health.ts';
 
@@ -21,22 +21,24 @@ export interface DebitOptions extends Pick<BudgetSettings, 'onStoreFailure'> {
 }
 
 export function createDebit({ budget, onStoreFailure, health }: DebitOptions): Debit {
-  async function balancesAfter(subjects: readonly Subject[], spent: number): Promise<readonly Balance[]> {
+  async function take(subjects: readonly Subject[], spent: number, needed: number) {
     const reserved = await budget.reserve(subjects, 0);
-    if (!reserved.allowed) throw new Error('a budget refuses to spend nothing');
+    health.answered();
+    if (!reserved.allowed) return rateLimited(reserved, needed);
     await reserved.settle(spent);
-    return reserved.balances.map((balance) => ({ ...balance, available: balance.available - spent }));
+    const overdrawn = reserved.balances
+      .map((balance) => ({ ...balance, available: balance.available - spent }))
+      .filter(({ available }) => available < 0);
+    return overdrawn.length > 0 ? refusalBy(overdrawn, needed) : undefined;
   }
 
   return async (subjects, spent, needed) => {
     try {
-      const balances = await balancesAfter(subjects, spent);
-      health.answered();
-      const overdrawn = balances.filter(({ available }) => available < 0);
-      return overdrawn.length > 0 ? refusalBy(overdrawn, needed) : undefined;
+      return await take(subjects, spent, needed);
     } catch (error) {
       health.failed(error);
-      return onStoreFailure === 'open' ? undefined : budgetsUnreadable();
+      const goesOn = onStoreFailure === 'open' && !(error instanceof BudgetClosed);
+      return goesOn ? undefined : budgetsUnreadable();
     }
   };
 }
@@ -50,5 +52,6 @@ const refusalBy = (overdrawn: readonly Balance[], needed: number): PlatformError
     needed,
   );
 
-const msUntil = ({ policy, available }: Balance, needed: number): number =>
-  Math.ceil(((Math.min(needed, policy.burst) - available) * policy.periodMs) / policy.limit);
+/** Where it does not come back evenly, it is there when all of it is. */
+const msUntil = ({ policy, available, resetAfterMs }: Balance, needed: number): number =>
+  Math.ceil(resetAfterMs ?? ((Math.min(needed, policy.burst) - available) * policy.periodMs) / policy.limit);

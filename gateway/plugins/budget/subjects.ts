@@ -12,6 +12,12 @@ export function subjectsOf({ actor, clientAddress }: GatewayContext): readonly S
   return clientAddress ? [{ kind: 'address', id: networkOf(clientAddress) }] : [];
 }
 
+const NEVER_LIMITED = 'platform:admin';
+
+/** Platform administrators mend policies: none can lock them out. */
+export const isNeverLimited = ({ actor }: GatewayContext): boolean =>
+  actor?.scopes.has(NEVER_LIMITED) ?? false;
+
 const IPV4_IN_IPV6 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /** Groups of 16 bits that name a network in an IPv6 address. */

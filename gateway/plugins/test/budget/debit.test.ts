@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Subject } from '../../budget/budget.ts';
+import { type Budget, BudgetClosed, type Subject } from '../../budget/budget.ts';
 import { createDebit } from '../../budget/debit.ts';
 import { createMemoryBudget } from '../../budget/memory-budget.ts';
 
@@ -12,10 +12,10 @@ const policies = {
 };
 
 const clock = { nowMs: 0 };
-let budget: ReturnType<typeof createMemoryBudget>;
+let budget: Budget;
 const failures: unknown[] = [];
 const health = { answered: () => {}, failed: (error: unknown) => failures.push(error) };
-const debitOf = (onStoreFailure: 'open' | 'closed', of = budget) =>
+const debitOf = (onStoreFailure: 'open' | 'closed', of: Budget = budget) =>
   createDebit({ budget: of, onStoreFailure, health });
 
 beforeEach(() => {
@@ -49,6 +49,21 @@ describe('what was spent already', () => {
     expect(refusal?.details).toMatchObject({ retryAfterMs: 41 * 200 });
   });
 
+  test('of a budget that comes back all at once: until it does', async () => {
+    const balance = { name: 'tenant', policy: policies.tenant, available: 3, resetAfterMs: 60_000 };
+    const reserved = { allowed: true as const, balances: [balance], settle: async () => {} };
+    const monthly = { reserve: async () => reserved };
+    expect(await debitOf('open', monthly)([acme], 4, 1)).toMatchObject({ details: { retryAfterMs: 60_000 } });
+  });
+
+  test('of a budget that refuses even nothing: RATE_LIMITED as it says', async () => {
+    const refused = { allowed: false as const, balances: [], refusedBy: ['actor'], retryAfterMs: 500 };
+    const strict = { reserve: async () => refused };
+    expect(await debitOf('open', strict)([alice], 4, 1)).toMatchObject({
+      details: { refusedBy: ['actor'], retryAfterMs: 500 },
+    });
+  });
+
   test('of subjects without a policy is nobody’s', async () => {
     expect(await debitOf('closed')([{ kind: 'address', id: '192.0.2.1' }], 1_000, 1)).toBeUndefined();
   });
@@ -65,5 +80,10 @@ describe('when the store cannot be reached', () => {
   test('closed: SERVICE_UNAVAILABLE', async () => {
     expect(await debitOf('closed', gone)([alice], 5, 1)).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
     expect(failures).toHaveLength(1);
+  });
+
+  test('and a policy fails closed: SERVICE_UNAVAILABLE', async () => {
+    const closed = { reserve: () => Promise.reject(new BudgetClosed('the quotas are away')) };
+    expect(await debitOf('open', closed)([alice], 5, 1)).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   });
 });
