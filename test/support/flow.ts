@@ -6,6 +6,7 @@ import {
   CreatePaymentDocument,
   HoldChangedDocument,
   PaymentDocument,
+  QuotaThresholdCrossedDocument,
   TransactionPostedDocument,
   TransactionsDocument,
   UpsertPolicyDocument,
@@ -149,6 +150,9 @@ export function supergraphFlow(options: SupergraphOptions): void {
     const root = await supergraph.client('ops', 'root', ['platform:admin']);
     const { upsertPolicy } = await root.mutate(UpsertPolicyDocument, { input: costPolicy('initech') });
     expect(upsertPolicy.__typename).toBe('UpsertPolicySuccess');
+    const peter = await supergraph.client('initech', 'peter', ['quotas:read']);
+    const told = peter.subscribe(QuotaThresholdCrossedDocument, { resource: 'graphql.cost' });
+    const first = told.next();
     const token = await supergraph.token('initech', 'peter');
     const ask = () =>
       call(supergraph.url, '{ ledgers(first: 10) { nodes { id } } }', { authorization: `Bearer ${token}` });
@@ -157,6 +161,11 @@ export function supergraphFlow(options: SupergraphOptions): void {
     const [error] = answer.body.errors as { extensions: { retryAfterMs: number } }[];
     expect(error?.extensions).toMatchObject({ code: 'RATE_LIMITED', refusedBy: ['tenant'] });
     expect(await balance(alice, book.cash)).toBeDefined();
+    expect((await first).value?.data?.quotaThresholdCrossed).toMatchObject({
+      policyName: 'initech',
+      subjectId: 'initech',
+    });
+    await told.return();
     await sleep(error?.extensions.retryAfterMs ?? 0);
     expect(await ask()).toMatchObject({ status: 200, body: { data: { ledgers: { nodes: [] } } } });
   });

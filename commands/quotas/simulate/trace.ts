@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseInstant } from 'platform/kernel/clock';
+import { StartupError } from 'platform/local-stack/startup-error';
+import { collectProblems, type Problems } from '../../ledger/import/problems.ts';
+import { readTable } from '../../ledger/import/table.ts';
+
+/** Somebody asked for something. */
+export interface Request {
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  readonly subject: string;
+  readonly quantity: number;
+}
+
+/** All of them are held in memory. */
+export const MAX_REQUESTS = 2_000_000;
+
+type Cells = Readonly<Record<'time' | 'subject' | 'resource' | 'quantity', unknown>>;
+
+/** The requests for the resource, in the order of time. Fails with StartupError that lists what is wrong, by line. */
+export async function readTrace(file: string, resource: string): Promise<readonly Request[]> {
+  const problems = collectProblems();
+  const requests: Request[] = [];
+  try {
+    for await (const { line, cells } of rowsOf(file, problems)) {
+      const request = parse(cells, resource, (message) => problems.add({ file, line, message }));
+      if (request) requests.push(request);
+      if (requests.length > MAX_REQUESTS)
+        throw new StartupError(`${file}: more than ${MAX_REQUESTS} requests.`);
+    }
+  } catch (error) {
+    if (error instanceof StartupError || !(error as NodeJS.ErrnoException).syscall) throw error;
+    throw new StartupError(`${file}: ${(error as Error).message}`);
+  }
+  if (problems.count() > 0) throw new StartupError(problems.lines().join('\n'));
+  return requests.sort((one, other) => one.atMs - other.atMs);
+}
+
+interface Row {
+  readonly line: number;
+  readonly cells: Cells;
+}
+
+const rowsOf = (file: string, problems: Problems): AsyncIterable<Row> =>
+  file.endsWith('.csv') ? csvRows(file, problems) : jsonRows(file, problems);
+
+const csvRows = (file: string, problems: Problems): AsyncIterable<Row> =>
+  readTable(
+    file,
+    { required: ['time', 'subject'], optional: ['resource', 'quantity'], ignored: [] },
+    problems,
+  );
+
+async function* jsonRows(file: string, problems: Problems): AsyncGenerator<Row> {
+  let line = 0;
+  for await (const text of createInterface({ input: createReadStream(file, 'utf8') })) {
+    line += 1;
+    if (text.trim() === '') continue;
+    const cells = parseLine(text);
+    if (cells) yield { line, cells };
+    else problems.add({ file, line, message: 'not a JSON object' });
+  }
+}
+
+function parseLine(text: string): Cells | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Cells) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined: it is about something else, or has been complained about. */
+function parse(cells: Cells, resource: string, complain: (message: string) => void): Request | undefined {
+  const { time, subject, resource: of, quantity = 1 } = cells;
+  const at = typeof time === 'string' ? parseInstant(time) : undefined;
+  const amount = quantity === '' ? 1 : Number(quantity);
+  if (at === undefined) complain('time: expected RFC 3339, such as 2026-11-21T09:00:00Z');
+  else if (typeof subject !== 'string' || subject === '') complain('subject: expected its id');
+  else if (!Number.isSafeInteger(amount) || amount < 0)
+    complain('quantity: expected a whole number from 0 on');
+  else if (of === undefined || of === '' || of === resource)
+    return { atMs: Number(at / 1_000n), subject, quantity: amount };
+  return undefined;
+}
