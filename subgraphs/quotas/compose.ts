@@ -14,6 +14,7 @@ import { project as projectOverrides } from './read-models/overrides/projection.
 import { project as projectPolicies } from './read-models/policies/projection.ts';
 import { createPolicyBook } from './read-models/policy-book/book.ts';
 import { createUsageRecorder } from './read-models/usage/recorder.ts';
+import { startUsageRetention } from './read-models/usage/retention.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { openQuotasDatabase } from './storage/database.ts';
 import { createDebts } from './storage/stores/debts.ts';
@@ -75,7 +76,10 @@ export async function assemble(
   };
   const schema = buildSchema(join(import.meta.dirname, 'schema'), resolvers);
   const relay = startRelay({ database, bus, topics: [POLICIES, OVERRIDES, THRESHOLDS], logger, metrics });
-  const retention = startKeyRetention(database.system, logger);
+  const { system } = database;
+  const retention = [startKeyRetention, startSweep, startUsageRetention].map((start) =>
+    start(system, logger),
+  );
   const following = await followPolicies(bus, policyBook);
   return {
     name: NAME,
@@ -87,7 +91,7 @@ export async function assemble(
       policies: following.ready(),
     }),
     close: async () => {
-      retention.stop();
+      for (const { stop } of retention) stop();
       await following.stop();
       await debts.close();
       await Promise.all([usage.close(), thresholds.close()]);

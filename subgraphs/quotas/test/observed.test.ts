@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BusEvent } from 'platform/bus/port';
+import { forgetOldUsage } from '../read-models/usage/retention.ts';
 import { bucket, upsert } from './policies.ts';
 import { consume, read, reserve, settle, subject } from './quotas.ts';
 import { actorOf, ask, errorCode, startStack, type TestStack } from './stack.ts';
@@ -69,6 +70,21 @@ describe('usage', () => {
       { start: '2026-11-21T00:00:00.000000Z', admitted: '36', refused: '200', shadowRefused: '0' },
     ]);
     expect(await usageOf(actorOf('other/bob'), tenant)).toEqual([]);
+  });
+
+  test('is forgotten after 400 days', async () => {
+    const alice = actorOf('old/alice');
+    const tenant = subject('TENANT', 'old');
+    await consume(stack, alice, { subject: tenant, resource: 'graphql.cost', quantity: '3' });
+    await eventually(
+      () => usageOf(alice, tenant),
+      ({ length }) => length === 1,
+    );
+    const { system } = stack.database;
+    await forgetOldUsage(system, stack.time.nowMs + 399 * 86_400_000);
+    expect(await usageOf(alice, tenant)).toHaveLength(1);
+    await forgetOldUsage(system, stack.time.nowMs + 401 * 86_400_000);
+    expect(await usageOf(alice, tenant)).toEqual([]);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { policiesMigration } from './0010-policies.ts';
 import { overridesMigration } from './0020-overrides.ts';
 import { usageMigration } from './0030-usage.ts';
 import { countersMigration } from './0050-counters.ts';
+import { usageRetentionMigration } from './0060-usage-retention.ts';
 
 /** All steps of the quotas database, in order. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   overridesMigration,
   usageMigration,
   countersMigration,
+  usageRetentionMigration,
 ];
