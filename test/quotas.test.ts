@@ -178,6 +178,51 @@ test('also when it took longer than a lease holds', async () => {
   expect(await remaining()).toBe(990);
 });
 
+describe('an operation that costs more than was expected', () => {
+  const openBudget = () =>
+    createQuotasBudget({
+      fetch: () => fetchInProcess(stack.subgraph),
+      resource: 'graphql.cost',
+      others: UNLIMITED,
+      nowMs: () => stack.time.nowMs,
+    });
+
+  test('takes the balance below zero, beyond the burst too, and is paid off by time', async () => {
+    await limitTenant({ limit: '100', periodMs: '1000', burst: '100' });
+    const budget = openBudget();
+    const subjects = [{ kind: 'tenant', id: tenant }] as const;
+    const reservation = await budget.reserve(subjects, 10);
+    if (reservation.allowed) await reservation.settle(360);
+    await budget.close?.();
+    const other = openBudget();
+    const refused = await other.reserve(subjects, 40);
+    expect(refused).toMatchObject({ allowed: false, refusedBy: ['tenant'] });
+    const waitMs = 'retryAfterMs' in refused ? refused.retryAfterMs : 0;
+    expect(waitMs).toBe(3_000); // from 260 below zero to 40
+    stack.time.nowMs += waitMs - 10;
+    expect(await other.reserve(subjects, 40)).toMatchObject({ allowed: false });
+    stack.time.nowMs += 10;
+    expect(await other.reserve(subjects, 40)).toMatchObject({ allowed: true });
+    await other.close?.();
+  });
+
+  test('is seen by who only looks, as those do who pay for events', async () => {
+    await limitTenant({ limit: '1', periodMs: '3600000', burst: '100' });
+    const budget = openBudget();
+    const subjects = [{ kind: 'tenant', id: tenant }] as const;
+    const look = async () => {
+      const reservation = await budget.reserve(subjects, 0);
+      if (!reservation.allowed) throw new Error('to look is never refused');
+      return reservation;
+    };
+    const first = await look();
+    expect(first.balances).toMatchObject([{ available: 100 }]);
+    await first.settle(150);
+    expect((await look()).balances).toMatchObject([{ available: -50 }]);
+    await budget.close?.();
+  });
+});
+
 test('an override takes effect on two gateways within a second', async () => {
   const { policy } = await limitTenant({ limit: '1', periodMs: '3600000' });
   const real = () => performance.now();

@@ -60,6 +60,7 @@ export function createQuotasBudget(options: QuotasBudgetOptions): Budget {
   async function share(account: Account, amount: number): Promise<Share> {
     const { leases, lessor } = account;
     if (nowMs() < lessor.freeUntilMs) return { account, allowed: true, balance: undefined, retryAfterMs: 0 };
+    if (amount === 0) return glance(account);
     const { allowed, remaining, retryAfterMs } = await leases.decide(amount);
     return {
       account,
@@ -69,11 +70,20 @@ export function createQuotasBudget(options: QuotasBudgetOptions): Budget {
     };
   }
 
-  function balanceOf({ kind: name, lessor: { standing } }: Account, available: number): Balance | undefined {
+  /** How it stands: nothing is taken, and nothing refused. */
+  async function glance(account: Account): Promise<Share> {
+    const { leases, lessor } = account;
+    if (nowMs() >= lessor.knownUntilMs && (await leases.decide(1)).allowed) leases.settle(1);
+    const { remaining } = await leases.decide(0);
+    return { account, allowed: true, balance: balanceOf(account, remaining), retryAfterMs: 0 };
+  }
+
+  function balanceOf({ kind: name, lessor }: Account, remaining: number): Balance | undefined {
+    const { standing, lostSinceLease } = lessor;
     if (!standing) return undefined;
     const { policy, resetAtMs } = standing;
     const resetAfterMs = resetAtMs === undefined ? {} : { resetAfterMs: Math.max(0, resetAtMs - nowMs()) };
-    return { name, policy, available, ...resetAfterMs };
+    return { name, policy, available: remaining - lostSinceLease, ...resetAfterMs };
   }
 
   /** From all of them or from none: what was taken before one refused, or failed, comes back. */
@@ -119,8 +129,12 @@ export function createQuotasBudget(options: QuotasBudgetOptions): Budget {
   };
 }
 
-/** To what is leased, as far as it came from there, else to who leased it. Negative: it is charged. */
+/** To what is leased, as far as it came from there, else to who leased it. Negative: it is charged, also below zero. */
 async function giveBack({ leases, lessor }: Account, quantity: number): Promise<void> {
+  if (quantity < 0) {
+    if (!leases.take(-quantity)) await lessor.charge(-quantity);
+    return;
+  }
   const over = leases.settle(quantity);
   if (over > 0) await lessor.refund(over);
 }

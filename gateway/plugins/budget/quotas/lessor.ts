@@ -15,12 +15,18 @@ export interface Standing {
 export interface QuotaLessor extends Lessor {
   /** Undefined: nothing limits the subject, or nothing refuses it. */
   readonly standing: Standing | undefined;
+  /** What is known of the subject holds until then. */
+  readonly knownUntilMs: number;
   /** Nothing limits the subject until then. */
   readonly freeUntilMs: number;
+  /** How much less is left than was said with the last lease. */
+  readonly lostSinceLease: number;
   /** When what was refused last would be admitted. */
   readonly refusedUntilMs: number;
   /** Gives back what was taken of leases that are over. */
   refund(quantity: number): Promise<void>;
+  /** Takes what was used beyond all leases, also below zero. */
+  charge(quantity: number): Promise<void>;
 }
 
 export interface QuotaLessorOptions {
@@ -41,7 +47,8 @@ const FREE = 'free';
 const ACQUIRE = `mutation ($input: AcquireLeaseInput!) { answer: acquireLease(input: $input) { __typename
   ... on AcquireLeaseSuccess { lease { id quantity ttlMs } quota { policies ${STATUS} } }
   ... on QuotaExceeded { retryAfterMs policies ${STATUS} } } }`;
-const RETURN = `mutation ($input: ReturnLeaseInput!) { answer: returnLease(input: $input) { __typename } }`;
+const RETURN = `mutation ($input: ReturnLeaseInput!) { answer: returnLease(input: $input) { __typename
+  ... on ReturnLeaseSuccess { quota { policies ${STATUS} } } } }`;
 
 type Acquired =
   | {
@@ -54,6 +61,11 @@ type Acquired =
       readonly retryAfterMs: string | null;
       readonly policies: readonly PolicyStatus[];
     };
+
+interface Returned {
+  /** Absent: it was too late. */
+  readonly quota?: { readonly policies: readonly PolicyStatus[] };
+}
 
 /** A lease of late, and what was taken of it. */
 interface Spent {
@@ -70,30 +82,50 @@ export function createQuotaLessor({ call, subject, resource, nowMs }: QuotaLesso
   let standing: Standing | undefined;
   let freeUntilMs = 0;
   let refusedUntilMs = 0;
+  let knownUntilMs = 0;
+  let remaining = 0;
+  let remainingWithLease = 0;
+  let latest: Lease | undefined;
   let spent: Spent[] = [];
 
-  function note(policies: readonly PolicyStatus[]): number {
+  function note(policies: readonly PolicyStatus[]): void {
     const status = tightestOf(policies);
     standing = status && { policy: policyOf(status), resetAtMs: resetOf(status, nowMs()) };
-    return status ? Number(status.remaining) : 0;
+    remaining = status ? Number(status.remaining) : 0;
+    knownUntilMs = nowMs() + KNOWN_FOR_MS;
+  }
+
+  function noteGrant(policies: readonly PolicyStatus[]): number {
+    note(policies);
+    remainingWithLease = remaining;
+    return remaining;
   }
 
   function remember(lease: Lease, askedMs: number, ttlMs: number): void {
     spent = spent.filter(({ untilMs }) => untilMs > askedMs);
     const usableUntilMs = askedMs + ttlMs;
     spent.push({ lease, usableUntilMs, untilMs: askedMs + REFUNDABLE_MS, left: lease.quantity });
+    latest = lease;
   }
 
-  const giveBack = async (lease: Lease, unused: number): Promise<void> => {
-    if (lease.id !== FREE) await call(RETURN, tenantId, { leaseId: lease.id, unused: String(unused) });
-  };
+  async function giveBack(lease: Lease, unused: number): Promise<void> {
+    if (lease.id === FREE) return;
+    const { quota } = await call<Returned>(RETURN, tenantId, { leaseId: lease.id, unused: String(unused) });
+    if (quota && quota.policies.length > 0) note(quota.policies);
+  }
 
   return {
     get standing() {
       return standing;
     },
+    get knownUntilMs() {
+      return knownUntilMs;
+    },
     get freeUntilMs() {
       return freeUntilMs;
+    },
+    get lostSinceLease() {
+      return remainingWithLease - remaining;
     },
     get refusedUntilMs() {
       return refusedUntilMs;
@@ -103,21 +135,26 @@ export function createQuotaLessor({ call, subject, resource, nowMs }: QuotaLesso
       const asked = { wanted: String(Math.min(MAX_QUANTITY, wanted)), atLeast: String(atLeast) };
       const answer = await call<Acquired>(ACQUIRE, tenantId, { ...input, ...asked });
       if (answer.__typename === 'QuotaExceeded') {
-        const remaining = note(answer.policies);
+        const left = noteGrant(answer.policies);
         const waitMs = answer.retryAfterMs === null ? Number.POSITIVE_INFINITY : Number(answer.retryAfterMs);
         refusedUntilMs = nowMs() + waitMs;
         const retryAfterMs = Math.min(KNOWN_FOR_MS, waitMs);
-        return { lease: undefined, ttlMs: KNOWN_FOR_MS, remaining, retryAfterMs };
+        return { lease: undefined, ttlMs: KNOWN_FOR_MS, remaining: left, retryAfterMs };
       }
-      const remaining = note(answer.quota.policies);
+      const left = noteGrant(answer.quota.policies);
       if (!answer.lease) {
         freeUntilMs = askedMs + KNOWN_FOR_MS;
-        return { lease: { id: FREE, quantity: wanted }, ttlMs: KNOWN_FOR_MS, remaining, retryAfterMs: 0 };
+        return {
+          lease: { id: FREE, quantity: wanted },
+          ttlMs: KNOWN_FOR_MS,
+          remaining: left,
+          retryAfterMs: 0,
+        };
       }
       const { id, ttlMs } = answer.lease;
       const lease = { id, quantity: Number(answer.lease.quantity) };
       remember(lease, askedMs, ttlMs);
-      return { lease, ttlMs, remaining, retryAfterMs: 0 };
+      return { lease, ttlMs, remaining: left, retryAfterMs: 0 };
     },
     async giveBack(lease, unused) {
       const of = spent.find((each) => each.lease.id === lease.id);
@@ -138,6 +175,9 @@ export function createQuotaLessor({ call, subject, resource, nowMs }: QuotaLesso
         return part > 0 ? [giveBack(of.lease, part)] : [];
       });
       await Promise.all(parts);
+    },
+    async charge(quantity) {
+      if (latest) await giveBack(latest, -quantity);
     },
   };
 }

@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { monthly, perSecond } from '../../policy/test/terms.ts';
+import { ruleOf } from '../../quota/rule.ts';
+import { levelOf, MIN_PERIOD_MS, tellingPeriod } from '../crossed.ts';
+
+const bucket = ruleOf(perSecond());
+const noonMs = Date.UTC(2026, 10, 21, 12);
+
+describe('a threshold', () => {
+  test.each([
+    [100, undefined],
+    [21, undefined],
+    [20, 'NEAR_LIMIT'],
+    [0, 'NEAR_LIMIT'],
+    [-5, 'NEAR_LIMIT'],
+  ])('with %d of 100 left and a ratio of 0.8: %s', (remaining, level) => {
+    expect(levelOf({ allowed: true, remaining }, bucket, 0.8)).toBe(level);
+  });
+
+  test('is exceeded by what is refused, whatever is left', () => {
+    expect(levelOf({ allowed: false, remaining: 99 }, bucket, 0.8)).toBe('EXCEEDED');
+  });
+
+  test('of a calendar counts what was rolled over too', () => {
+    const calendar = { unit: 'MONTH', timeZone: 'UTC', startDay: 1, rollover: 1_000 } as const;
+    const rule = ruleOf(monthly({ calendar }));
+    expect(levelOf({ allowed: true, remaining: 401 }, rule, 0.8)).toBeUndefined();
+    expect(levelOf({ allowed: true, remaining: 400 }, rule, 0.8)).toBe('NEAR_LIMIT');
+  });
+});
+
+describe('the period in which it is told once', () => {
+  test('is a minute at the least', () => {
+    expect(tellingPeriod(bucket, noonMs + MIN_PERIOD_MS - 1)).toBe(noonMs);
+    expect(tellingPeriod(bucket, noonMs + MIN_PERIOD_MS)).toBe(noonMs + MIN_PERIOD_MS);
+  });
+
+  test('of a bucket is as long as it takes to fill', () => {
+    const slow = ruleOf(perSecond({ limit: 1, burst: 3_600 }));
+    expect(tellingPeriod(slow, noonMs + 3_599_999)).toBe(noonMs);
+    expect(tellingPeriod(slow, noonMs + 3_600_000)).toBe(noonMs + 3_600_000);
+  });
+
+  test('of a calendar is its own, in its time zone', () => {
+    expect(tellingPeriod(ruleOf(monthly()), noonMs)).toBe(Date.parse('2026-10-31T23:00:00Z'));
+  });
+});
