@@ -1,6 +1,6 @@
 import type { DeliveredMessage } from 'platform/bus/port';
 import type { PlatformError } from 'platform/errors/errors';
-import { type Cursors, type Position, recreated } from './cursor.ts';
+import type { Cursors, Position } from './cursor.ts';
 import type { Subscriber } from './dispatcher.ts';
 import { liveEvent } from './live-event.ts';
 import { type Interest, isOfInterest } from './matching.ts';
@@ -11,7 +11,7 @@ import type { TopicFeed } from './topic-feed.ts';
 export interface CatchUpOptions {
   readonly feed: TopicFeed;
   readonly cursors: Cursors;
-  /** What the client has. */
+  /** What the client has, of the topic that the feed reads. */
   readonly from: Position;
   readonly interest: Interest;
   readonly subscriber: CatchingUp;
@@ -112,11 +112,8 @@ export function createCatchUp({ feed, cursors, from, interest, subscriber }: Cat
   const unwatch = feed.watch({ end: fail });
   return {
     start() {
-      const present = feed.position();
-      if ((from.incarnation ?? present.incarnation) !== (present.incarnation ?? from.incarnation))
-        fail(recreated());
       // Another instance may have been faster; whether it is so is looked up before a ride.
-      else if (isAhead(seqs, present.seqs)) board();
+      if (isAhead(seqs, feed.position().seqs)) board();
       else advance();
     },
     resume() {

@@ -40,6 +40,10 @@ export function createCursors(secrets: readonly [string, ...string[]]): Cursors 
 /** The cursor cannot be resumed from: subscribe without it. */
 export const invalid = (message: string): PlatformError => new PlatformError('CURSOR_INVALID', message);
 
+/** Whether two incarnations are of one topic, as far as both are known. */
+export const isSameTopic = (one: string | undefined, other: string | undefined): boolean =>
+  (one ?? other) === (other ?? one);
+
 /** Its topic is gone: another one has its name. */
 export const recreated = (): PlatformError =>
   invalid('The topic was made anew since: subscribe without a cursor.');

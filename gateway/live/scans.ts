@@ -1,6 +1,6 @@
 import type { Bus, PartitionRange } from 'platform/bus/port';
 import { PlatformError } from 'platform/errors/errors';
-import { type Cursors, expired, invalid, type Position, recreated } from './cursor.ts';
+import { type Cursors, expired, invalid, isSameTopic, type Position, recreated } from './cursor.ts';
 import { type Memory, type Rider, type Scan, startScan } from './scan.ts';
 import { lowest } from './seqs.ts';
 import type { Slots } from './slots.ts';
@@ -110,7 +110,7 @@ function faultOf(
     const mine = seqs.get(range.partition) ?? 0n;
     const known = dispatched.seqs.get(range.partition) ?? 0n;
     const { first, last } = range;
-    if ((incarnation ?? range.incarnation) !== (range.incarnation ?? incarnation)) return recreated();
+    if (!isSameTopic(incarnation, range.incarnation)) return recreated();
     if (first === undefined ? known > mine : first > mine + 1n) return expired();
     // Two relays may just be publishing the same again: what was dispatched counts as well.
     if (last !== undefined && mine > last && mine > known)

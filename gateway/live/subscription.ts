@@ -1,7 +1,7 @@
 import type { Actor } from 'platform/auth/actor';
 import { PlatformError } from 'platform/errors/errors';
 import { type CatchingUp, type CatchUp, createCatchUp } from './catch-up.ts';
-import type { Cursors, Position } from './cursor.ts';
+import { type Cursors, isSameTopic, type Position, recreated } from './cursor.ts';
 import { toGraphQLError } from './errors.ts';
 import type { EventAnswer } from './event-answer.ts';
 import type { Hub } from './hub.ts';
@@ -59,8 +59,8 @@ export interface LiveSubscription extends Operation {
 }
 
 /**
- * Resumes after a cursor; without one it begins now. Rejects with CURSOR_INVALID for a cursor that is not one of ours, with
- * SERVICE_UNAVAILABLE without the bus.
+ * Resumes after a cursor; without one it begins now. Rejects with CURSOR_INVALID for a cursor that is not one of ours or
+ * whose topic was made anew since, with SERVICE_UNAVAILABLE without the bus.
  */
 export async function openSubscription(
   services: SubscriptionServices,
@@ -72,6 +72,7 @@ export async function openSubscription(
   const feed = await services.hub.feed(topic).catch(() => {
     throw new PlatformError('SERVICE_UNAVAILABLE', 'Events cannot be read now: try again.');
   });
+  if (!isSameTopic(from?.incarnation, feed.position().incarnation)) throw recreated();
   return new Subscriber(services, request, feed, from);
 }
 

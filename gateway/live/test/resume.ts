@@ -179,6 +179,8 @@ export function resumeSuite({ openBus, expireAll, deleteTopic }: BusUnderTest): 
       for (const id of ['txn_anew1', 'txn_anew2']) await anew.publish({ transaction: { id } });
       expect(await live.ended).toEqual({ code: 'CURSOR_INVALID' });
       expect(await resume(cursor, {}, own).ended).toEqual({ code: 'CURSOR_INVALID' });
+      const refused = await openStream(own, { query: QUERY, variables: { after: cursor } });
+      expect(refused.status).toBe(400);
       const again = resume(undefined, {}, own);
       await listening(again);
       await anew.publish({ transaction: { id: 'txn_next' } });
