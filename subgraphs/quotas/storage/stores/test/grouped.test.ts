@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import type { TenantId } from 'platform/kernel/ids';
+import type { Backend, Outcomes } from '../backend.ts';
+import type { Batch, Outcome } from '../batch.ts';
+import { createGroupedStore, MAX_BATCH, MAX_WAITING } from '../grouped.ts';
+import { PROBE_MS } from '../health.ts';
+import { StoreUnavailable } from '../port.ts';
+
+const tenantId = 'acme' as TenantId;
+const asks = [
+  { key: 'one', rule: { algorithm: 'fixedWindow', limit: 10, periodMs: 1_000 }, quantity: 1 },
+] as const;
+const PATIENT_MS = 20_000;
+
+/** A backend that answers, or fails, when it is told to. */
+function createFake(timeoutMs = PATIENT_MS) {
+  const runs: { batch: Batch; answer(): void; fail(): void }[] = [];
+  let abandoned = 0;
+  const backend: Backend = {
+    run: (_tenant, batch) =>
+      new Promise<Outcomes>((resolve, reject) => {
+        const outcomes = Array.from({ length: batch.calls.length / 2 }, allowed);
+        runs.push({
+          batch,
+          answer: () => resolve({ outcomes, atMs: 0 }),
+          fail: () => reject(new Error('lost')),
+        });
+      }),
+    reset: async () => {},
+    abandon: () => {
+      abandoned += 1;
+      for (const { fail } of runs) fail();
+    },
+    close: async () => {},
+  };
+  const store = createGroupedStore(backend, { inFlight: 1, timeoutMs });
+  return {
+    store,
+    runs,
+    abandoned: () => abandoned,
+    /** The batch of that number, once it has been sent. */
+    async sent(n: number) {
+      while (!runs[n]) await new Promise(setImmediate);
+      return runs[n] as (typeof runs)[number];
+    },
+  };
+}
+
+const allowed = (): Outcome => ({ result: 'allowed', states: [[3, 0, 1]] });
+const sizeOf = ({ calls }: Batch): number => calls.length / 2;
+const failure = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+test('Calls that come while one is under way are decided together, as many as a batch has', async () => {
+  const { store, sent } = createFake();
+  const first = store.decide(tenantId, asks);
+  const one = await sent(0);
+  const others = Array.from({ length: MAX_BATCH + 1 }, () => store.decide(tenantId, asks));
+  one.answer();
+  await first;
+  const two = await sent(1);
+  two.answer();
+  const three = await sent(2);
+  three.answer();
+  await Promise.all(others);
+  expect([one, two, three].map(({ batch }) => sizeOf(batch))).toEqual([1, MAX_BATCH, 1]);
+});
+
+test('A tenant does not wait for another', async () => {
+  const { store, sent } = createFake();
+  const waiting = store.decide(tenantId, asks);
+  const other = store.decide('other' as TenantId, asks);
+  (await sent(1)).answer();
+  expect((await other).allowed).toBe(true);
+  (await sent(0)).answer();
+  await waiting;
+});
+
+test('A store that fails rejects all who wait, and nobody who comes is kept waiting', async () => {
+  const { store, sent, runs } = createFake();
+  const first = store.decide(tenantId, asks);
+  const run = await sent(0);
+  const second = store.decide(tenantId, asks);
+  run.fail();
+  for (const call of [first, second, store.decide(tenantId, asks)])
+    expect(await failure(call)).toBeInstanceOf(StoreUnavailable);
+  expect(runs).toHaveLength(1);
+});
+
+test('A store that is down is tried by one call at a time, and serves all when that is answered', async () => {
+  const { store, sent, runs } = createFake();
+  const first = store.decide(tenantId, asks);
+  (await sent(0)).fail();
+  await failure(first);
+  await sleep(PROBE_MS + 1); // real time: what is waited for is that it goes by
+  const probe = store.decide(tenantId, asks);
+  const run = await sent(1);
+  expect(await failure(store.decide(tenantId, asks))).toBeInstanceOf(StoreUnavailable);
+  expect(runs).toHaveLength(2);
+  run.answer();
+  await probe;
+  const next = store.decide(tenantId, asks);
+  (await sent(2)).answer();
+  expect((await next).allowed).toBe(true);
+});
+
+test('What is answered too late is known to have been taken', async () => {
+  const { store, sent } = createFake(1);
+  const error = (await failure(store.decide(tenantId, asks))) as StoreUnavailable;
+  (await sent(0)).answer();
+  expect(await error.taken).toBe(true);
+});
+
+test('What is never answered is given up, and known not to be taken', async () => {
+  const { store, abandoned } = createFake(1);
+  const error = (await failure(store.decide(tenantId, asks))) as StoreUnavailable;
+  expect(await error.taken).toBe(false);
+  expect(abandoned()).toBe(1);
+});
+
+test('More callers than may wait are not served', async () => {
+  const { store, sent } = createFake();
+  const first = store.decide(tenantId, asks);
+  const run = await sent(0);
+  const waiting = Array.from({ length: MAX_WAITING }, () => failure(store.decide(tenantId, asks)));
+  expect(await failure(store.decide(tenantId, asks))).toMatchObject({
+    message: 'Too many calls wait for the store.',
+  });
+  run.fail();
+  await Promise.all([failure(first), ...waiting]);
+});
