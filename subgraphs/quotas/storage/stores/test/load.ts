@@ -19,7 +19,8 @@ export function startLoad(store: QuotaStore, withinMs: number) {
     logger: createLogger({ name: 'load', level: 'silent' }),
     metrics: createMetrics(),
   });
-  const seen = { answered: 0, unanswered: 0, late: 0 };
+  /** `taken`: the store answered, in time or later, that it took the quantity. */
+  const seen = { answered: 0, unanswered: 0, late: 0, taken: 0 };
   let going = true;
 
   async function call(): Promise<void> {
@@ -27,9 +28,13 @@ export function startLoad(store: QuotaStore, withinMs: number) {
     try {
       await store.decide(tenantId, asks);
       seen.answered += 1;
+      seen.taken += 1;
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       seen.unanswered += 1;
+      void error.taken.then((taken) => {
+        if (taken) seen.taken += 1;
+      });
       debts.add(tenantId, asks, error.taken);
     }
   }
@@ -47,8 +52,16 @@ export function startLoad(store: QuotaStore, withinMs: number) {
   const callers = Array.from({ length: CALLERS }, async () => {
     while (going) await timedCall();
   });
-  const counted = async (): Promise<number> =>
-    BURST - ((await store.peek(tenantId, [{ key: 'load', rule, quantity: 0 }])).answers[0]?.remaining ?? 0);
+
+  /** Asks until the store answers. */
+  async function counted(): Promise<number> {
+    for (;;) {
+      const asked = store.peek(tenantId, [{ key: 'load', rule, quantity: 0 }]);
+      const remaining = await asked.then(({ answers }) => answers[0]?.remaining).catch(() => undefined);
+      if (remaining !== undefined) return BURST - remaining;
+      await sleep(POLL_MS);
+    }
+  }
 
   return {
     seen,
@@ -60,6 +73,7 @@ export function startLoad(store: QuotaStore, withinMs: number) {
     async stop(): Promise<void> {
       going = false;
       await Promise.all(callers);
+      await counted(); // it answers: debts can be charged
       await debts.close();
     },
     counted,

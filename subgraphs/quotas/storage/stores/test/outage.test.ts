@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from 'platform/local-stack/ports';
 import { type RunningPostgres, startPostgres } from 'platform/local-stack/postgres';
 import { type RunningRedis, startRedis } from 'platform/local-stack/redis';
 import { testRedis } from 'platform/testing/redis';
 import { openQuotasDatabase } from '../../database.ts';
+import type { QuotaStore } from '../port.ts';
 import { openPostgresStore } from '../postgres/store.ts';
 import { openRedisStore } from '../redis/store.ts';
 import { startLoad } from './load.ts';
@@ -18,6 +19,12 @@ const TIMEOUT_MS = 60_000;
 
 const canRun = (await testRedis()) !== undefined;
 let folder: string;
+let store: QuotaStore;
+let load: ReturnType<typeof startLoad>;
+afterEach(async () => {
+  await load.stop();
+  await store.close();
+});
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'quotas-outage-'));
 });
@@ -33,8 +40,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
   afterAll(() => redis.stop());
 
   test('is stopped and goes on: every call is answered in time, and everything that was admitted is counted, once', async () => {
-    const store = await openRedisStore({ url: redis.url });
-    const load = startLoad(store, WITHIN_MS);
+    store = await openRedisStore({ url: redis.url });
+    load = startLoad(store, WITHIN_MS);
     await load.until('answered', SOME);
     process.kill(redis.pid, 'SIGSTOP');
     await load.until('unanswered', SOME);
@@ -43,23 +50,21 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
     await load.stop();
     expect(load.seen.late).toBe(0);
     expect(await load.counted()).toBe(load.seen.answered + load.seen.unanswered);
-    await store.close();
   });
 
   test('is killed and started: every call is answered in time, and what was admitted since is counted', async () => {
-    const store = await openRedisStore({ url: redis.url });
-    const load = startLoad(store, WITHIN_MS);
+    store = await openRedisStore({ url: redis.url });
+    load = startLoad(store, WITHIN_MS);
     await load.until('answered', SOME);
     process.kill(redis.pid, 'SIGKILL');
     await redis.exited;
     await load.until('unanswered', SOME);
-    const forgotten = load.seen.answered;
+    const forgotten = load.seen.taken;
     redis = await startRedis({ dataDir: join(folder, 'redis'), port });
     await load.until('answered', SOME);
     await load.stop();
     expect(load.seen.late).toBe(0);
     expect(await load.counted()).toBe(load.seen.answered + load.seen.unanswered - forgotten);
-    await store.close();
   });
 });
 
@@ -76,8 +81,8 @@ describe('PostgreSQL under load', () => {
     'is stopped and started: every call is answered in time, and all that was admitted is counted',
     async () => {
       const database = await openQuotasDatabase(postgres.url);
-      const store = openPostgresStore({ url: database.urls.app });
-      const load = startLoad(store, WITHIN_MS);
+      store = openPostgresStore({ url: database.urls.app });
+      load = startLoad(store, WITHIN_MS);
       await load.until('answered', SOME);
       await postgres.stop();
       await load.until('unanswered', SOME);
@@ -86,7 +91,6 @@ describe('PostgreSQL under load', () => {
       await load.stop();
       expect(load.seen.late).toBe(0);
       expect(await load.counted()).toBeGreaterThanOrEqual(load.seen.answered + load.seen.unanswered);
-      await store.close();
       await database.close();
     },
     TIMEOUT_MS,
