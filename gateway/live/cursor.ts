@@ -12,6 +12,7 @@ export interface Position {
 
 /** Positions as the API hands them out: sealed, so that a client can neither make, read nor change one. */
 export interface Cursors {
+  /** A position is sealed once, however many are told of it: it must not be changed afterwards. */
   seal(position: Position): string;
   /** Fails with CURSOR_INVALID unless one of the keys sealed it for this topic. */
   open(cursor: string, topic: string): Position;
@@ -25,8 +26,13 @@ type Plain = readonly [string, string | null, ...(readonly [number, string])[]];
 
 export function createCursors(secrets: readonly [string, ...string[]]): Cursors {
   const { seal, open } = createSeal(secrets, 'live-cursor/1');
+  const sealed = new WeakMap<Position, string>();
   return {
-    seal: (position) => seal(JSON.stringify(plainOf(position))),
+    seal(position) {
+      const cursor = sealed.get(position) ?? seal(JSON.stringify(plainOf(position)));
+      sealed.set(position, cursor);
+      return cursor;
+    },
     open(cursor, topic) {
       const text = cursor.length > MAX_CURSOR_LENGTH ? undefined : open(cursor);
       if (text === undefined) throw invalid('The cursor was not made by this API.');

@@ -24,6 +24,11 @@ describe('a cursor', () => {
     expect(cursors.open(cursors.seal(position), TOPIC)).toEqual(position);
   });
 
+  test('of the same position is the same text, sealed once for all who are told of it', () => {
+    expect(cursors.seal(position)).toBe(cursors.seal(position));
+    expect(cursors.seal({ ...position })).not.toBe(cursors.seal(position));
+  });
+
   test('carries a position at which nothing was ever seen', () => {
     const nothing = { topic: TOPIC, incarnation: undefined, seqs: new Map<number, bigint>() };
     expect(cursors.open(cursors.seal(nothing), TOPIC)).toEqual(nothing);
