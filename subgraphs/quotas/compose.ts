@@ -36,18 +36,8 @@ export const compose: ComposeSubgraph = async (platform) => {
 };
 
 /** Counts are in Redis where there is one, else beside everything else in PostgreSQL. */
-async function openStore({ redisUrl, logger }: SubgraphServices, database: Database): Promise<QuotaStore> {
-  if (redisUrl !== undefined) return openRedisStore({ url: redisUrl });
-  const store = openPostgresStore({ url: database.urls.app });
-  const sweep = startSweep(database.system, logger);
-  return {
-    ...store,
-    close: async () => {
-      sweep.stop();
-      await store.close();
-    },
-  };
-}
+const openStore = async ({ redisUrl }: SubgraphServices, { urls }: Database): Promise<QuotaStore> =>
+  redisUrl === undefined ? openPostgresStore({ url: urls.app }) : openRedisStore({ url: redisUrl });
 
 /** The subgraph on a database and a store that are open, which it closes in the end. */
 export async function assemble(
