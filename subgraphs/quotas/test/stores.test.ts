@@ -14,9 +14,11 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 const redis = await testRedis();
+/** A machine that is busy makes no call fail here. */
+const timeoutMs = 20_000;
 const STORES = {
-  PostgreSQL: async () => openPostgresStore({ url: stack.database.urls.app }),
-  ...(redis && { Redis: () => openRedisStore({ url: redis.url }) }),
+  PostgreSQL: async () => openPostgresStore({ url: stack.database.urls.app, timeoutMs }),
+  ...(redis && { Redis: () => openRedisStore({ url: redis.url, timeoutMs }) }),
 };
 
 describe.each(Object.entries(STORES))('counted in %s', (_, openStore) => {
