@@ -158,16 +158,19 @@ export function supergraphFlow(options: SupergraphOptions): void {
       call(supergraph.url, '{ ledgers(first: 10) { nodes { id } } }', { authorization: `Bearer ${token}` });
     let answer = await ask();
     while (answer.status === 200) answer = await ask();
-    const [error] = answer.body.errors as { extensions: { retryAfterMs: number } }[];
-    expect(error?.extensions).toMatchObject({ code: 'RATE_LIMITED', refusedBy: ['tenant'] });
+    expect(refusalOf(answer)).toMatchObject({ code: 'RATE_LIMITED', refusedBy: ['tenant'] });
     expect(await balance(alice, book.cash)).toBeDefined();
     expect((await first).value?.data?.quotaThresholdCrossed).toMatchObject({
       policyName: 'initech',
       subjectId: 'initech',
     });
     await told.return();
-    await sleep(error?.extensions.retryAfterMs ?? 0);
-    expect(await ask()).toMatchObject({ status: 200, body: { data: { ledgers: { nodes: [] } } } });
+    // What Peter was told has its cost too: it may have taken what the answer before said there would be.
+    for (let attempt = 0; attempt < 5 && answer.status === 429; attempt += 1) {
+      await sleep(refusalOf(answer).retryAfterMs);
+      answer = await ask();
+    }
+    expect(answer).toMatchObject({ status: 200, body: { data: { ledgers: { nodes: [] } } } });
   });
 
   test('a revoked token is refused, one signed afterwards is not', async () => {
@@ -202,6 +205,9 @@ export function supergraphFlow(options: SupergraphOptions): void {
 }
 
 /** 20 cost points a second for the tenant, 30 at once. */
+const refusalOf = ({ body }: Awaited<ReturnType<typeof call>>) =>
+  (body.errors as { extensions: { code: string; retryAfterMs: number } }[])[0]!.extensions;
+
 const costPolicy = (pattern: string) => ({
   tenantId: 'platform',
   name: pattern,

@@ -39,6 +39,8 @@ interface Row {
   readonly label: string;
   /** Of the process, for each subscription. */
   readonly kilobytes: number;
+  /** Of them in use, the first connections counted too. */
+  readonly heldKilobytes: number;
   /** Of the kernel for each connection, of both of its ends. */
   readonly kernelKilobytes: number;
   /** From the event to the last who hears it. */
@@ -67,12 +69,14 @@ async function measure(
   const gathering = createGathering();
   const onNext = gathering.arrive;
   const hearing = Math.round(connections * HEARING);
+  const heldBefore = await server.heldBytes();
   const first = await openSubscribers(server, open, { count: FIRST, keyOf: () => keyOf(0), onNext });
   const [bytes, kernel] = [await server.bytes(), kernelBytes()];
   const keyOfNth = (n: number) => keyOf(n < hearing - FIRST ? 0 : 1);
   const rest = await openSubscribers(server, open, { count: connections - FIRST, keyOf: keyOfNth, onNext });
   const each = (grown: number) => grown / (connections - FIRST) / 1024;
   const kilobytes = each((await server.bytes()) - bytes);
+  const heldKilobytes = ((await server.heldBytes()) - heldBefore) / connections / 1024;
   const kernelKilobytes = each(kernelBytes() - kernel);
 
   const runs: { ms: number; cpuMs: number }[] = [];
@@ -87,7 +91,7 @@ async function measure(
   await server.stop();
   const timed = runs.slice(WARM_UP);
   return {
-    ...{ kilobytes, kernelKilobytes },
+    ...{ kilobytes, heldKilobytes, kernelKilobytes },
     ms: median(timed.map(({ ms }) => ms)),
     cpuMs: median(timed.map(({ cpuMs }) => cpuMs)),
   };
@@ -102,6 +106,7 @@ function tableOf(rows: readonly Row[], { connections }: Options): string {
       `${connections.toLocaleString('en')} subscriptions`,
       ...[
         'KB each',
+        'in use',
         'kernel KB, both ends',
         `one event to ${hearing} ms`,
         'CPU ms',
@@ -111,7 +116,7 @@ function tableOf(rows: readonly Row[], { connections }: Options): string {
     ],
     rows.map((row) => [
       row.label,
-      ...[row.kilobytes, row.kernelKilobytes].map((value) => value.toFixed(1)),
+      ...[row.kilobytes, row.heldKilobytes, row.kernelKilobytes].map((value) => value.toFixed(1)),
       ...[row.ms, row.cpuMs].map((value) => value.toFixed(0)),
       ...[times(row, BARE), times(row, GRAPHQL_WS)],
     ]),
