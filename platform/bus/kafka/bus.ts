@@ -40,7 +40,7 @@ export async function openKafkaBus({ brokers, clientId, logger }: KafkaBusOption
     kind: 'kafka',
     publish: publisher.publish,
     publishChunks: publisher.publishChunks,
-    ensureTopics: (topics) => ensureTopics(admin, topics),
+    ensureTopics: (topics) => ensureTopics(kafka, admin, topics),
     existingTopics: (names) => existingTopics(admin, names),
     consume: (group) => track(consumeGroup(parts, group)),
     tail: (tail) => track(tailTopic(parts, tail)),

@@ -1,15 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Admin } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
 import { UnknownTopicError } from '../errors.ts';
 import { MAX_MESSAGE_BYTES, type TopicDeclaration } from '../port.ts';
 import { MAX_REQUEST_BYTES } from '../requests.ts';
+import { onceLed } from './leaders.ts';
+import { openReader } from './reader.ts';
 
 const MAX_REPLICAS = 3;
 /** What Kafka adds to a message, and a batch to its messages. */
 const OVERHEAD_BYTES = 64 * 1024;
-/** How long a new topic may take to have a leader for each partition. */
-const LEADERS_TIMEOUT_MS = 30_000;
-const LEADERS_POLL_MS = 50;
+/** How long a new topic may take to have leaders. */
+const LEADER_TIMEOUT_MS = 30_000;
 
 export async function existingTopics(admin: Admin, names: readonly string[]): Promise<ReadonlySet<string>> {
   const existing = new Set(await admin.listTopics());
@@ -17,6 +17,7 @@ export async function existingTopics(admin: Admin, names: readonly string[]): Pr
 }
 
 export async function ensureTopics(
+  kafka: Kafka,
   admin: Admin,
   topics: readonly TopicDeclaration[],
 ): Promise<ReadonlySet<string>> {
@@ -29,26 +30,15 @@ export async function ensureTopics(
   const created = await Promise.all(
     missing.map(async (topic) => ((await create(admin, topic, replicas)) ? topic.name : undefined)),
   );
-  await untilLed(
-    admin,
-    missing.map(({ name }) => name),
-  );
+  // kafkajs' own waiting gives up on a broker that has not heard of the topic yet.
+  await Promise.all(missing.map(({ name }) => onceLed(() => readBounds(kafka, name), LEADER_TIMEOUT_MS)));
   return new Set(created.filter((name) => name !== undefined));
 }
 
-/** By polling, because kafkajs' own waiting gives up on a broker that has not heard of the topic yet. */
-async function untilLed(admin: Admin, names: readonly string[]): Promise<void> {
-  const deadline = performance.now() + LEADERS_TIMEOUT_MS;
-  for (;;) {
-    try {
-      const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
-      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
-    } catch (error) {
-      if (!(error as { readonly retriable?: boolean }).retriable) throw error;
-    }
-    if (performance.now() > deadline) throw new Error(`no leaders yet: ${names.join(', ')}`);
-    await sleep(LEADERS_POLL_MS);
-  }
+/** By connections of their own: the admin's would ask for the topic ever after, also when it is gone. */
+async function readBounds(kafka: Kafka, topic: string): Promise<void> {
+  const reader = await openReader(kafka, topic);
+  await reader.bounds().finally(reader.close);
 }
 
 /** False when another instance was faster. */
