@@ -285,6 +285,12 @@ test('without a policy nothing is limited, and nothing is said of limits', async
   expect(costOf(answer).throttleStatus).toBeUndefined();
 });
 
+test('also for many operations at once, before anything is known of their tenant', async () => {
+  const gateway = await startGateway();
+  const answers = await Promise.all(Array.from({ length: 100 }, () => spend(gateway, alice)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+});
+
 describe('when quotas cannot be reached', () => {
   const down = { execute: () => Promise.reject(new Error('connect ECONNREFUSED')) };
   const closed: Pick<RunningSubgraph, 'execute'> = {
