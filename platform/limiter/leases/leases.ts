@@ -1,6 +1,7 @@
 import { createDemand } from './demand.ts';
 import { createHoldings } from './holdings.ts';
 import type { Grant, Lessor } from './lessor.ts';
+import { createLine } from './line.ts';
 
 export interface LeasesOptions {
   readonly lessor: Lessor;
@@ -44,8 +45,8 @@ const LOW = 0.25;
 const RETURN_BEFORE = 0.2;
 /** Who found too little asks again after this at the earliest. */
 export const MIN_RETRY_MS = 5;
-/** Others may take what was just acquired; who finds it gone so often is refused. */
-const MAX_ATTEMPTS = 3;
+/** The first may be the answer to a smaller wish; who still has too little gets leases that are over when they come. */
+const MAX_ASKS = 3;
 /** Until the lessor says it. */
 const FIRST_TTL_MS = 1_000;
 
@@ -65,6 +66,8 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
   /** So much, or more, was not there, and will not be before. */
   let lacking = { quantity: Number.POSITIVE_INFINITY, untilMs: 0 };
   let asking: Promise<void> | undefined;
+  /** Nobody takes what was acquired for who came before. */
+  const line = createLine(decideNext);
 
   const isLacking = (quantity: number): boolean => quantity >= lacking.quantity && nowMs() < lacking.untilMs;
 
@@ -109,6 +112,16 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
     retryAfterMs: allowed ? 0 : Math.max(MIN_RETRY_MS, Math.ceil(lacking.untilMs - nowMs())),
   });
 
+  async function decideNext(quantity: number): Promise<LeasedDecision> {
+    for (let asks = 0; !takeHeld(quantity); asks++) {
+      const missing = quantity - holdings.left(nowMs());
+      if (isLacking(missing)) return decision(false);
+      if (asks === MAX_ASKS) throw new Error('Leases are over before they are here');
+      await ask(missing);
+    }
+    return decision(true);
+  }
+
   /** What was used beyond all leases is charged by the next one. */
   async function payDebt(): Promise<void> {
     const left = holdings.left(nowMs());
@@ -124,12 +137,8 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
     take,
     async decide(quantity) {
       demand.add(quantity);
-      for (let attempt = 1; !takeHeld(quantity); attempt++) {
-        const missing = quantity - holdings.left(nowMs());
-        if (isLacking(missing) || attempt > MAX_ATTEMPTS) return decision(false);
-        await ask(missing);
-      }
-      return decision(true);
+      const isNext = line.length === 0 || quantity === 0;
+      return isNext && takeHeld(quantity) ? decision(true) : line.join(quantity);
     },
     settle(difference) {
       if (difference >= 0) return holdings.comeBack(difference, nowMs());

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { createLeases } from '../leases.ts';
+import type { Lessor } from '../lessor.ts';
 import { simulate } from './simulation.ts';
 
 /** The same cases each time. */
@@ -97,6 +99,57 @@ describe('an instance', () => {
     expect(instances[0]?.take(1)).toBe(false);
     await instances[0]?.close();
     expect(remaining()).toBe(40);
+  });
+});
+
+describe('many at once', () => {
+  const MANY = 130;
+
+  test('are all admitted when there is enough for all, however small a lease is', async () => {
+    const { ask, pass } = simulate({ ...options, policy: { ...SLOW, burst: 10_000 }, maxLease: 5 });
+    await ask(0, 1);
+    pass(2_000);
+    const answers = await Promise.all(Array.from({ length: MANY }, () => ask(0, 16)));
+    expect(answers.filter((answer) => !answer?.allowed)).toEqual([]);
+  });
+
+  test('get what is there, and the others are refused', async () => {
+    const { ask } = simulate({ ...options, policy: SLOW, maxLease: 5 });
+    const answers = await Promise.all(Array.from({ length: MANY }, () => ask(0, 10)));
+    expect(answers.filter((answer) => answer?.allowed).length).toBe(10);
+  });
+
+  test('hear together that the lessor cannot be reached: it is asked once', async () => {
+    let calls = 0;
+    const lessor: Lessor = {
+      async acquire() {
+        calls += 1;
+        throw new Error('down');
+      },
+      giveBack: async () => {},
+    };
+    const leases = createLeases({ lessor, maxLease: 5 });
+    const answers = await Promise.allSettled(Array.from({ length: MANY }, () => leases.decide(1)));
+    expect(answers.filter(({ status }) => status === 'rejected').length).toBe(MANY);
+    expect(calls).toBe(1);
+    await expect(leases.decide(1)).rejects.toThrow('down');
+    expect(calls).toBe(2);
+  });
+
+  test('hear of an error when leases come too late to be used, instead of waiting for ever', async () => {
+    let nowMs = 0;
+    const ttlMs = 100;
+    const lessor: Lessor = {
+      async acquire(quantity) {
+        nowMs += ttlMs;
+        return { lease: { id: String(nowMs), quantity }, ttlMs, remaining: 1_000, retryAfterMs: 0 };
+      },
+      giveBack: async () => {},
+    };
+    const leases = createLeases({ lessor, maxLease: 5, nowMs: () => nowMs });
+    const answers = await Promise.allSettled(Array.from({ length: MANY }, () => leases.decide(1)));
+    expect(answers.filter(({ status }) => status === 'rejected').length).toBe(MANY);
+    await expect(leases.decide(1)).rejects.toThrow('over before');
   });
 });
 
