@@ -45,8 +45,8 @@ const LOW = 0.25;
 const RETURN_BEFORE = 0.2;
 /** Who found too little asks again after this at the earliest. */
 export const MIN_RETRY_MS = 5;
-/** The first may be the answer to a smaller wish; who still has too little gets leases that are over when they come. */
-const MAX_ASKS = 3;
+/** So many leases in a row may be over before they are here, as when this process stood still; of more, those who wait hear. */
+const MAX_LATE = 2;
 /** Until the lessor says it. */
 const FIRST_TTL_MS = 1_000;
 
@@ -66,8 +66,9 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
   /** So much, or more, was not there, and will not be before. */
   let lacking = { quantity: Number.POSITIVE_INFINITY, untilMs: 0 };
   let asking: Promise<void> | undefined;
+  let late = 0;
   /** Nobody takes what was acquired for who came before. */
-  const line = createLine(decideNext);
+  const line = createLine({ answer: decideHeld, more: (quantity: number) => ask(missing(quantity)) });
 
   const isLacking = (quantity: number): boolean => quantity >= lacking.quantity && nowMs() < lacking.untilMs;
 
@@ -101,6 +102,8 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
 
   function note({ lease, remaining, retryAfterMs, ...grant }: Grant, atLeast: number, askedMs: number): void {
     ttlMs = grant.ttlMs;
+    late = lease && nowMs() >= askedMs + ttlMs ? late + 1 : 0;
+    if (late > MAX_LATE) throw new Error('Leases are over before they are here');
     elsewhere = remaining;
     if (lease) holdings.add(lease, askedMs + ttlMs);
     else lacking = { quantity: atLeast, untilMs: nowMs() + Math.max(MIN_RETRY_MS, retryAfterMs) };
@@ -112,20 +115,18 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
     retryAfterMs: allowed ? 0 : Math.max(MIN_RETRY_MS, Math.ceil(lacking.untilMs - nowMs())),
   });
 
-  async function decideNext(quantity: number): Promise<LeasedDecision> {
-    for (let asks = 0; !takeHeld(quantity); asks++) {
-      const missing = quantity - holdings.left(nowMs());
-      if (isLacking(missing)) return decision(false);
-      if (asks === MAX_ASKS) throw new Error('Leases are over before they are here');
-      await ask(missing);
-    }
-    return decision(true);
+  const missing = (quantity: number): number => quantity - holdings.left(nowMs());
+
+  /** Undefined: only a new lease can tell. */
+  function decideHeld(quantity: number): LeasedDecision | undefined {
+    if (takeHeld(quantity)) return decision(true);
+    return isLacking(missing(quantity)) ? decision(false) : undefined;
   }
 
   /** What was used beyond all leases is charged by the next one. */
   async function payDebt(): Promise<void> {
-    const left = holdings.left(nowMs());
-    if (left < 0) await ask(-left);
+    const owed = missing(0);
+    if (owed > 0) await ask(owed);
   }
 
   async function release(byMs: number): Promise<void> {
@@ -137,8 +138,8 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
     take,
     async decide(quantity) {
       demand.add(quantity);
-      const isNext = line.length === 0 || quantity === 0;
-      return isNext && takeHeld(quantity) ? decision(true) : line.join(quantity);
+      const mayPass = line.length === 0 || quantity === 0;
+      return (mayPass && decideHeld(quantity)) || line.join(quantity);
     },
     settle(difference) {
       if (difference >= 0) return holdings.comeBack(difference, nowMs());

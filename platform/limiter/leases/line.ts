@@ -1,8 +1,15 @@
-/** Questions that are answered one after the other. */
+export interface LineOptions<Question, Answer> {
+  /** Undefined: not yet. */
+  readonly answer: (question: Question) => Answer | undefined;
+  /** Until there is more to answer with. */
+  readonly more: (question: Question) => Promise<void>;
+}
+
+/** Questions that are answered in the order in which they came. */
 export interface Line<Question, Answer> {
-  /** How many wait, with the one whose turn it is. */
+  /** How many wait. */
   readonly length: number;
-  /** Rejects as `answer` does, also when it was another question it could not answer. */
+  /** Rejects as `more` does, also for a question that came before. */
   join(question: Question): Promise<Answer>;
 }
 
@@ -12,17 +19,16 @@ interface Waiting<Question, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
-/** When a question cannot be answered, all that wait behind it hear the same: nobody waits for one failure after another. */
-export function createLine<Question, Answer>(
-  answer: (question: Question) => Promise<Answer>,
-): Line<Question, Answer> {
+/** When there is no more for one, all that wait behind it hear the same: nobody waits for one failure after another. */
+export function createLine<Question, Answer>(options: LineOptions<Question, Answer>): Line<Question, Answer> {
   const waiting: Waiting<Question, Answer>[] = [];
 
   async function serve(): Promise<void> {
     try {
       for (let first = waiting[0]; first; first = waiting[0]) {
-        first.resolve(await answer(first.question));
-        waiting.shift();
+        const answer = options.answer(first.question);
+        if (answer === undefined) await options.more(first.question);
+        else waiting.shift()?.resolve(answer);
       }
     } catch (error) {
       for (const { reject } of waiting.splice(0)) reject(error);
