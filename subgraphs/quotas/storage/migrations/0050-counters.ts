@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Migration, tenantTable } from 'platform/tenancy/migrations';
 
-const FUNCTIONS = readFileSync(join(import.meta.dirname, '0050-counters/decide.sql'), 'utf8');
+export const FUNCTIONS = readFileSync(join(import.meta.dirname, '0050-counters/decide.sql'), 'utf8');
 
 /**
  * What was counted of each key (stores/postgres). No index but the key's: rows change all the time, and where room is

@@ -5,6 +5,7 @@ import { overridesMigration } from './0020-overrides.ts';
 import { usageMigration } from './0030-usage.ts';
 import { countersMigration } from './0050-counters.ts';
 import { usageRetentionMigration } from './0060-usage-retention.ts';
+import { counterFunctionsMigration } from './0070-counter-functions.ts';
 
 /** All steps of the quotas database, in order. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   usageMigration,
   countersMigration,
   usageRetentionMigration,
+  counterFunctionsMigration,
 ];

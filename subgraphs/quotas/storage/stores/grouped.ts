@@ -14,6 +14,8 @@ export interface GroupedOptions {
 
 /** Calls that are decided together at the most. */
 export const MAX_BATCH = 128;
+/** So many and more leave in parts, one for each batch that may be under way: while one is decided we work on the other. */
+const MIN_SPLIT = 16;
 /** Of one tenant; who comes then is not served. */
 export const MAX_WAITING = 10_000;
 
@@ -76,10 +78,16 @@ export function createGroupedStore(
     });
   }
 
+  function sizeOf({ waiting, inFlight: underWay }: Lane): number {
+    const parts = waiting.length < MIN_SPLIT ? 1 : inFlight - underWay;
+    return Math.min(MAX_BATCH, Math.ceil(waiting.length / parts));
+  }
+
   function flush(lane: Lane): void {
     while (lane.inFlight < inFlight && lane.waiting.length > 0) {
+      const batch = lane.waiting.splice(0, sizeOf(lane));
       lane.inFlight += 1;
-      void decide(lane, lane.waiting.splice(0, MAX_BATCH)).finally(() => {
+      void decide(lane, batch).finally(() => {
         lane.inFlight -= 1;
         if (lane.waiting.length > 0) flush(lane);
         else if (lane.inFlight === 0 && !lane.scheduled) lanes.delete(lane.tenantId);

@@ -4,10 +4,10 @@
 -- Algorithms: 1 token bucket, 2 GCRA, 3 fixed window, 4 sliding window, 5 concurrency, 6 calendar quota.
 -- What is one expression is written as one: PostgreSQL then makes no call of it.
 
-create function sliding_used(state float8[]) returns float8 immutable
+create or replace function sliding_used(state float8[]) returns float8 immutable
 return state[5] * state[3] + state[6] * (state[3] - (state[4] - state[2]));
 
-create function sliding_present(state float8[], period float8, at float8)
+create or replace function sliding_present(state float8[], period float8, at float8)
 returns float8[] language plpgsql immutable as $$
 declare start float8 := floor(at / period) * period;
 begin
@@ -19,7 +19,7 @@ begin
   return array[4, start, period, at, 0, case when start = state[2] + period then state[5] else 0 end];
 end $$;
 
-create function concurrency_present(state float8[], now_ms float8) returns float8[] language plpgsql immutable as $$
+create or replace function concurrency_present(state float8[], now_ms float8) returns float8[] language plpgsql immutable as $$
 declare kept float8[] := array[5];
 begin
   for i in 1 .. coalesce(cardinality(state), 0) / 2 loop
@@ -29,7 +29,7 @@ begin
 end $$;
 
 -- The period that is open, or, when `periods` do not fit, what their first must be: array[0, start], or array[0] for now.
-create function calendar_present(state float8[], rule float8[], periods float8[], now_ms float8)
+create or replace function calendar_present(state float8[], rule float8[], periods float8[], now_ms float8)
 returns float8[] language plpgsql immutable as $$
 declare
   n int;
@@ -57,7 +57,7 @@ begin
 end $$;
 
 -- The state as it is now; null: nothing has been counted.
-create function counter_present(state float8[], rule float8[], periods float8[], now_ms float8) returns float8[] immutable
+create or replace function counter_present(state float8[], rule float8[], periods float8[], now_ms float8) returns float8[] immutable
 return case rule[1]
   when 1 then array[1,
     case when state is null then rule[4] * rule[3]
@@ -80,14 +80,14 @@ return case rule[1]
   else calendar_present(state, rule, periods, now_ms)
 end;
 
-create function concurrency_held(state float8[]) returns float8 language plpgsql immutable as $$
+create or replace function concurrency_held(state float8[]) returns float8 language plpgsql immutable as $$
 declare held float8 := 0;
 begin
   for i in 1 .. cardinality(state) / 2 loop held := held + state[2 * i]; end loop;
   return held;
 end $$;
 
-create function counter_fits(state float8[], rule float8[], quantity float8) returns boolean immutable
+create or replace function counter_fits(state float8[], rule float8[], quantity float8) returns boolean immutable
 return case rule[1]
   when 1 then quantity * rule[3] <= state[2]
   when 2 then state[2] + quantity * rule[3] <= rule[4] * rule[3]
@@ -99,7 +99,7 @@ return case rule[1]
 end;
 
 -- What is held, the first that expire first: a quantity is added, or, when it is negative, the first are given back.
-create function concurrency_take(state float8[], quantity float8, until_ms float8)
+create or replace function concurrency_take(state float8[], quantity float8, until_ms float8)
 returns float8[] language plpgsql immutable as $$
 declare
   kept float8[] := array[5];
@@ -119,7 +119,7 @@ begin
 end $$;
 
 -- The state with a quantity taken, also one that is not there, or that comes back.
-create function counter_take(state float8[], rule float8[], quantity float8, now_ms float8) returns float8[] immutable
+create or replace function counter_take(state float8[], rule float8[], quantity float8, now_ms float8) returns float8[] immutable
 return case rule[1]
   when 1 then array[1, least(rule[4] * rule[3], state[2] - quantity * rule[3]), state[3], state[4]]
   when 2 then array[2, greatest(0, state[2] + quantity * rule[3]), state[3], state[4]]
@@ -131,7 +131,7 @@ return case rule[1]
 end;
 
 -- From when on a key counts nothing any more.
-create function counter_idle_at(state float8[], rule float8[], periods float8[], now_ms float8) returns float8 immutable
+create or replace function counter_idle_at(state float8[], rule float8[], periods float8[], now_ms float8) returns float8 immutable
 return case rule[1]
   when 1 then state[4] + ceil((rule[4] * rule[3] - state[2]) / rule[2])
   when 2 then state[4] + ceil(state[2] / rule[2])
@@ -144,7 +144,8 @@ end;
 
 -- What is kept of keys, one for each, null for one of which nothing is; until the end of the transaction they are ours.
 -- All take new keys first and then all locks, both in the order of the keys: nobody waits in a circle.
-create function lock_counters(tenant text, keys text[]) returns text[] language plpgsql as $$
+-- Without nested loops: the planner does not know how many keys come, and would look at all of them for each.
+create or replace function lock_counters(tenant text, keys text[]) returns text[] language plpgsql set enable_nestloop = off as $$
 declare states text[];
 begin
   loop
@@ -161,7 +162,8 @@ begin
 end $$;
 
 -- "= any" finds each row by its key, however large the planner takes the table to be.
-create function keep_counters(tenant text, keys text[], states text[], idle float8[]) returns void language sql as $$
+create or replace function keep_counters(tenant text, keys text[], states text[], idle float8[]) returns void
+language sql set enable_nestloop = off as $$
   update counter set state = decided.state::float8[], idle_at = decided.idle_at
     from unnest(keys, states, idle) as decided (name, state, idle_at)
     where tenant_id = tenant and key = any (keys) and key = name and decided.idle_at is not null;
@@ -169,7 +171,7 @@ $$;
 
 -- All of it in one statement: no lock is held while anybody waits for the network. Answers the time, then for each call
 -- its result and for each of its asks what is kept, with "|" between.
-create function decide_calls(tenant text, keys text[], rules float8[], periods float8[], calls int[], asks float8[], given_ms float8)
+create or replace function decide_calls(tenant text, keys text[], rules float8[], periods float8[], calls int[], asks float8[], given_ms float8)
 returns text language plpgsql as $$
 declare
   now_ms float8;
@@ -179,6 +181,7 @@ declare
   result text;
   answers text[];
   state float8[];
+  kept text;
   rule float8[];
   first int := 0;
   last int;
@@ -198,11 +201,11 @@ begin
       state := known[k];
       if state[1] <> rule[1] then state := null; end if; -- of another algorithm: counting begins anew
       state := counter_present(state, rule, periods, now_ms);
-      states := states || state::text;
       if state[1] = 0 then result := 'other periods';
       elsif result = 'allowed' and asks[4 * n + 4] = 0 and asks[4 * n + 3] <> 0
         and not counter_fits(state, rule, asks[4 * n + 3]) then result := 'refused';
       end if;
+      if last > first then states := states || state::text; end if;
     end loop;
     answers := answers || result;
     for n in first .. last loop
@@ -211,15 +214,13 @@ begin
         rule := rules[asks[4 * n + 2]::int * 6 + 1 : asks[4 * n + 2]::int * 6 + 6];
         state := states[n - first + 1];
       end if;
-      if result = 'allowed' then
-        state := counter_take(state, rule, asks[4 * n + 3], now_ms);
-        states[n - first + 1] := state;
-      end if;
+      if result = 'allowed' then state := counter_take(state, rule, asks[4 * n + 3], now_ms); end if;
+      kept := state;
       if result <> 'other periods' and calls[2 * c + 2] = 0 then
-        known[k] := states[n - first + 1];
+        known[k] := kept;
         idle[k] := counter_idle_at(state, rule, periods, now_ms);
       end if;
-      answers := answers || states[n - first + 1];
+      answers := answers || kept;
     end loop;
     first := last + 1;
   end loop;
@@ -227,7 +228,7 @@ begin
   return array_to_string(answers, '|');
 end $$;
 
-create function reset_counters(tenant text, keys text[]) returns void language plpgsql as $$
+create or replace function reset_counters(tenant text, keys text[]) returns void language plpgsql as $$
 begin
   perform set_config('app.tenant_id', tenant, true);
   update counter set state = '{}', idle_at = 0 where tenant_id = tenant and key = any (keys);

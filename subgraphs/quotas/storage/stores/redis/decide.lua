@@ -213,16 +213,15 @@ local function unpacked(text)
   return numbers
 end
 
-local known, texts, rule_of = {}, {}, {}
+local known, rule_of = {}, {}
+for n = 1, #KEYS, AT_ONCE do
+  local texts = redis.call('MGET', unpack(KEYS, n, math.min(n + AT_ONCE - 1, #KEYS)))
+  for m, text in ipairs(texts) do known[n + m - 1] = text and unpacked(text) or {} end
+end
 
+-- Of another algorithm: counting begins anew.
 local function state_of(key, algorithm)
   local state = known[key]
-  if state == nil then
-    local text = redis.call('GET', KEYS[key])
-    state = text and unpacked(text) or {}
-    known[key] = state
-  end
-  -- Of another algorithm: counting begins anew.
   if state[1] == algorithm then return state end
 end
 
@@ -234,14 +233,14 @@ for n = 0, #batch.rules / 6 - 1 do
   rules[n + 1] = row
 end
 
-local answers = { packed({ now }) }
+local asks, answer = batch.asks, { now }
 
 -- Decides the asks from `first` to `last`; all of them, or none.
 local function decide(first, last, peek)
   local states, result = {}, ALLOWED
   for n = first, last do
-    local key, rule = batch.asks[n * 4 + 1] + 1, rules[batch.asks[n * 4 + 2] + 1]
-    local quantity, forced = batch.asks[n * 4 + 3], batch.asks[n * 4 + 4] == 1
+    local key, rule = asks[n * 4 + 1] + 1, rules[asks[n * 4 + 2] + 1]
+    local quantity, forced = asks[n * 4 + 3], asks[n * 4 + 4] == 1
     local algorithm = algorithms[rule.algorithm]
     local state, other = algorithm.present(state_of(key, rule.algorithm), rule)
     states[n] = state or other
@@ -251,17 +250,14 @@ local function decide(first, last, peek)
       result = REFUSED
     end
   end
-  answers[#answers + 1] = packed({ result })
+  answer[#answer + 1] = result
   for n = first, last do
-    local key, rule = batch.asks[n * 4 + 1] + 1, rules[batch.asks[n * 4 + 2] + 1]
+    local key, rule = asks[n * 4 + 1] + 1, rules[asks[n * 4 + 2] + 1]
     local state = states[n]
-    if result == ALLOWED then
-      state = algorithms[rule.algorithm].take(state, rule, batch.asks[n * 4 + 3])
-    end
-    local text = packed(state)
-    if result ~= OTHER_PERIODS and not peek then known[key], texts[key], rule_of[key] = state, text, rule end
-    answers[#answers + 1] = packed({ #state })
-    answers[#answers + 1] = text
+    if result == ALLOWED then state = algorithms[rule.algorithm].take(state, rule, asks[n * 4 + 3]) end
+    if result ~= OTHER_PERIODS and not peek then known[key], rule_of[key] = state, rule end
+    answer[#answer + 1] = #state
+    for m = 1, #state do answer[#answer + 1] = state[m] end
   end
 end
 
@@ -272,14 +268,15 @@ for n = 1, #batch.calls, 2 do
 end
 
 for key, rule in pairs(rule_of) do
-  local idle_after = algorithms[rule.algorithm].idle_after(known[key], rule)
-  if #known[key] == 1 then
+  local state = known[key]
+  local idle_after = algorithms[rule.algorithm].idle_after(state, rule)
+  if #state == 1 then
     redis.call('DEL', KEYS[key])
   elseif idle_after < LONGEST_MS then
-    redis.call('SET', KEYS[key], texts[key], 'PX', string.format('%.0f', idle_after + GRACE_MS))
+    redis.call('SET', KEYS[key], packed(state), 'PX', string.format('%.0f', idle_after + GRACE_MS))
   else
-    redis.call('SET', KEYS[key], texts[key])
+    redis.call('SET', KEYS[key], packed(state))
   end
 end
 
-return table.concat(answers)
+return packed(answer)

@@ -14,7 +14,7 @@ const asks = [
 const PATIENT_MS = 20_000;
 
 /** A backend that answers, or fails, when it is told to. */
-function createFake(timeoutMs = PATIENT_MS) {
+function createFake({ timeoutMs = PATIENT_MS, inFlight = 1 } = {}) {
   const runs: { batch: Batch; answer(): void; fail(): void }[] = [];
   let abandoned = 0;
   const backend: Backend = {
@@ -34,7 +34,7 @@ function createFake(timeoutMs = PATIENT_MS) {
     },
     close: async () => {},
   };
-  const store = createGroupedStore(backend, { inFlight: 1, timeoutMs });
+  const store = createGroupedStore(backend, { inFlight, timeoutMs });
   return {
     store,
     runs,
@@ -68,6 +68,16 @@ test('Calls that come while one is under way are decided together, as many as a 
   three.answer();
   await Promise.all(others);
   expect([one, two, three].map(({ batch }) => sizeOf(batch))).toEqual([1, MAX_BATCH, 1]);
+});
+
+test('Many leave in as many parts as may be under way, so that one is decided while we work on another', async () => {
+  const { store, sent } = createFake({ inFlight: 2 });
+  const calls = Array.from({ length: 33 }, () => store.decide(tenantId, asks));
+  const [one, two] = [await sent(0), await sent(1)];
+  expect([one, two].map(({ batch }) => sizeOf(batch))).toEqual([17, 16]);
+  two.answer();
+  one.answer();
+  await Promise.all(calls);
 });
 
 test('A tenant does not wait for another', async () => {
@@ -109,14 +119,14 @@ test('A store that is down is tried by one call at a time, and serves all when t
 });
 
 test('What is answered too late is known to have been taken', async () => {
-  const { store, sent } = createFake(1);
+  const { store, sent } = createFake({ timeoutMs: 1 });
   const error = (await failure(store.decide(tenantId, asks))) as StoreUnavailable;
   (await sent(0)).answer();
   expect(await error.taken).toBe(true);
 });
 
 test('What is never answered is given up, and known not to be taken', async () => {
-  const { store, abandoned } = createFake(1);
+  const { store, abandoned } = createFake({ timeoutMs: 1 });
   const error = (await failure(store.decide(tenantId, asks))) as StoreUnavailable;
   expect(await error.taken).toBe(false);
   expect(abandoned()).toBe(1);
