@@ -12,17 +12,16 @@ import type { Logger } from 'pino';
 import type { Actor } from 'platform/auth/actor';
 import { bearerToken, type TokenVerifier } from 'platform/auth/token-verifier';
 import { limitExceeded, PlatformError } from 'platform/errors/errors';
-import { newId } from 'platform/kernel/ids';
 import type { RawData, WebSocket } from 'ws';
 import type { GatewayContext } from '../context.ts';
 import { requestOfBody } from '../http/request.ts';
 import { withRequestId } from '../plugins/request-id.ts';
 import type { Answers } from './answers.ts';
-import type { Begin, Begun } from './begin.ts';
+import type { Begin } from './begin.ts';
 import type { CursorPulse, Told } from './cursor-pulse.ts';
 import type { LiveLimits } from './limits.ts';
-import type { Outlet } from './outlet.ts';
 import type { Seats } from './seats.ts';
+import { type OperationSocket, SocketOperation } from './socket-operation.ts';
 import { type IsRevoked, type TokenFault, tokenRefusal } from './token-refusal.ts';
 import type { TokenWatch, Watched } from './token-watch.ts';
 
@@ -61,7 +60,7 @@ export interface OpenedSocket {
  * (https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md). A class because there are so many: what they
  * can do is there once, not in each.
  */
-export class Connection implements Told, Watched {
+export class Connection implements Told, Watched, OperationSocket {
   /** Undefined: anonymous, or not acknowledged yet. */
   actor: Actor | undefined;
   readonly #services: ConnectionServices;
@@ -311,53 +310,5 @@ function read(data: RawData): Message | undefined {
     return parseMessage(String(data));
   } catch {
     return undefined;
-  }
-}
-
-/** An operation on a socket, from its `subscribe` to whichever side ends it. */
-class SocketOperation implements Outlet {
-  readonly id: string;
-  readonly requestId = newId('req');
-  readonly #connection: Connection;
-  #begun: Begun | undefined;
-  isCancelled = false;
-
-  constructor(connection: Connection, id: string) {
-    this.#connection = connection;
-    this.id = id;
-  }
-
-  get isBeginning(): boolean {
-    return this.#begun === undefined;
-  }
-
-  get live(): Begun['live'] {
-    return this.#begun?.live;
-  }
-
-  start(begun: Begun): void {
-    this.#begun = begun;
-    begun.operation.start(this);
-  }
-
-  resume(): void {
-    this.#begun?.operation.resume();
-  }
-
-  cancel(): void {
-    this.isCancelled = true;
-    this.#begun?.operation.cancel();
-  }
-
-  isReady(): boolean {
-    return this.#connection.isReady();
-  }
-
-  next(text: string): void {
-    this.#connection.sendText(`{"id":${JSON.stringify(this.id)},"type":"next","payload":${text}}`);
-  }
-
-  end(error?: unknown): void {
-    this.#connection.finish(this, error);
   }
 }

@@ -1,8 +1,8 @@
+import { createAvailability } from 'platform/kernel/availability';
 import type { TenantId } from 'platform/kernel/ids';
 import { type Backend, createDecideCalls, type DecideCalls } from './backend.ts';
 import type { Call } from './batch.ts';
 import { checkAsks } from './checkAsks.ts';
-import { createHealth } from './health.ts';
 import { CALL_TIMEOUT_MS, type QuotaStore, StoreUnavailable, type Verdict } from './port.ts';
 
 export interface GroupedOptions {
@@ -46,7 +46,7 @@ export function createGroupedStore(
   decideCalls: DecideCalls = createDecideCalls(backend.run),
 ): QuotaStore {
   const lanes = new Map<TenantId, Lane>();
-  const health = createHealth(backend.abandon);
+  const availability = createAvailability(backend.abandon);
 
   function laneOf(tenantId: TenantId): Lane {
     const known = lanes.get(tenantId);
@@ -59,7 +59,7 @@ export function createGroupedStore(
   function enqueue(tenantId: TenantId, call: Call): Promise<Verdict> {
     checkAsks(call.asks);
     const lane = laneOf(tenantId);
-    if (!health.mayTry()) return Promise.reject(unavailable('The store does not answer now.'));
+    if (!availability.mayTry()) return Promise.reject(unavailable('The store does not answer now.'));
     if (lane.waiting.length >= MAX_WAITING)
       return Promise.reject(unavailable('Too many calls wait for the store.'));
     return new Promise((resolve, reject) => {
@@ -100,7 +100,7 @@ export function createGroupedStore(
     const deciding = decideCalls(tenantId, calls);
     const oldest = batch[0] as Waiting;
     try {
-      const verdicts = await health.watch(deciding, oldest.sinceMs + timeoutMs);
+      const verdicts = await availability.watch(deciding, oldest.sinceMs + timeoutMs);
       for (const [n, { resolve }] of batch.entries()) resolve(verdicts[n] as Verdict);
     } catch (cause) {
       for (const [n, { call, reject }] of batch.entries())
@@ -119,15 +119,15 @@ export function createGroupedStore(
     decide: (tenantId, asks) => enqueue(tenantId, { asks, peek: false }),
     peek: (tenantId, asks) => enqueue(tenantId, { asks, peek: true }),
     async reset(tenantId, keys) {
-      if (!health.mayTry()) throw unavailable('The store does not answer now.');
+      if (!availability.mayTry()) throw unavailable('The store does not answer now.');
       try {
-        await health.watch(backend.reset(tenantId, keys), performance.now() + timeoutMs);
+        await availability.watch(backend.reset(tenantId, keys), performance.now() + timeoutMs);
       } catch (cause) {
         throw unavailable('The store did not answer.', NOT_TAKEN, cause);
       }
     },
     async close() {
-      await health.settled();
+      await availability.settled();
       await backend.close();
     },
   };

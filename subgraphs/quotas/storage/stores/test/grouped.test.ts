@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { PROBE_MS } from 'platform/kernel/availability';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Backend, Outcomes } from '../backend.ts';
 import type { Batch, Outcome } from '../batch.ts';
 import { createGroupedStore, MAX_BATCH, MAX_WAITING } from '../grouped.ts';
-import { PROBE_MS } from '../health.ts';
 import { StoreUnavailable } from '../port.ts';
 
 const tenantId = 'acme' as TenantId;

@@ -1,24 +1,24 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 
-/** After a failure the store is tried again after this, by one call. */
+/** After a failure it is tried again after this, by one call. */
 export const PROBE_MS = 50;
-/** What has not been answered for so long never will be: its connections are given up. */
+/** What has not been answered for so long never will be: it is given up. */
 export const ABANDON_MS = 1_000;
 
-export interface Health {
-  /** Whether a call may go to the store now: it works, or it is time to try whether it does again. */
+export interface Availability {
+  /** Whether a call may be made now: it works, or it is time to try whether it does again. */
   mayTry(): boolean;
-  /** The answer, if it comes in time; `byMs` is a time of `performance.now()`. Otherwise rejects, and the store is down. */
+  /** The answer, if it comes in time; `byMs` is a time of `performance.now()`. Otherwise rejects, and it is down. */
   watch<T>(answer: Promise<T>, byMs: number): Promise<T>;
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
 }
 
 /**
- * Knows whether a store answers. While it does not, callers are told at once, and one call at a time goes to it, so that
- * nothing piles up at a store that has stopped. An answer, also a late one, says that it is back.
+ * Knows whether something answers. While it does not, callers are told at once, and one call at a time goes to it, so that
+ * nothing piles up at what has stopped. An answer, also a late one, says that it is back. `abandon` ends what is under way.
  */
-export function createHealth(abandon: () => void): Health {
+export function createAvailability(abandon: () => void = () => {}): Availability {
   const underWay = new Set<Promise<unknown>>();
   let down = false;
   let tryAtMs = 0;
