@@ -22,17 +22,24 @@ export interface UsageRecorder {
   close(): Promise<void>;
 }
 
+const FATES: readonly Fate[] = ['admitted', 'refused', 'shadowRefused'];
+
+interface Row extends UsageRow {
+  readonly tenantId: TenantId;
+}
+
 export const MINUTE_MS = 60_000;
 const FLUSH_INTERVAL_MS = 1_000;
-/** Rows that wait to be written, at the most; with more, they are written at once. */
-const MAX_WAITING = 10_000;
+/** Rows that wait at the most when the database does not take them. */
+export const MAX_KEPT = 100_000;
 
 /**
  * Adds up use in memory and writes it every second: a decision waits for no row. A process that is killed loses at the
- * most that second of usage; of the quotas themselves nothing is lost, the store counts those.
+ * most that second of usage; of the quotas themselves nothing is lost, the store counts those. What cannot be written is
+ * kept, and written later.
  */
 export function createUsageRecorder(unitOfWork: RunUnitOfWork, logger: Logger): UsageRecorder {
-  let waiting = new Map<string, UsageRow & { readonly tenantId: TenantId }>();
+  let waiting = new Map<string, Row>();
   let writing: Promise<void> = Promise.resolve();
 
   function rowOf(tenantId: TenantId, { kind, id }: Subject, resource: string, minute: number) {
@@ -44,14 +51,22 @@ export function createUsageRecorder(unitOfWork: RunUnitOfWork, logger: Logger): 
     return row;
   }
 
+  function keep(rows: readonly Row[], err: unknown): void {
+    const kept = rows.slice(0, Math.max(0, MAX_KEPT - waiting.size));
+    for (const row of kept) {
+      const sum = rowOf(row.tenantId, row, row.resource, row.minute);
+      for (const fate of FATES) sum[fate] += row[fate];
+    }
+    logger.error({ err, kept: kept.length, lost: rows.length - kept.length }, 'usage was not recorded');
+  }
+
   async function write(): Promise<void> {
     const rows = waiting;
     waiting = new Map();
-    for (const [tenantId, ofTenant] of Map.groupBy(rows.values(), (row) => row.tenantId)) {
-      await unitOfWork(tenantId, (uow) => addUsage(uow, ofTenant)).catch((err: unknown) => {
-        logger.error({ err, rows: ofTenant.length }, 'usage was not recorded');
-      });
-    }
+    for (const [tenantId, ofTenant] of Map.groupBy(rows.values(), (row) => row.tenantId))
+      await unitOfWork(tenantId, (uow) => addUsage(uow, ofTenant)).catch((err: unknown) =>
+        keep(ofTenant, err),
+      );
   }
 
   function flush(): Promise<void> {
@@ -64,7 +79,6 @@ export function createUsageRecorder(unitOfWork: RunUnitOfWork, logger: Logger): 
     record(tenantId, subjects, resource, fate, quantity, atMs) {
       const minute = Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
       for (const subject of subjects) rowOf(tenantId, subject, resource, minute)[fate] += quantity;
-      if (waiting.size > MAX_WAITING) void flush();
     },
     flush,
     async close() {
