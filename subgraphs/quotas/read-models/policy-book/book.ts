@@ -1,5 +1,5 @@
 import { createBoundedCache } from 'platform/kernel/bounded-cache';
-import type { Clock, Instant } from 'platform/kernel/clock';
+import { type Clock, type Instant, instantOf } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import { PLATFORM } from '../../domain/policy/policy.ts';
@@ -11,6 +11,8 @@ import { type Page, type PolicyView, readPage } from './read.ts';
 const MAX_TENANTS = 10_000;
 /** A page is read again after this at the latest, should an event that changes it have been lost. */
 const MAX_AGE_MICROS = 30_000_000n;
+/** One that could not be read again is tried again after this. */
+const RETRY_MICROS = 1_000_000n;
 
 /** What limits whom, in memory: read when it is first asked for, and again after it has changed. */
 export interface PolicyBook {
@@ -28,24 +30,47 @@ export interface PolicyBook {
 }
 
 interface Remembered {
+  readonly tenantId: TenantId;
+  /** What is answered until `dueAt`, and afterwards for as long as nothing newer can be read. */
   readonly page: Promise<Page>;
-  readonly readAt: Instant;
+  readonly dueAt: Instant | 'now, as it has changed' | 'being read';
 }
 
+/** While the database is down, pages stay as they were read last: policies say what holds then. */
 export function createPolicyBook(reader: (tenantId: TenantId) => Reader, clock: Clock): PolicyBook {
-  let pages = createBoundedCache<TenantId, Remembered>(MAX_TENANTS);
+  const pages = createBoundedCache<TenantId, Remembered>(MAX_TENANTS);
 
   function pageOf(tenantId: TenantId): Promise<Page> {
-    const now = clock.now();
     const known = pages.get(tenantId);
-    if (known && now - known.readAt < MAX_AGE_MICROS) return known.page;
-    const page = readPage(reader(tenantId), now);
-    const remembered = { page, readAt: now };
-    pages.set(tenantId, remembered);
-    page.catch(() => {
-      if (pages.get(tenantId) === remembered) pages.delete(tenantId);
-    });
-    return page;
+    if (known === undefined) return read(tenantId, undefined, true);
+    if (known.dueAt === 'being read') return known.page;
+    if (known.dueAt === 'now, as it has changed') return read(tenantId, known.page, true);
+    return clock.now() < known.dueAt ? known.page : read(tenantId, known.page, false);
+  }
+
+  /** Answers what is read; else, and at once unless it `mustBeNew`, what was known before. */
+  function read(tenantId: TenantId, old: Promise<Page> | undefined, mustBeNew: boolean): Promise<Page> {
+    const fresh = readPage(reader(tenantId), clock.now());
+    const page = old && (mustBeNew ? fresh.catch(() => old) : old);
+    const reading: Remembered = { tenantId, page: page ?? fresh, dueAt: 'being read' };
+    const become = (next: Promise<Page>, after: bigint): void => {
+      if (pages.get(tenantId) !== reading) return;
+      pages.set(tenantId, { tenantId, page: next, dueAt: instantOf(clock.now() + after) });
+    };
+    const forgetIt = (): void => {
+      if (pages.get(tenantId) === reading) pages.delete(tenantId);
+    };
+    pages.set(tenantId, reading);
+    fresh.then(
+      () => become(fresh, MAX_AGE_MICROS),
+      () => old?.then(() => become(old, RETRY_MICROS), forgetIt) ?? forgetIt(),
+    );
+    return reading.page;
+  }
+
+  function forget(tenantId: TenantId): void {
+    const known = pages.get(tenantId);
+    if (known) pages.set(tenantId, { ...known, dueAt: 'now, as it has changed' });
   }
 
   async function limits(tenantId: TenantId, choose: (page: Page) => readonly [PolicyView, Subject][]) {
@@ -70,9 +95,9 @@ export function createPolicyBook(reader: (tenantId: TenantId) => Reader, clock: 
           return policy ? [[policy, subject]] : [];
         }),
       ),
-    forget: (tenantId) => void pages.delete(tenantId),
+    forget,
     forgetAll: () => {
-      pages = createBoundedCache(MAX_TENANTS);
+      for (const { tenantId } of [...pages.values()]) forget(tenantId);
     },
   };
 }
