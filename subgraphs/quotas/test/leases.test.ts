@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bucket, upsert } from './policies.ts';
-import { consume, read, subject } from './quotas.ts';
+import { consume, read, reserve, settle, subject } from './quotas.ts';
 import { actorOf, ask, errorCode, key, startStack, type TestStack } from './stack.ts';
 
 let stack: TestStack;
@@ -136,6 +136,16 @@ describe('returnLease', () => {
     expect(await acme.remaining()).toBe('920');
   });
 
+  test('of a reservation: LeaseClosed, and nothing is charged', async () => {
+    const acme = await tenantWith('reserved');
+    const { subject: tenant, resource } = acme.wanting('1');
+    const input = { subjects: [tenant], resource, quantity: '50' };
+    const { reservation } = await reserve(stack, acme.service, input);
+    for (const unused of ['-30', '0', '1'])
+      expect(await acme.giveBack(reservation?.id, unused)).toMatchObject({ code: 'LEASE_CLOSED' });
+    expect(await acme.remaining()).toBe('950');
+  });
+
   test('after 60 seconds gives nothing back: LeaseClosed', async () => {
     const acme = await tenantWith('over');
     const { lease } = await acme.acquire('50');
@@ -143,6 +153,14 @@ describe('returnLease', () => {
     expect(await acme.giveBack(lease?.id, '50')).toMatchObject({ code: 'LEASE_CLOSED' });
     expect(await acme.giveBack('nonsense', '50')).toMatchObject({ code: 'LEASE_CLOSED' });
   });
+});
+
+test('a lease is not settled as a reservation is: ReservationClosed', async () => {
+  const acme = await tenantWith('settles');
+  const { lease } = await acme.acquire('50');
+  const settling = { reservationId: lease?.id, actual: '0' };
+  expect(await settle(stack, acme.service, settling)).toMatchObject({ code: 'RESERVATION_CLOSED' });
+  expect(await acme.remaining()).toBe('950');
 });
 
 test('renewLease ends one lease and acquires the next', async () => {

@@ -58,7 +58,7 @@ export async function acquireLease(
   services.observe({ ...asked, quantity }, outcome);
   if (!outcome.allowed) return refuse(quotaExceeded(outcome));
   const keys = outcome.standings.filter(({ answer }) => answer.allowed).map(({ limit }) => limit.key);
-  const id = encodeReservation({ name, subjects: [subject], resource, quantity, keys });
+  const id = encodeReservation({ kind: 'lease', name, subjects: [subject], resource, quantity, keys });
   return ok({ lease: { id, quantity, ttlMs: LEASE_TTL_MS }, quota: quotaView(resource, outcome) });
 }
 

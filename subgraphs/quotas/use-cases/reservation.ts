@@ -11,6 +11,7 @@ const MAX_TOKEN_CHARS = 8_192;
 const subject = z.strictObject({ kind: z.enum(['TENANT', 'ACTOR', 'SERVICE', 'API_KEY']), id: z.string() });
 
 const shape = z.strictObject({
+  kind: z.enum(['reservation', 'lease']),
   name: z.string(),
   subjects: z.array(subject),
   resource: z.string(),
@@ -19,8 +20,9 @@ const shape = z.strictObject({
   keys: z.array(z.string()),
 });
 
-/** A reservation as its holder keeps it: its id is all of this. */
+/** A reservation or a lease as its holder keeps it: its id is all of this. */
 export type Reservation = z.infer<typeof shape>;
+type Kind = Reservation['kind'];
 
 /** The same call has the same name, so that a retry reserves nothing more. */
 export function reservationName({ subjects, resource, quantity }: Wanted, idempotencyKey: string): string {
@@ -31,32 +33,37 @@ export function reservationName({ subjects, resource, quantity }: Wanted, idempo
 export const encodeReservation = (reservation: Reservation): string =>
   Buffer.from(JSON.stringify(reservation)).toString('base64url');
 
-/** Undefined for anything that is none. Only services hold them, each for its own tenant: they need no seal. */
-export function decodeReservation(id: string): Reservation | undefined {
+/**
+ * Undefined for anything that is none, or is of the other kind, which ends in another way. Only services hold them, each
+ * for its own tenant: they need no seal.
+ */
+export function decodeReservation(kind: Kind, id: string): Reservation | undefined {
   if (id.length > MAX_TOKEN_CHARS) return undefined;
   try {
-    return shape.safeParse(JSON.parse(Buffer.from(id, 'base64url').toString())).data;
+    const { data } = shape.safeParse(JSON.parse(Buffer.from(id, 'base64url').toString()));
+    return data?.kind === kind ? data : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** What can be ended is counted beside what it draws on, for as long as it lives. */
-const lifeOf = (name: string, limit: number, quantity: number): Ask => ({
-  key: `reservation/${name}`,
+const lifeOf = (kind: Kind, name: string, limit: number, quantity: number): Ask => ({
+  key: `${kind}/${name}`,
   rule: { algorithm: 'concurrency', limit, periodMs: RESERVATION_TTL_MS },
   quantity,
 });
 
 /** Refused while it is open. */
-export const opening = (name: string): Ask => lifeOf(name, 1, 1);
+export const opening = (name: string): Ask => lifeOf('reservation', name, 1, 1);
 
 /** Refused unless it is open. */
-export const closing = (name: string): Ask => lifeOf(name, 1, -1);
+export const closing = (name: string): Ask => lifeOf('reservation', name, 1, -1);
 
 /** Of what may come back in parts. Refused while any of it is open. */
-export const openingParts = (name: string, quantity: number): Ask => lifeOf(name, quantity, quantity);
+export const openingParts = (name: string, quantity: number): Ask =>
+  lifeOf('lease', name, quantity, quantity);
 
 /** Refused unless so much is still open. */
 export const closingPart = ({ name, quantity }: Reservation, part: number): Ask =>
-  lifeOf(name, quantity, -part);
+  lifeOf('lease', name, quantity, -part);

@@ -37,7 +37,7 @@ export async function reserve(
   const keys = taken.map(({ limit }) => limit.key);
   return ok({
     ...quotaView(resource, outcome),
-    id: encodeReservation({ name, subjects: [...subjects], resource, quantity, keys }),
+    id: encodeReservation({ kind: 'reservation', name, subjects: [...subjects], resource, quantity, keys }),
     expiresAt: instantOf(BigInt(outcome.atMs + RESERVATION_TTL_MS) * 1_000n),
   });
 }

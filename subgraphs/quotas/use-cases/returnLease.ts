@@ -30,7 +30,7 @@ export async function returnLease(
   { leaseId, unused }: ReturnLeaseCall,
 ): Promise<Result<QuotaView, LeaseClosed>> {
   requireService(actor);
-  const lease = decodeReservation(leaseId);
+  const lease = decodeReservation('lease', leaseId);
   if (!lease) return refuse(leaseClosed);
   const end = closingPart(lease, Math.max(0, unused));
   const closed = await closeReservation(services, actor.tenantId, lease, -unused, end);

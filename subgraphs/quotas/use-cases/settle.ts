@@ -27,7 +27,7 @@ export async function settle(
   { reservationId, actual }: SettleCall,
 ): Promise<Result<QuotaView, ReservationClosed>> {
   requireService(actor);
-  const reservation = decodeReservation(reservationId);
+  const reservation = decodeReservation('reservation', reservationId);
   if (!reservation) return refuse(reservationClosed);
   const difference = actual - reservation.quantity;
   const end = closing(reservation.name);
