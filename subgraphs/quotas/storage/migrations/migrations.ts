@@ -6,6 +6,7 @@ import { usageMigration } from './0030-usage.ts';
 import { countersMigration } from './0050-counters.ts';
 import { usageRetentionMigration } from './0060-usage-retention.ts';
 import { counterFunctionsMigration } from './0070-counter-functions.ts';
+import { counterSweepMigration } from './0080-counter-sweep.ts';
 
 /** All steps of the quotas database, in order. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   countersMigration,
   usageRetentionMigration,
   counterFunctionsMigration,
+  counterSweepMigration,
 ];

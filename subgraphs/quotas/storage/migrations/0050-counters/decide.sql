@@ -143,22 +143,18 @@ return case rule[1]
 end;
 
 -- What is kept of keys, one for each, null for one of which nothing is; until the end of the transaction they are ours.
--- All take new keys first and then all locks, both in the order of the keys: nobody waits in a circle.
+-- One statement makes those that are not there and locks the others ("where false": no more than that), in the order of
+-- the keys, also when one is swept meanwhile: nobody waits in a circle.
 -- Without nested loops: the planner does not know how many keys come, and would look at all of them for each.
 create or replace function lock_counters(tenant text, keys text[]) returns text[] language plpgsql set enable_nestloop = off as $$
 declare states text[];
 begin
-  loop
-    insert into counter (tenant_id, key) select tenant, name from unnest(keys) as name
-      where name not in (select key from counter where tenant_id = tenant and key = any (keys))
-      order by name on conflict do nothing;
-    with locked as materialized (
-      select key, counter.state::text as kept from counter
-      where tenant_id = tenant and key = any (keys) order by key for update)
-    select array_agg(nullif(kept, '{}') order by n) into states
-      from unnest(keys) with ordinality as wanted (name, n) join locked on key = name;
-    if cardinality(states) = cardinality(keys) then return states; end if; -- else one was swept meanwhile
-  end loop;
+  insert into counter (tenant_id, key) select tenant, name from unnest(keys) as name order by name
+    on conflict (tenant_id, key) do update set idle_at = counter.idle_at where false;
+  select array_agg(nullif(state::text, '{}') order by n) into states
+    from unnest(keys) with ordinality as wanted (name, n)
+    join counter on tenant_id = tenant and key = any (keys) and key = name;
+  return states;
 end $$;
 
 -- "= any" finds each row by its key, however large the planner takes the table to be.
@@ -231,5 +227,6 @@ end $$;
 create or replace function reset_counters(tenant text, keys text[]) returns void language plpgsql as $$
 begin
   perform set_config('app.tenant_id', tenant, true);
+  perform from counter where tenant_id = tenant and key = any (keys) order by key for update;
   update counter set state = '{}', idle_at = 0 where tenant_id = tenant and key = any (keys);
 end $$;

@@ -6,13 +6,16 @@ export const GRACE_MS = 60_000;
 const INTERVAL_MS = 60_000;
 const MAX_ROWS = 5_000;
 
-/** What is used meanwhile is not idle when its turn comes: that is looked at again. */
+/**
+ * What is in use is left for the next time: it is not idle then, and who waits for no lock is in no circle with those
+ * who wait for its own.
+ */
 const SWEEP = `
-  delete from counter
-  where idle_at < extract(epoch from clock_timestamp()) * 1000 - $1
-    and (tenant_id, key) in (
-      select tenant_id, key from counter
-      where idle_at < extract(epoch from clock_timestamp()) * 1000 - $1 limit $2)`;
+  with idle as materialized (
+    select tenant_id, key from counter
+    where idle_at < extract(epoch from clock_timestamp()) * 1000 - $1
+    limit $2 for update skip locked)
+  delete from counter where (tenant_id, key) in (select tenant_id, key from idle)`;
 
 /** Deletes what counts nothing any more, some at a time; says how many. By the system role. */
 export async function sweepCounters(pool: pg.Pool): Promise<number> {
