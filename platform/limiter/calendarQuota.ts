@@ -1,3 +1,4 @@
+import { LATEST_INSTANT } from 'platform/kernel/clock';
 import { Temporal } from 'temporal-polyfill';
 import type { Decision } from './decision.ts';
 
@@ -12,6 +13,12 @@ export interface CalendarPolicy {
   /** How much of what was not used is there in the next period too, beside its limit. Default: 0. */
   readonly rollover?: number;
 }
+
+/** A period that begins after the last instant there is never begins. */
+const LATEST_MS = Number(LATEST_INSTANT / 1_000n);
+const DAY_MS = 86_400_000;
+/** As short as periods are, but for the hours of a time zone: so many of them are not beyond what Temporal can say. */
+const SHORTEST_MS = { day: DAY_MS, month: 28 * DAY_MS } as const;
 
 /** Opaque; undefined at first. */
 export interface CalendarState {
@@ -66,13 +73,17 @@ export function periodStart({ unit, timeZone, startDay = 1 }: CalendarPolicy, at
   return begins(month) <= atMs ? begins(month) : begins(month.subtract({ months: 1 }));
 }
 
-/** When the first period after `startMs` begins. */
-export function nextStart({ unit, timeZone, startDay = 1 }: CalendarPolicy, startMs: number): number {
+/** When the first period after `startMs` begins, or the one that is so many after. */
+export function nextStart(
+  { unit, timeZone, startDay = 1 }: CalendarPolicy,
+  startMs: number,
+  periods = 1,
+): number {
   const start = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(timeZone);
-  if (unit === 'day') return start.add({ days: 1 }).startOfDay().epochMilliseconds;
+  if (unit === 'day') return start.add({ days: periods }).startOfDay().epochMilliseconds;
   const month = start.toPlainDate().toPlainYearMonth();
-  const inMonth = monthStart(month, startDay, timeZone);
-  return inMonth > startMs ? inMonth : monthStart(month.add({ months: 1 }), startDay, timeZone);
+  const months = monthStart(month, startDay, timeZone) > startMs ? periods - 1 : periods;
+  return monthStart(month.add({ months }), startDay, timeZone);
 }
 
 const monthStart = (month: Temporal.PlainYearMonth, startDay: number, timeZone: string): number =>
@@ -102,10 +113,17 @@ function periodAt(state: CalendarState | undefined, policy: CalendarPolicy, nowM
   return period;
 }
 
-/** When the period begins in which a quantity is allowed, if nobody asks meanwhile. */
+/**
+ * When the period begins in which a quantity is allowed, if nobody asks meanwhile. Counted, not gone through one by one:
+ * with a high rollover it may be millions of periods away.
+ */
 function allowedAtMs(period: CalendarState, policy: CalendarPolicy, quantity: number): number {
-  if (quantity > policy.limit + (policy.rollover ?? 0)) return Number.POSITIVE_INFINITY;
-  let next = following(period, policy);
-  while (leftIn(next, policy) < quantity) next = following(next, policy);
-  return next.startMs;
+  const { limit, rollover = 0, unit } = policy;
+  const missing = quantity - leftIn(following(period, policy), policy);
+  if (quantity > limit + rollover || (missing > 0 && limit === 0)) return Number.POSITIVE_INFINITY;
+  // After the next period, which nobody uses, each one has a whole limit more.
+  const periods = missing > 0 ? 1 + Math.ceil(missing / limit) : 1;
+  if (period.startMs + periods * SHORTEST_MS[unit] > LATEST_MS) return Number.POSITIVE_INFINITY;
+  const startMs = nextStart(policy, period.startMs, periods);
+  return startMs > LATEST_MS ? Number.POSITIVE_INFINITY : startMs;
 }

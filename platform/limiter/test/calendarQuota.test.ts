@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import calendarQuota, {
   type CalendarPolicy,
   type CalendarState,
+  nextStart,
   periodStart,
   settle,
 } from '../calendarQuota.ts';
@@ -120,6 +121,29 @@ describe('rollover', () => {
     expect(wanted.retryAfterMs).toBe(at('2026-03-01T00:00:00Z') - at('2026-01-31T00:00:00Z'));
   });
 
+  describe('that is high: the wait is counted, not gone through period by period', () => {
+    const noon = at('2026-11-21T12:00:00Z');
+    const after = (policy: CalendarPolicy, quantity: number): number =>
+      noon + calendarQuota(undefined, policy, noon, quantity).retryAfterMs;
+
+    test('300,000 days of 1 each: in the 300,000th day, which is in the year 2848', () => {
+      const hoarding = { ...daily, timeZone: 'UTC', limit: 1, rollover: 1_000_000_000 };
+      expect(after(hoarding, 300_000)).toBe(at('2026-11-21T00:00:00Z') + 299_999 * 24 * HOUR);
+    });
+
+    test('12,000 months of 1 each: a thousand years less a month', () => {
+      const hoarding = { ...monthly, limit: 1, rollover: 1_000_000_000 };
+      expect(after(hoarding, 12_000)).toBe(at('3026-10-01T00:00:00Z'));
+    });
+
+    test.each(['day', 'month'] as const)('beyond the year 9999 is never: a billion of 1 each %s', (unit) => {
+      const hoarding = { ...daily, unit, limit: 1, rollover: 1_000_000_000 };
+      expect(after(hoarding, 1_000_000_000)).toBe(Number.POSITIVE_INFINITY);
+      expect(after(hoarding, unit === 'day' ? 2_913_000 : 96_000)).toBe(Number.POSITIVE_INFINITY);
+      expect(after({ ...hoarding, limit: 0 }, 1)).toBe(Number.POSITIVE_INFINITY);
+    });
+  });
+
   test('more than limit and rollover is never allowed', () => {
     expect(calendarQuota(undefined, rolling, 0, 131).retryAfterMs).toBe(Number.POSITIVE_INFINITY);
   });
@@ -165,14 +189,15 @@ test('another first day in the middle: what was used counts until it comes', () 
   expect(calendarQuota(state, billing, at('2026-11-15T00:00:00Z'), 0).remaining).toBe(100);
 });
 
+const policies = fc.record({
+  limit: fc.integer({ min: 1, max: 100 }),
+  unit: fc.constantFrom('day' as const, 'month' as const),
+  timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/Havana', 'Pacific/Apia', 'Asia/Kathmandu'),
+  startDay: fc.integer({ min: 1, max: 31 }),
+  rollover: fc.nat(100),
+});
+
 test('What is refused is allowed after retryAfterMs, and not a millisecond before', () => {
-  const policies = fc.record({
-    limit: fc.integer({ min: 1, max: 100 }),
-    unit: fc.constantFrom('day' as const, 'month' as const),
-    timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/Havana', 'Pacific/Apia', 'Asia/Kathmandu'),
-    startDay: fc.integer({ min: 1, max: 31 }),
-    rollover: fc.nat(100),
-  });
   const requests = fc.array(fc.record({ waitMs: fc.nat(40 * 24 * HOUR), quantity: fc.nat(150) }), {
     maxLength: 12,
   });
@@ -190,6 +215,32 @@ test('What is refused is allowed after retryAfterMs, and not a millisecond befor
         expect(calendarQuota(state, policy, nowMs + retryAfterMs, quantity).allowed).toBe(true);
       }
     }),
+    SEED,
+  );
+});
+
+test('The wait with a rollover is as long as it is when each period is begun in turn', () => {
+  const hoards = fc.record({ limit: fc.integer({ min: 1, max: 10 }), rollover: fc.nat(200) });
+  const from2026 = fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2040-01-01T00:00:00Z') });
+  fc.assert(
+    fc.property(
+      policies,
+      hoards,
+      from2026,
+      fc.nat(210),
+      fc.nat(210),
+      (any, hoard, nowMs, taken, quantity) => {
+        const policy = { ...any, ...hoard };
+        const first = settle(undefined, policy, nowMs, -taken).state;
+        const { allowed, retryAfterMs } = calendarQuota(first, policy, nowMs, quantity);
+        if (allowed || quantity > policy.limit + policy.rollover) return;
+        let state = first;
+        while (calendarQuota(state, policy, state.startMs, 0).remaining < quantity) {
+          state = calendarQuota(state, policy, nextStart(policy, state.startMs), 0).state;
+        }
+        expect(nowMs + retryAfterMs).toBe(state.startMs);
+      },
+    ),
     SEED,
   );
 });
