@@ -101,6 +101,21 @@ describe('a tenant that spends its budget', () => {
     expect((await spend(gateway, alice)).status).toBe(200);
   });
 
+  test('is told of each operation when it would be served, whatever was refused before', async () => {
+    await limitTenant({ limit: '500', periodMs: '1000', burst: '110' });
+    const gateway = await startGateway();
+    await spendAll(gateway);
+    for (const first of [1, 100, 1, 100]) {
+      const { status, body } = await spend(gateway, alice, first);
+      if (status === 200) continue; // there was something left for it
+      stack.time.nowMs += Number(body.errors?.[0]?.extensions.retryAfterMs) - 1;
+      expect((await spend(gateway, alice, first)).status).toBe(429);
+      stack.time.nowMs += 1;
+      expect((await spend(gateway, alice, first)).status).toBe(200);
+      await spendAll(gateway);
+    }
+  });
+
   test('is told so by every gateway, and no other tenant notices anything', async () => {
     await limitTenant();
     const [one, other] = [await startGateway(), await startGateway(stack.other)];

@@ -56,13 +56,12 @@ export function createSpend({ budget, minimum, onStoreFailure, health, metrics }
   }
 
   function openSpending(reserved: Reserved, amount: number, { responseHeaders }: GatewayContext): Spending {
-    if (reserved.balances.length === 0) return UNLIMITED;
     return {
       settle(actual) {
         const spent = Math.max(minimum, actual);
         reserved.settle(spent).catch(health.failed);
         const balances = reserved.balances.map((balance) => credited(balance, amount - spent));
-        if (responseHeaders) addRateLimitHeaders(responseHeaders, balances);
+        if (responseHeaders && balances.length > 0) addRateLimitHeaders(responseHeaders, balances);
         return throttleStatusOf(balances);
       },
     };

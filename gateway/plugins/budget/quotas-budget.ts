@@ -28,6 +28,8 @@ interface Account {
 interface Share {
   readonly account: Account;
   readonly allowed: boolean;
+  /** Nothing limits the account, and nothing was taken. */
+  readonly isFree: boolean;
   readonly balance: Balance | undefined;
   readonly retryAfterMs: number;
 }
@@ -59,23 +61,19 @@ export function createQuotasBudget(options: QuotasBudgetOptions): Budget {
 
   async function share(account: Account, amount: number): Promise<Share> {
     const { leases, lessor } = account;
-    if (nowMs() < lessor.freeUntilMs) return { account, allowed: true, balance: undefined, retryAfterMs: 0 };
-    if (amount === 0) return glance(account);
+    const granted = { account, allowed: true, isFree: false, retryAfterMs: 0 };
+    if (nowMs() < lessor.freeUntilMs) return { ...granted, isFree: true, balance: undefined };
+    if (amount === 0) return { ...granted, balance: await glance(account) };
     const { allowed, remaining, retryAfterMs } = await leases.decide(amount);
-    return {
-      account,
-      allowed,
-      balance: balanceOf(account, remaining),
-      retryAfterMs: allowed ? 0 : Math.max(retryAfterMs, Math.ceil(lessor.refusedUntilMs - nowMs())),
-    };
+    return { ...granted, allowed, balance: balanceOf(account, remaining), retryAfterMs };
   }
 
   /** How it stands: nothing is taken, and nothing refused. */
-  async function glance(account: Account): Promise<Share> {
+  async function glance(account: Account): Promise<Balance | undefined> {
     const { leases, lessor } = account;
-    if (nowMs() >= lessor.knownUntilMs && (await leases.decide(1)).allowed) leases.settle(1);
+    if (nowMs() >= lessor.knownUntilMs && (await leases.decide(1)).allowed) leases.comeBack(1);
     const { remaining } = await leases.decide(0);
-    return { account, allowed: true, balance: balanceOf(account, remaining), retryAfterMs: 0 };
+    return balanceOf(account, remaining);
   }
 
   function balanceOf({ kind: name, lessor }: Account, remaining: number): Balance | undefined {
@@ -94,7 +92,7 @@ export function createQuotasBudget(options: QuotasBudgetOptions): Budget {
     const decided = shares.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     if (!failed && decided.every(({ allowed }) => allowed)) return decided;
     const taken = decided.filter(({ allowed }) => allowed);
-    await Promise.all(taken.map(({ account }) => giveBack(account, amount))).catch(() => {});
+    await giveBackAll(taken, amount).catch(() => {});
     if (failed) throw failed.reason;
     return decided;
   }
@@ -117,7 +115,7 @@ export function createQuotasBudget(options: QuotasBudgetOptions): Budget {
         async settle(actual) {
           if (!open || nowMs() - reservedMs >= RESERVATION_TTL_MS) return;
           open = false;
-          await Promise.all(shares.map(({ account }) => giveBack(account, amount - actual)));
+          await giveBackAll(shares, amount - actual);
         },
       };
     },
@@ -129,13 +127,16 @@ export function createQuotasBudget(options: QuotasBudgetOptions): Budget {
   };
 }
 
+const giveBackAll = (shares: readonly Share[], quantity: number): Promise<unknown> =>
+  Promise.all(shares.filter(({ isFree }) => !isFree).map(({ account }) => giveBack(account, quantity)));
+
 /** To what is leased, as far as it came from there, else to who leased it. Negative: it is charged, also below zero. */
 async function giveBack({ leases, lessor }: Account, quantity: number): Promise<void> {
   if (quantity < 0) {
     if (!leases.take(-quantity)) await lessor.charge(-quantity);
     return;
   }
-  const over = leases.settle(quantity);
+  const over = leases.comeBack(quantity);
   if (over > 0) await lessor.refund(over);
 }
 

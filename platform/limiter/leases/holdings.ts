@@ -7,54 +7,65 @@ interface Held {
   left: number;
 }
 
+/** A lease that is held no more, and how much of it was not used. */
+export interface Released {
+  readonly lease: Lease;
+  readonly unused: number;
+}
+
 /** What an instance holds of a key, the oldest first. */
 export interface Holdings {
-  /** Below zero: what was used beyond all leases, and is to be charged. */
   left(nowMs: number): number;
-  /** Takes a quantity, also one that is not there. */
+  /** Takes a quantity that is there. */
   take(quantity: number, nowMs: number): void;
   /** As much comes back as was taken of leases that are still held. Returns what was taken of others. */
   comeBack(quantity: number, nowMs: number): number;
   add(lease: Lease, untilMs: number): void;
   /** Of the newest one. */
   readonly size: number;
-  /** Takes out those that are over by then, with how much of each is unused. What is owed goes with the first. */
-  release(byMs: number, nowMs: number): readonly { readonly lease: Lease; readonly unused: number }[];
+  /** Takes out those that are over by then. */
+  release(byMs: number, nowMs: number): readonly Released[];
+  /** Takes out the oldest of which something is left, until no more is left than two leases have. */
+  releaseBeyondTwo(): readonly Released[];
 }
 
 export function createHoldings(): Holdings {
   let held: Held[] = [];
-  let owed = 0;
 
   /** What is not given back in time is taken to be spent. */
   function dropOver(nowMs: number): void {
     while (held[0] && held[0].untilMs <= nowMs) held.shift();
   }
 
-  function pay(): void {
-    for (const each of held) {
-      const paid = Math.min(owed, each.left);
-      each.left -= paid;
-      owed -= paid;
-    }
+  function left(): number {
+    let sum = 0;
+    for (const each of held) sum += each.left;
+    return sum;
+  }
+
+  function takeOut(released: ReadonlySet<Held>): readonly Released[] {
+    if (released.size === 0) return [];
+    held = held.filter((each) => !released.has(each));
+    return [...released].map(({ lease, left: unused }) => ({ lease, unused }));
   }
 
   return {
     left(nowMs) {
       dropOver(nowMs);
-      let sum = -owed;
-      for (const { left } of held) sum += left;
-      return sum;
+      return left();
     },
     take(quantity, nowMs) {
       dropOver(nowMs);
-      owed += quantity;
-      pay();
+      let missing = quantity;
+      for (const each of held) {
+        const part = Math.min(missing, each.left);
+        each.left -= part;
+        missing -= part;
+      }
     },
     comeBack(quantity, nowMs) {
       dropOver(nowMs);
-      let back = quantity - Math.min(owed, quantity);
-      owed -= quantity - back;
+      let back = quantity;
       for (const each of held.toReversed()) {
         const part = Math.min(back, each.lease.quantity - each.left);
         each.left += part;
@@ -64,20 +75,27 @@ export function createHoldings(): Holdings {
     },
     add(lease, untilMs) {
       held.push({ lease, untilMs, left: lease.quantity });
-      pay();
     },
     get size() {
       return held.at(-1)?.lease.quantity ?? 0;
     },
     release(byMs, nowMs) {
       dropOver(nowMs);
-      const released = held.filter(({ untilMs }) => untilMs <= byMs);
-      held = held.filter(({ untilMs }) => untilMs > byMs);
-      return released.map(({ lease, left }, n) => {
-        const charged = n === 0 ? owed : 0;
-        owed -= charged;
-        return { lease, unused: left - charged };
-      });
+      return takeOut(new Set(held.filter(({ untilMs }) => untilMs <= byMs)));
+    },
+    releaseBeyondTwo() {
+      if (held.length <= 2) return [];
+      let most = 0;
+      for (const { lease } of held) most = Math.max(most, lease.quantity);
+      let beyond = left() - 2 * most;
+      const released = new Set<Held>();
+      for (const each of held) {
+        if (beyond <= 0) break;
+        if (each.left === 0) continue;
+        released.add(each);
+        beyond -= each.left;
+      }
+      return takeOut(released);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createDemand } from './demand.ts';
-import { createHoldings } from './holdings.ts';
+import { createHoldings, type Released } from './holdings.ts';
 import type { Grant, Lessor } from './lessor.ts';
 import { createLine } from './line.ts';
 
@@ -20,6 +20,13 @@ export interface LeasedDecision {
   readonly retryAfterMs: number;
 }
 
+/** A quantity that was not there. */
+interface Lacking {
+  readonly thereAtMs: number;
+  /** It is believed until then: somebody may give back, or a rule change. */
+  readonly untilMs: number;
+}
+
 /** One key's rule, as one instance of many sees it. */
 export interface Leases {
   /** Takes a quantity if what is leased covers it, and waits for nobody. */
@@ -27,10 +34,10 @@ export interface Leases {
   /** Takes a quantity, of a new lease where that is needed. Rejects as the lessor does. */
   decide(quantity: number): Promise<LeasedDecision>;
   /**
-   * Corrects what was taken: `difference` is there again, or goes, when it is negative, also when it is not there.
-   * Returns what was taken of leases that are over by now: it has its place where all instances are counted.
+   * What was taken and is not needed is there again. Returns what was taken of leases that are over by now: it has its
+   * place where all instances are counted.
    */
-  settle(difference: number): number;
+  comeBack(quantity: number): number;
   /** Gives back what is not used, in time. To be called several times in a lease's time. */
   tidy(): Promise<void>;
   /** Gives everything back. */
@@ -44,7 +51,9 @@ const LOW = 0.25;
 /** A lease goes back when this part of its time is left: the way there takes time, too. */
 const RETURN_BEFORE = 0.2;
 /** Who found too little asks again after this at the earliest. */
-export const MIN_RETRY_MS = 5;
+const MIN_RETRY_MS = 1;
+/** Quantities are told apart, for each has its own time to wait; of more, what is known is forgotten. */
+const MAX_LACKING = 1_000;
 /** So many leases in a row may be over before they are here, as when this process stood still; of more, those who wait hear. */
 const MAX_LATE = 2;
 /** Until the lessor says it. */
@@ -56,21 +65,21 @@ const FIRST_TTL_MS = 1_000;
  *
  * From when the key was first counted, all instances together admit no more than the rule allows (burst + rate × t). In
  * any time in between they may admit, beyond that, what was leased out when it began: at most instances × two leases,
- * the one that is used and the next. An instance that is killed takes what it had leased with it.
+ * the one that is used and the next; what comes back beyond that is given back. An instance that is killed takes what it had leased with it.
  */
 export function createLeases({ lessor, maxLease, nowMs = () => performance.now() }: LeasesOptions): Leases {
   const holdings = createHoldings();
   const demand = createDemand(nowMs());
   let ttlMs = FIRST_TTL_MS;
   let elsewhere = 0;
-  /** So much, or more, was not there, and will not be before. */
-  let lacking = { quantity: Number.POSITIVE_INFINITY, untilMs: 0 };
+  /** Quantities that were not there. */
+  const lacking = new Map<number, Lacking>();
   let asking: Promise<void> | undefined;
   let late = 0;
   /** Nobody takes what was acquired for who came before. */
   const line = createLine({ answer: decideHeld, more: (quantity: number) => ask(missing(quantity)) });
 
-  const isLacking = (quantity: number): boolean => quantity >= lacking.quantity && nowMs() < lacking.untilMs;
+  const isLacking = (quantity: number): boolean => nowMs() < (lacking.get(quantity)?.untilMs ?? 0);
 
   function take(quantity: number): boolean {
     demand.add(quantity);
@@ -80,7 +89,7 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
   function takeHeld(quantity: number): boolean {
     const now = nowMs();
     const left = holdings.left(now) - quantity;
-    if (left < 0 && quantity > 0) return false;
+    if (left < 0) return false;
     holdings.take(quantity, now);
     if (left < holdings.size * LOW && !isLacking(1)) ask(1).catch(() => {}); // whoever needs it will hear of it
     return true;
@@ -106,32 +115,36 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
     if (late > MAX_LATE) throw new Error('Leases are over before they are here');
     elsewhere = remaining;
     if (lease) holdings.add(lease, askedMs + ttlMs);
-    else lacking = { quantity: atLeast, untilMs: nowMs() + Math.max(MIN_RETRY_MS, retryAfterMs) };
+    else noteLacking(atLeast, retryAfterMs);
   }
 
-  const decision = (allowed: boolean): LeasedDecision => ({
-    allowed,
+  function noteLacking(quantity: number, retryAfterMs: number): void {
+    const now = nowMs();
+    if (lacking.size >= MAX_LACKING) lacking.clear();
+    const thereAtMs = now + Math.max(MIN_RETRY_MS, retryAfterMs);
+    lacking.set(quantity, { thereAtMs, untilMs: Math.min(thereAtMs, now + ttlMs) });
+  }
+
+  const decision = (allowed: boolean, retryAfterMs = 0): LeasedDecision => ({
+    ...{ allowed, retryAfterMs },
     remaining: elsewhere + holdings.left(nowMs()),
-    retryAfterMs: allowed ? 0 : Math.max(MIN_RETRY_MS, Math.ceil(lacking.untilMs - nowMs())),
   });
+
+  const waitFor = (quantity: number): number =>
+    Math.max(MIN_RETRY_MS, Math.ceil((lacking.get(quantity)?.thereAtMs ?? 0) - nowMs()));
 
   const missing = (quantity: number): number => quantity - holdings.left(nowMs());
 
   /** Undefined: only a new lease can tell. */
   function decideHeld(quantity: number): LeasedDecision | undefined {
     if (takeHeld(quantity)) return decision(true);
-    return isLacking(missing(quantity)) ? decision(false) : undefined;
+    const needed = missing(quantity);
+    return isLacking(needed) ? decision(false, waitFor(needed)) : undefined;
   }
 
-  /** What was used beyond all leases is charged by the next one. */
-  async function payDebt(): Promise<void> {
-    const owed = missing(0);
-    if (owed > 0) await ask(owed);
-  }
-
-  async function release(byMs: number): Promise<void> {
-    const released = holdings.release(byMs, nowMs()).filter(({ unused }) => unused !== 0);
-    await Promise.all(released.map(({ lease, unused }) => lessor.giveBack(lease, unused)));
+  async function giveBack(released: readonly Released[]): Promise<void> {
+    const unused = released.filter((each) => each.unused > 0);
+    await Promise.all(unused.map((each) => lessor.giveBack(each.lease, each.unused)));
   }
 
   return {
@@ -141,19 +154,15 @@ export function createLeases({ lessor, maxLease, nowMs = () => performance.now()
       const mayPass = line.length === 0 || quantity === 0;
       return (mayPass && decideHeld(quantity)) || line.join(quantity);
     },
-    settle(difference) {
-      if (difference >= 0) return holdings.comeBack(difference, nowMs());
-      holdings.take(-difference, nowMs());
-      return 0;
+    comeBack(quantity) {
+      const over = holdings.comeBack(quantity, nowMs());
+      giveBack(holdings.releaseBeyondTwo()).catch(() => {}); // they run out by themselves
+      return over;
     },
-    async tidy() {
-      await payDebt();
-      await release(nowMs() + ttlMs * RETURN_BEFORE);
-    },
+    tidy: () => giveBack(holdings.release(nowMs() + ttlMs * RETURN_BEFORE, nowMs())),
     async close() {
       await asking?.catch(() => {});
-      await payDebt();
-      await release(Number.POSITIVE_INFINITY);
+      await giveBack(holdings.release(Number.POSITIVE_INFINITY, nowMs()));
     },
   };
 }

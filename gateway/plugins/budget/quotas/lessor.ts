@@ -21,8 +21,6 @@ export interface QuotaLessor extends Lessor {
   readonly freeUntilMs: number;
   /** How much less is left than was said with the last lease. */
   readonly lostSinceLease: number;
-  /** When what was refused last would be admitted. */
-  readonly refusedUntilMs: number;
   /** Gives back what was taken of leases that are over. */
   refund(quantity: number): Promise<void>;
   /** Takes what was used beyond all leases, also below zero. */
@@ -81,7 +79,6 @@ export function createQuotaLessor({ call, subject, resource, nowMs }: QuotaLesso
   const input = { subject: { kind: subject.kind.toUpperCase(), id: subject.id }, resource };
   let standing: Standing | undefined;
   let freeUntilMs = 0;
-  let refusedUntilMs = 0;
   let knownUntilMs = 0;
   let remaining = 0;
   let remainingWithLease = 0;
@@ -127,18 +124,14 @@ export function createQuotaLessor({ call, subject, resource, nowMs }: QuotaLesso
     get lostSinceLease() {
       return remainingWithLease - remaining;
     },
-    get refusedUntilMs() {
-      return refusedUntilMs;
-    },
     async acquire(wanted, atLeast) {
       const askedMs = nowMs();
       const asked = { wanted: String(Math.min(MAX_QUANTITY, wanted)), atLeast: String(atLeast) };
       const answer = await call<Acquired>(ACQUIRE, tenantId, { ...input, ...asked });
       if (answer.__typename === 'QuotaExceeded') {
         const left = noteGrant(answer.policies);
-        const waitMs = answer.retryAfterMs === null ? Number.POSITIVE_INFINITY : Number(answer.retryAfterMs);
-        refusedUntilMs = nowMs() + waitMs;
-        const retryAfterMs = Math.min(KNOWN_FOR_MS, waitMs);
+        const retryAfterMs =
+          answer.retryAfterMs === null ? Number.POSITIVE_INFINITY : Number(answer.retryAfterMs);
         return { lease: undefined, ttlMs: KNOWN_FOR_MS, remaining: left, retryAfterMs };
       }
       const left = noteGrant(answer.quota.policies);

@@ -87,18 +87,34 @@ describe('an instance', () => {
   test('takes again what was not needed: 10 taken, 4 needed, 6 come back', async () => {
     const { ask, instances, remaining } = simulate(options);
     await ask(0, 10);
-    instances[0]?.settle(6);
+    instances[0]?.comeBack(6);
     await instances[0]?.close();
     expect(remaining()).toBe(96);
   });
 
-  test('charges what was needed beyond, also more than it has leased', async () => {
-    const { ask, instances, remaining } = simulate(options);
-    await ask(0, 10);
-    instances[0]?.settle(-50);
-    expect(instances[0]?.take(1)).toBe(false);
-    await instances[0]?.close();
-    expect(remaining()).toBe(40);
+  test('holds no more than two leases of what comes back: the rest goes back at once', async () => {
+    const { ask, settleAll, pass, remaining } = simulate({
+      ...options,
+      policy: { limit: 1_000, periodMs: 1_000, burst: 1_000 },
+      maxLease: 50,
+    });
+    for (let n = 0; n < 20; n++) await ask(0, 50);
+    pass(780);
+    settleAll((quantity) => quantity - 1);
+    expect(remaining()).toBe(1_000);
+    const answers = await Promise.all(Array.from({ length: 40 }, () => ask(0, 50)));
+    expect(answers.filter((answer) => answer?.allowed).length).toBe((1_000 + 2 * 50) / 50);
+  });
+
+  test('says of each quantity when it is there, whatever was refused before', async () => {
+    const { ask, pass } = simulate({ ...options, policy: { limit: 20, periodMs: 1_000, burst: 200 } });
+    await ask(0, 200);
+    expect((await ask(0, 1))?.retryAfterMs).toBe(50);
+    expect((await ask(0, 200))?.retryAfterMs).toBe(10_000);
+    expect((await ask(0, 1))?.retryAfterMs).toBe(50);
+    pass(40);
+    expect((await ask(0, 1))?.retryAfterMs).toBe(10);
+    expect((await ask(0, 200))?.retryAfterMs).toBe(9_960);
   });
 });
 
@@ -185,6 +201,7 @@ describe('all instances together', () => {
       after: fc.oneof(
         { weight: 20, arbitrary: fc.constant('go on') },
         { weight: 3, arbitrary: fc.constant('tidy') },
+        { weight: 3, arbitrary: fc.constant('settle') },
         { weight: 1, arbitrary: fc.constant('kill') },
       ),
     }),
@@ -201,6 +218,7 @@ describe('all instances together', () => {
           simulation.pass(waitMs);
           await simulation.ask(instance % count, quantity);
           if (after === 'tidy') await simulation.tidy();
+          if (after === 'settle') simulation.settleAll((taken) => Math.floor(taken * 0.9));
           if (after === 'kill') simulation.kill(instance % count);
         }
         const { limit, periodMs, burst } = random.policy;

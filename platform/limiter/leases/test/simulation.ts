@@ -1,6 +1,6 @@
 import type { Policy } from '../../decision.ts';
 import tokenBucket, { type BucketState, settle } from '../../tokenBucket.ts';
-import { createLeases } from '../leases.ts';
+import { createLeases, type Leases } from '../leases.ts';
 import type { Lease, Lessor } from '../lessor.ts';
 
 export const START = 1_000_000;
@@ -25,6 +25,7 @@ export function simulate({ policy, ttlMs, maxLease, skewsMs }: SimulationOptions
   let ids = 0;
   const live = new Map<string, number>();
   const admitted: Admitted[] = [];
+  const unsettled: { readonly instance: Leases; readonly quantity: number }[] = [];
 
   const lessor: Lessor = {
     async acquire(wanted, atLeast) {
@@ -58,9 +59,20 @@ export function simulate({ policy, ttlMs, maxLease, skewsMs }: SimulationOptions
       nowMs += ms;
     },
     async ask(n: number, quantity: number) {
-      const decision = await instances[n]?.decide(quantity);
-      if (decision?.allowed) admitted.push({ atMs: nowMs, quantity });
+      const instance = instances[n];
+      const decision = await instance?.decide(quantity);
+      if (!decision?.allowed || !instance) return decision;
+      admitted.push({ atMs: nowMs, quantity });
+      unsettled.push({ instance, quantity });
       return decision;
+    },
+    /** Of all that was admitted and not settled yet, but of killed instances, this was not needed. */
+    settleAll(unneeded: (quantity: number) => number) {
+      for (const { instance, quantity } of unsettled.splice(0)) {
+        if (!instances.includes(instance)) continue;
+        admitted.push({ atMs: nowMs, quantity: -unneeded(quantity) });
+        instance.comeBack(unneeded(quantity));
+      }
     },
     /** The instance is gone, with all it had; another one is in its place. */
     kill(n: number) {
