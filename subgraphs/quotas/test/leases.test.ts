@@ -24,6 +24,15 @@ const RENEW = `mutation ($input: RenewLeaseInput!) { answer: renewLease(input: $
 const RETURN = `mutation ($input: ReturnLeaseInput!) { answer: returnLease(input: $input) { __typename
   ... on ReturnLeaseSuccess { quota { remaining } } ... on Error { code } } }`;
 
+const USAGE = `query ($subject: SubjectInput!) { usage(subject: $subject, resource: "graphql.cost",
+  from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00Z", bucket: DAY) { admitted refused shadowRefused } }`;
+
+interface Usage {
+  readonly admitted: string;
+  readonly refused: string;
+  readonly shadowRefused: string;
+}
+
 /** A tenant with 1,000 that gets 10 a second, and a service that acts in it. */
 async function tenantWith(name: string, changes: object = {}) {
   const admin = actorOf(`${name}/alice`);
@@ -47,7 +56,15 @@ async function tenantWith(name: string, changes: object = {}) {
     renew: (leaseId: string | undefined, unused: string, wanted: string) =>
       run(RENEW, { leaseId, unused, ...wanting(wanted) }),
     giveBack: (leaseId: string | undefined, unused: string) => run(RETURN, { leaseId, unused }),
-    remaining: async () => (await read(stack, admin, tenant)).remaining,
+    remaining: async () => (await read(stack, admin, tenant)).policies[0]?.remaining,
+    /** Of the day, once so much is admitted. */
+    usage: async (admitted: number) => {
+      for (;;) {
+        const { usage } = await ask<{ usage: Usage[] }>(stack, admin, USAGE, { subject: tenant });
+        if (usage[0]?.admitted === String(admitted)) return usage[0];
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
     use: (quantity: string) => consume(stack, admin, { subject: tenant, resource: 'graphql.cost', quantity }),
   };
 }
@@ -84,9 +101,23 @@ describe('acquireLease', () => {
     expect(await acme.acquire('50')).toMatchObject({ __typename: 'AcquireLeaseSuccess', lease: null });
   });
 
-  test('what is only observed is leased as it is wanted', async () => {
-    const acme = await tenantWith('shadow', { mode: 'SHADOW' });
-    expect(await acme.acquire('5000')).toMatchObject({ lease: { quantity: '5000' } });
+  test('what is only observed is leased as if it were enforced, so that it counts what is used', async () => {
+    const acme = await tenantWith('shadow', { mode: 'SHADOW', limit: '1000', burst: '50' });
+    for (const _ of [1, 2, 3]) {
+      const { lease } = await acme.acquire('100');
+      await acme.giveBack(lease?.id, String(Number(lease?.quantity) - 1));
+    }
+    expect(await acme.remaining()).toBe('47');
+    expect(await acme.usage(3)).toMatchObject({ admitted: '3', refused: '0', shadowRefused: '0' });
+  });
+
+  test('what is only observed is leased as far as it is left, and else as far as it is needed', async () => {
+    const acme = await tenantWith('faint', { mode: 'SHADOW' });
+    await acme.use('980');
+    expect(await acme.acquire('50')).toMatchObject({ lease: { quantity: '20' } });
+    expect(await acme.acquire('50', '5')).toMatchObject({ lease: { quantity: '5' } });
+    expect(await acme.remaining()).toBe('0');
+    expect(await acme.usage(1005)).toMatchObject({ admitted: '1005', refused: '0', shadowRefused: '5' });
   });
 
   test('once for a key: CONFLICT', async () => {

@@ -7,7 +7,7 @@ import { capacityOf } from '../domain/quota/rule.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { PolicyView } from '../read-models/policy-book/read.ts';
 import { requireService } from './authorise.ts';
-import { isEnforced, takeLimits } from './decideQuota.ts';
+import { askOf, isEnforced, takeLimits } from './decideQuota.ts';
 import type { Outcome, Wanted } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
 import { encodeReservation, openingParts, reservationName } from './reservation.ts';
@@ -81,14 +81,30 @@ async function takeLease(
   });
   const isDone = ({ quantity, outcome }: Attempt): boolean => outcome.allowed || quantity === atLeast;
 
-  const first = await attempt(Math.max(atLeast, Math.min(wanted, largestOf(limits))));
+  const observedLeft = await leftInShadows(services, tenantId, limits);
+  const first = await attempt(Math.max(atLeast, Math.min(wanted, largestOf(limits), observedLeft)));
   if (isDone(first)) return first;
   const second = await attempt(Math.max(atLeast, Math.min(first.quantity, leastLeft(first.outcome))));
   return isDone(second) ? second : attempt(atLeast);
 }
 
 const largestOf = (limits: readonly Limit[]): number =>
-  Math.floor(Math.min(...limits.filter(isEnforced).map(({ rule }) => capacityOf(rule))) * LEASE_PART);
+  Math.floor(Math.min(...limits.map(({ rule }) => capacityOf(rule))) * LEASE_PART);
+
+/**
+ * The least that is left of what refuses nothing. More is not leased, unless it is needed: what is not used of a lease
+ * would else count as refused. While it cannot be had it limits nothing.
+ */
+async function leftInShadows(
+  { store }: Pick<Services, 'store'>,
+  tenantId: TenantId,
+  limits: readonly Limit<PolicyView>[],
+): Promise<number> {
+  const asks = limits.filter((limit) => !isEnforced(limit)).map((limit) => askOf(limit, 0));
+  if (asks.length === 0) return Number.POSITIVE_INFINITY;
+  const verdict = await store.peek(tenantId, asks).catch(() => undefined);
+  return Math.min(...(verdict?.answers ?? []).map(({ remaining }) => remaining));
+}
 
 const leastLeft = ({ standings }: Outcome): number =>
   Math.min(...standings.map(({ answer }) => answer.remaining));
