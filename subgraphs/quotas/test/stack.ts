@@ -7,6 +7,7 @@ import { instantOf } from 'platform/kernel/clock';
 import { parseTenantId, type TenantId } from 'platform/kernel/ids';
 import { createLogger } from 'platform/telemetry/logger';
 import { createMetrics } from 'platform/telemetry/metrics';
+import type { Database } from 'platform/tenancy/database';
 import { dropDatabase, type TestDatabase, testDatabase, testPostgresUrl } from 'platform/testing/postgres';
 import { assemble } from '../compose.ts';
 import { quotasDatabase } from '../storage/database.ts';
@@ -35,8 +36,8 @@ export interface TestStack {
   readonly store: QuotaStore;
   /** What the store and the instances take for now: milliseconds since 1970. */
   readonly time: { nowMs: number };
-  /** The same subgraph on another store, closed by whoever opens it. */
-  open(store: QuotaStore): Promise<RunningSubgraph>;
+  /** The same subgraph on another store, closed by whoever opens it; on another database it closes that. */
+  open(store: QuotaStore, database?: Database): Promise<RunningSubgraph>;
   close(): Promise<void>;
 }
 
@@ -51,8 +52,9 @@ export async function startStack(): Promise<TestStack> {
   const time = { nowMs: NOON_MS };
   const clock = { now: () => instantOf(BigInt(time.nowMs) * 1_000n) };
   const store = createMemoryStore(() => time.nowMs);
-  const open = (of: QuotaStore): Promise<RunningSubgraph> =>
-    assemble({ bus, logger, metrics: createMetrics() }, { ...database, close: async () => {} }, of, clock);
+  const shared: Database = { ...database, close: async () => {} };
+  const open = (of: QuotaStore, on = shared): Promise<RunningSubgraph> =>
+    assemble({ bus, logger, metrics: createMetrics() }, on, of, clock);
   const [subgraph, other] = await Promise.all([open(store), open(store)]);
   return {
     database,

@@ -1,8 +1,10 @@
 import { requireScope } from 'platform/auth/scopes';
+import { PlatformError } from 'platform/errors/errors';
+import { isTransient } from 'platform/errors/transient';
 import type { IdempotencyConflict } from 'platform/graphql/idempotency';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import type { Subject } from '../domain/subject.ts';
-import { decideQuota, peekQuota } from './decideQuota.ts';
+import { decideQuota, failsOpen, peekQuota, unavailableNow } from './decideQuota.ts';
 import { type IdempotentInput, mutate } from './mutate.ts';
 import type { Outcome, Wanted } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
@@ -21,6 +23,7 @@ type Consumed = Result<QuotaView, QuotaExceeded>;
 /**
  * Takes a quantity from what limits the subject. The store is asked while the key is claimed, for at most the 40 ms it
  * is given: whoever dies in between has it charged, and charged again by a retry, but nothing is ever admitted twice.
+ * While keys cannot be had the policies say what holds: when all are OPEN it is decided without one.
  */
 export async function consume(
   services: Services,
@@ -32,9 +35,26 @@ export async function consume(
   const { subject, resource, quantity } = call;
   const wanted: Wanted = { tenantId, subjects: [subject], resource, quantity };
   if (call.dryRun) return consumed(resource, await peekQuota(services, wanted));
-  return mutate(services.unitOfWork, { ...call, mutation: 'consume', actor, tenantId }, async () =>
-    consumed(resource, await decideQuota(services, wanted)),
-  );
+  let outcome: Outcome | undefined;
+  try {
+    return await mutate(services.unitOfWork, { ...call, mutation: 'consume', actor, tenantId }, async () => {
+      outcome = await decideQuota(services, wanted);
+      return consumed(resource, outcome);
+    });
+  } catch (error) {
+    if (error instanceof PlatformError || !isTransient(error)) throw error;
+    outcome ??= await decideWithoutKey(services, wanted);
+    return consumed(resource, outcome);
+  }
+}
+
+async function decideWithoutKey(services: Services, wanted: Wanted): Promise<Outcome> {
+  try {
+    if (await failsOpen(services, wanted)) return await decideQuota(services, wanted);
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+  }
+  throw unavailableNow();
 }
 
 const consumed = (resource: string, outcome: Outcome): Consumed =>

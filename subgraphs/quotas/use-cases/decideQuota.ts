@@ -41,11 +41,22 @@ export async function takeLimits(
     return outcomeOf(enforced, verdict, shadows);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    if (enforced.some(({ policy }) => policy.terms.failMode === 'CLOSED')) throw unavailableNow();
+    if (!areOpen(limits)) throw unavailableNow();
     services.debts.add(tenantId, asks, error.taken);
     return outcomeOf([], nothing(services.clock), []);
   }
 }
+
+/** Whether it is admitted while that cannot be decided. */
+export async function failsOpen(
+  { policyBook }: Pick<Deciding, 'policyBook'>,
+  { tenantId, subjects, resource }: Wanted,
+): Promise<boolean> {
+  return areOpen(await policyBook.limitsOf(tenantId, subjects, resource));
+}
+
+const areOpen = (limits: readonly Limit<PolicyView>[]): boolean =>
+  limits.every((limit) => !isEnforced(limit) || limit.policy.terms.failMode === 'OPEN');
 
 /** What would be decided now; nothing is taken and nothing observed. */
 export async function peekQuota(services: Deciding, wanted: Wanted): Promise<Outcome> {
@@ -119,7 +130,7 @@ const outcomeOf = (
   atMs,
 });
 
-const unavailableNow = (): PlatformError =>
+export const unavailableNow = (): PlatformError =>
   new PlatformError('SERVICE_UNAVAILABLE', 'Quotas cannot be read now: try again.');
 
 function unavailable(error: unknown): never {
