@@ -46,6 +46,7 @@ export default function calendarQuota(
     remaining: leftIn(after, policy),
     resetAfterMs: after.used > 0 ? nextStart(policy, after.startMs) - nowMs : 0,
     retryAfterMs: allowed ? 0 : allowedAtMs(period, policy, quantity) - nowMs,
+    rolledOver: after.rolledOver,
     state: after,
   };
 }

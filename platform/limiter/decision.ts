@@ -14,5 +14,7 @@ export interface Decision<State> {
   readonly resetAfterMs: number;
   /** Until the same would be allowed, not a millisecond more; Infinity: never. 0 when it is allowed. */
   readonly retryAfterMs: number;
+  /** What is there beside the limit in this period, left over from the one before. Undefined: nothing is ever. */
+  readonly rolledOver?: number;
   readonly state: State;
 }

@@ -103,9 +103,10 @@ describe('months', () => {
 describe('rollover', () => {
   const rolling = { ...monthly, rollover: 30 };
 
-  test('20 of 100 left in one month: 120 in the next', () => {
+  test('20 of 100 left in one month: 120 in the next, 115 once 5 are taken', () => {
     const state = used(rolling, '2026-01-05T00:00:00Z', 80);
-    expect(calendarQuota(state, rolling, at('2026-02-01T00:00:00Z'), 0).remaining).toBe(120);
+    const next = calendarQuota(state, rolling, at('2026-02-01T00:00:00Z'), 5);
+    expect(next).toMatchObject({ remaining: 115, rolledOver: 20 });
   });
 
   test('60 left: no more than 30 are rolled over, also when months are passed without a request', () => {

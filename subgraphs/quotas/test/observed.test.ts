@@ -173,6 +173,28 @@ describe('a threshold', () => {
     ]);
   });
 
+  test('of a calendar is not near for what could have been rolled over, and was not', async () => {
+    const alice = actorOf('unhurried/alice');
+    const tenant = subject('TENANT', 'unhurried');
+    const calendar = { unit: 'MONTH', timeZone: 'UTC', rollover: '400' };
+    await upsert(
+      stack,
+      alice,
+      bucket({ algorithm: 'CALENDAR', limit: '100', periodMs: null, burst: null, calendar }),
+    );
+    const take = (quantity: string) =>
+      consume(stack, alice, { subject: tenant, resource: 'graphql.cost', quantity });
+    const events = await told(
+      'unhurried',
+      async () => {
+        await take('1');
+        await take('79');
+      },
+      1,
+    );
+    expect(events).toMatchObject([{ level: 'NEAR_LIMIT', remaining: '20' }]);
+  });
+
   test('of a policy in SHADOW mode is told too', async () => {
     const alice = actorOf('whispered/alice');
     const tenant = subject('TENANT', 'whispered');

@@ -13,16 +13,19 @@ export const MIN_PERIOD_MS = 60_000;
 export interface Standing {
   readonly allowed: boolean;
   readonly remaining: number;
+  /** Of a calendar: what was left over from the period before. */
+  readonly rolledOver?: number;
 }
 
 /** Which threshold the standing is beyond; undefined: none. */
 export function levelOf(
-  { allowed, remaining }: Standing,
+  { allowed, remaining, rolledOver }: Standing,
   rule: Rule,
   nearLimitRatio: number,
 ): Level | undefined {
   if (!allowed) return 'EXCEEDED';
-  const capacity = capacityOf(rule);
+  // What could have been rolled over and was not is not used up.
+  const capacity = rolledOver === undefined ? capacityOf(rule) : rule.limit + rolledOver;
   return capacity - remaining >= capacity * nearLimitRatio ? 'NEAR_LIMIT' : undefined;
 }
 

@@ -20,7 +20,6 @@ function answerOf(
   const known = readState(rule, state);
   const wanted = taken || forced ? 0 : quantity;
   const decided = decideBy(known, rule, atMs, wanted);
-  const { allowed, remaining, resetAfterMs, retryAfterMs } =
-    decided.allowed && wanted !== 0 ? decideBy(known, rule, atMs, 0) : decided;
-  return { allowed, remaining, resetAfterMs, retryAfterMs };
+  const { state: _, ...answer } = decided.allowed && wanted !== 0 ? decideBy(known, rule, atMs, 0) : decided;
+  return answer;
 }

@@ -21,11 +21,23 @@ describe('a threshold', () => {
     expect(levelOf({ allowed: false, remaining: 99 }, bucket, 0.8)).toBe('EXCEEDED');
   });
 
-  test('of a calendar counts what was rolled over too', () => {
-    const calendar = { unit: 'MONTH', timeZone: 'UTC', startDay: 1, rollover: 1_000 } as const;
+  describe('of a calendar with a rollover of 4,000 beside 1,000', () => {
+    const calendar = { unit: 'MONTH', timeZone: 'UTC', startDay: 1, rollover: 4_000 } as const;
     const rule = ruleOf(monthly({ calendar }));
-    expect(levelOf({ allowed: true, remaining: 401 }, rule, 0.8)).toBeUndefined();
-    expect(levelOf({ allowed: true, remaining: 400 }, rule, 0.8)).toBe('NEAR_LIMIT');
+
+    test.each([
+      [0, 999, undefined],
+      [0, 201, undefined],
+      [0, 200, 'NEAR_LIMIT'],
+      [1_000, 401, undefined],
+      [1_000, 400, 'NEAR_LIMIT'],
+      [4_000, 1_000, 'NEAR_LIMIT'],
+    ])(
+      'counts what was rolled over, not what could have been: %d, and %d left: %s',
+      (rolledOver, remaining, level) => {
+        expect(levelOf({ allowed: true, remaining, rolledOver }, rule, 0.8)).toBe(level);
+      },
+    );
   });
 });
 
