@@ -83,6 +83,15 @@ describe('consume', () => {
     });
   });
 
+  test('of a bucket that fills in more years than there are: resetAt is the last instant', async () => {
+    const slow = bucket({ limit: '1', periodMs: '2678400000', burst: '3000000' });
+    const { actor, tenant } = await tenantWith('glacial', slow);
+    const input = { subject: tenant, resource: 'graphql.cost', quantity: '200000' };
+    expect(await consume(stack, actor, input)).toMatchObject({
+      quota: { remaining: '2800000', resetAt: '9999-12-31T23:59:59.999999Z' },
+    });
+  });
+
   test('what no policy is about is not limited', async () => {
     const { actor, tenant } = await tenantWith('free');
     const answer = await consume(stack, actor, { subject: tenant, resource: 'bytes.out', quantity: '1000' });

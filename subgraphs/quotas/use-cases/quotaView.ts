@@ -1,4 +1,4 @@
-import { type Instant, instantOf } from 'platform/kernel/clock';
+import { type Instant, instantOf, LATEST_INSTANT } from 'platform/kernel/clock';
 import type { Refusal } from 'platform/kernel/refusal';
 import type { Override } from '../domain/override/override.ts';
 import { capacityOf } from '../domain/quota/rule.ts';
@@ -75,7 +75,13 @@ function statusView({ limit, answer }: Standing, atMs: number): PolicyStatusView
     capacity: capacityOf(rule),
     remaining,
     resetAfterMs,
-    resetAt: instantOf(BigInt(atMs + resetAfterMs) * 1_000n),
+    resetAt: instantAt(atMs + resetAfterMs),
     retryAfterMs: Number.isFinite(retryAfterMs) ? retryAfterMs : null,
   };
+}
+
+/** A bucket may take longer to fill than there are instants: then the last one there is. */
+function instantAt(ms: number): Instant {
+  const at = instantOf(BigInt(ms) * 1_000n);
+  return at < LATEST_INSTANT ? at : LATEST_INSTANT;
 }
