@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { monthly, perSecond } from '../../policy/test/terms.ts';
 import { ruleOf } from '../../quota/rule.ts';
-import { levelOf, MIN_PERIOD_MS, tellingPeriod } from '../crossed.ts';
+import { levelOf, MAX_PERIOD_MS, MIN_PERIOD_MS, tellingPeriod } from '../crossed.ts';
 
 const bucket = ruleOf(perSecond());
 const noonMs = Date.UTC(2026, 10, 21, 12);
@@ -51,6 +51,13 @@ describe('the period in which it is told once', () => {
     const slow = ruleOf(perSecond({ limit: 1, burst: 3_600 }));
     expect(tellingPeriod(slow, noonMs + 3_599_999)).toBe(noonMs);
     expect(tellingPeriod(slow, noonMs + 3_600_000)).toBe(noonMs + 3_600_000);
+  });
+
+  test('is a year at the most, also of a bucket that takes longer to fill than there have been years since 1970', () => {
+    const glacial = ruleOf(perSecond({ limit: 1, burst: 1_000_000, periodMs: 2_678_400_000 }));
+    const startMs = tellingPeriod(glacial, noonMs);
+    expect(startMs).toBeGreaterThan(noonMs - MAX_PERIOD_MS);
+    expect(tellingPeriod(glacial, noonMs + MAX_PERIOD_MS)).toBe(startMs + MAX_PERIOD_MS);
   });
 
   test('of a calendar is its own, in its time zone', () => {
