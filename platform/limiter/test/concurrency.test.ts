@@ -82,6 +82,47 @@ describe('worked examples, 3 at once, given back after 10 s at the latest', () =
   });
 });
 
+describe('many who hold, 10 s each', () => {
+  const many = { limit: 10_000, periodMs: 10_000 };
+
+  /** One each millisecond. */
+  const held = (count: number): ConcurrencyState | undefined =>
+    Array.from({ length: count }).reduce<ConcurrencyState | undefined>(
+      (state, _, n) => concurrency(state, many, START + n, 1).state,
+      undefined,
+    );
+
+  test('those of one millisecond are one', () => {
+    const state = concurrency(taken(1), policy, START, 2).state;
+    expect(state.held).toEqual([{ quantity: 3, untilMs: START + 10_000 }]);
+  });
+
+  test('a hundred are told apart: 10 s to the millisecond', () => {
+    expect(held(100)?.held).toHaveLength(100);
+    expect(concurrency(held(100), many, START + 10_049, 0).remaining).toBe(10_000 - 50);
+  });
+
+  test('of more, those of the same 100 ms end together: 99 ms late at most', () => {
+    expect(concurrency(held(101), many, START + 101, 1).resetAfterMs).toBe(10_099);
+    expect(concurrency(held(200), many, START + 200, 1).resetAfterMs).toBe(10_000);
+  });
+
+  test('however many, 201 are kept', () => {
+    const state = held(5_000);
+    expect(concurrency(state, many, START + 5_000, 0).remaining).toBe(5_000);
+    expect(state?.held.length).toBeLessThanOrEqual(201);
+  });
+
+  test('what is given back first is what ends first', () => {
+    const back = concurrency(held(300), many, START + 300, -150);
+    expect(back).toMatchObject({ allowed: true, remaining: 10_000 - 150, resetAfterMs: 10_000 });
+    expect(back.state.held).toEqual([
+      { quantity: 51, untilMs: START + 10_200 },
+      { quantity: 99, untilMs: START + 10_300 },
+    ]);
+  });
+});
+
 describe('settling', () => {
   test('as much as is held is given back', () => {
     expect(settle(taken(2), policy, START, 1)).toMatchObject({ remaining: 2, resetAfterMs: 10_000 });

@@ -20,12 +20,10 @@ begin
 end $$;
 
 create or replace function concurrency_present(state float8[], now_ms float8) returns float8[] language plpgsql immutable as $$
-declare kept float8[] := array[5];
+declare first int := 2;
 begin
-  for i in 1 .. coalesce(cardinality(state), 0) / 2 loop
-    if state[2 * i + 1] > now_ms then kept := kept || state[2 * i : 2 * i + 1]; end if;
-  end loop;
-  return kept;
+  while state[first + 1] <= now_ms loop first := first + 2; end loop;
+  return array[5]::float8[] || state[first:];
 end $$;
 
 -- The period that is open, or, when `periods` do not fit, what their first must be: array[0, start], or array[0] for now.
@@ -98,6 +96,11 @@ return case rule[1]
   else quantity <= rule[2] + state[4] - state[3]
 end;
 
+-- Until when it is held what is taken now: of more than 100 to the hundredth part of the period, never shorter.
+create or replace function concurrency_until(state float8[], period float8, now_ms float8) returns float8 immutable
+return case when cardinality(state) <= 200 then now_ms + period
+            else ceil((now_ms + period) / ceil(period / 100)) * ceil(period / 100) end;
+
 -- What is held, the first that expire first: a quantity is added, or, when it is negative, the first are given back.
 create or replace function concurrency_take(state float8[], quantity float8, until_ms float8)
 returns float8[] language plpgsql immutable as $$
@@ -105,16 +108,18 @@ declare
   kept float8[] := array[5];
   later float8[] := '{}';
   back float8 := greatest(0, -quantity);
+  together float8 := quantity;
   freed float8;
 begin
   for i in 1 .. cardinality(state) / 2 loop
     freed := least(back, state[2 * i]);
     back := back - freed;
-    if quantity > 0 and state[2 * i + 1] > until_ms then later := later || state[2 * i : 2 * i + 1];
+    if quantity > 0 and state[2 * i + 1] = until_ms then together := together + state[2 * i];
+    elsif quantity > 0 and state[2 * i + 1] > until_ms then later := later || state[2 * i : 2 * i + 1];
     elsif quantity > 0 or freed < state[2 * i] then kept := kept || array[state[2 * i] - freed, state[2 * i + 1]];
     end if;
   end loop;
-  if quantity > 0 then kept := kept || array[quantity, until_ms]; end if;
+  if quantity > 0 then kept := kept || array[together, until_ms]; end if;
   return kept || later;
 end $$;
 
@@ -126,7 +131,7 @@ return case rule[1]
   when 3 then array[3, state[2], greatest(0, state[3] + quantity)]
   when 4 then array[4, state[2], state[3], state[4],
     greatest(0, state[5] + quantity), greatest(0, state[6] - greatest(0, -quantity - state[5]))]
-  when 5 then concurrency_take(state, quantity, now_ms + rule[3])
+  when 5 then concurrency_take(state, quantity, concurrency_until(state, rule[3], now_ms))
   else array[6, state[2], greatest(0, state[3] + quantity), state[4]]
 end;
 

@@ -101,6 +101,8 @@ algorithms[SLIDING] = {
 }
 
 -- A state of quantities, each with the time until which it is held, the first that expire first.
+local SLOTS = 100
+
 local function held(state)
   local sum = 0
   for n = 2, #state, 2 do sum = sum + state[n] end
@@ -124,17 +126,21 @@ algorithms[CONCURRENCY] = {
   end,
   take = function(state, rule, quantity)
     local before, after, back, till = { CONCURRENCY }, {}, math.max(0, -quantity), now + rule.period
+    local slot, together = math.ceil(rule.period / SLOTS), quantity
+    if #state > 2 * SLOTS then till = math.ceil(till / slot) * slot end
     for n = 2, #state, 2 do
       local freed = math.min(back, state[n])
       back = back - freed
       local part = (quantity > 0 and state[n + 1] > till) and after or before
-      if freed < state[n] or quantity > 0 then
+      if quantity > 0 and state[n + 1] == till then
+        together = together + state[n]
+      elseif freed < state[n] or quantity > 0 then
         part[#part + 1] = state[n] - freed
         part[#part + 1] = state[n + 1]
       end
     end
     if quantity > 0 then
-      before[#before + 1] = quantity
+      before[#before + 1] = together
       before[#before + 1] = till
     end
     for _, number in ipairs(after) do before[#before + 1] = number end

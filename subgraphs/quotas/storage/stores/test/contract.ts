@@ -136,6 +136,22 @@ export function describeContract(open: (nowMs?: () => number) => Promise<QuotaSt
     });
   });
 
+  test('decides of many who hold exactly as the function does', async () => {
+    const tenantId = newTenant();
+    const reference = createReference();
+    const rule: Rule = { algorithm: 'concurrency', limit: 350, periodMs: 9_999 };
+    const decide = async (quantity: number, waitMs: number, forced = false) => {
+      nowMs += waitMs;
+      const asks = [{ key: 'seats', rule, quantity, forced }];
+      expect(await store.decide(tenantId, asks)).toEqual(reference.decide(asks, nowMs));
+    };
+    nowMs = START;
+    for (let taken = 0; taken < 300; taken++) await decide(1, 13);
+    await decide(60, -1_000, true);
+    for (let back = 0; back < 5; back++) await decide(-23, 7);
+    for (let later = 0; later < 50; later++) await decide(5, 300);
+  });
+
   test('forgets what is reset, and nothing else', async () => {
     const tenantId = newTenant();
     const asks = ['one', 'two', 'three'].map((key) => ({ key, rule: bucket, quantity: 10 }));
