@@ -4,6 +4,7 @@ import { runSimulate, type SimulateOptions } from './quotas/simulate.ts';
 
 const DEFAULT_WIDTH = 80;
 const MIN_WIDTH = 40;
+const MAX_WIDTH = 1_000;
 
 const command = new Command('quotas').description('Helps to choose limits.');
 
@@ -48,11 +49,12 @@ function percent(text: string): number {
 
 function width(text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= MIN_WIDTH) return value;
-  throw new InvalidArgumentError(`expected a number from ${MIN_WIDTH} on.`);
+  if (Number.isInteger(value) && value >= MIN_WIDTH && value <= MAX_WIDTH) return value;
+  throw new InvalidArgumentError(`expected a number from ${MIN_WIDTH} to ${MAX_WIDTH}.`);
 }
 
 /** Into a file or a pipe it is drawn as for a usual terminal. */
 function terminalWidth(): number {
-  return Math.max(MIN_WIDTH, process.stdout.isTTY ? process.stdout.columns : DEFAULT_WIDTH);
+  const columns = process.stdout.isTTY ? process.stdout.columns : DEFAULT_WIDTH;
+  return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
 }

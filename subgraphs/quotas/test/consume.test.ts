@@ -277,6 +277,20 @@ describe('a tenant and an actor', () => {
     });
   });
 
+  test('show many resources in the order of their names', async () => {
+    const resources = Array.from({ length: 70 }, (_, n) => `many.r${n}`);
+    const { actor } = await tenantWith(
+      'many',
+      ...resources.map((resource) => bucket({ name: resource, resource })),
+    );
+    const { tenant } = await ask<{ tenant: { quotas: { resource: string }[] } }>(
+      stack,
+      actor,
+      '{ tenant { quotas { resource } } }',
+    );
+    expect(tenant.quotas.map(({ resource }) => resource)).toEqual(resources.toSorted());
+  });
+
   test('are entities that other subgraphs may refer to', async () => {
     const { actor } = await tenantWith('entities');
     const representations = [
