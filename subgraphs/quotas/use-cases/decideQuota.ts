@@ -41,10 +41,28 @@ export async function takeLimits(
     return outcomeOf(enforced, verdict, shadows);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    if (!areOpen(limits)) throw unavailableNow();
+    if (!areOpen(limits)) {
+      giveBack(services, tenantId, [...asks, ...alongside], error.taken);
+      throw unavailableNow();
+    }
     services.debts.add(tenantId, asks, error.taken);
     return outcomeOf([], nothing(services.clock), []);
   }
+}
+
+/** What is refused stays with nobody, should the store have taken it too late. */
+function giveBack(
+  { debts }: Pick<Deciding, 'debts'>,
+  tenantId: TenantId,
+  asks: readonly Ask[],
+  taken: Promise<boolean>,
+): void {
+  const backs = asks.map((ask) => ({ ...ask, quantity: -ask.quantity }));
+  debts.add(
+    tenantId,
+    backs,
+    taken.then((isTaken) => !isTaken),
+  );
 }
 
 /** Whether it is admitted while that cannot be decided. */
