@@ -23,8 +23,20 @@ export interface Outcomes {
   readonly atMs: number;
 }
 
-/** Decides calls together, in their order. */
+/** Decides calls together, in their order. Rejects with PartlyDecided when it is known what became of some of them. */
 export type DecideCalls = (tenantId: TenantId, calls: readonly Call[]) => Promise<readonly Verdict[]>;
+
+/** The store was lost when some had been decided, and others were still to be asked again. */
+export class PartlyDecided extends Error {
+  override readonly name = 'PartlyDecided';
+  /** Of the calls in their order; undefined: not decided. */
+  readonly verdicts: readonly (Verdict | undefined)[];
+
+  constructor(verdicts: PartlyDecided['verdicts'], options: ErrorOptions) {
+    super('some calls were decided', options);
+    this.verdicts = verdicts;
+  }
+}
 
 /** The time, what is kept, and what another instance makes of it meanwhile: each may ask for other periods. */
 const MAX_ATTEMPTS = 5;
@@ -38,16 +50,29 @@ export function createDecideCalls(
     const verdicts = new Map<Call, Verdict>();
     const fitting = new Map<Ask, Periods>();
     const periodsOf = (ask: Ask): Periods => fitting.get(ask) ?? tables.tableOf(calendarOf(ask));
-    let left = calls;
-    for (let attempt = 1; left.length > 0; attempt++) {
-      assert(attempt <= MAX_ATTEMPTS, 'a store takes the periods it asked for');
+
+    async function ask(left: readonly Call[]): Promise<void> {
       const { outcomes, atMs } = await run(tenantId, batchOf(left, periodsOf));
       for (const [n, call] of left.entries()) {
         const outcome = present(outcomes[n], 'each call has an outcome');
         if (outcome.result !== 'other periods') verdicts.set(call, verdictOf(call, outcome, atMs));
         else fit(fitting, tables, call, outcome, atMs);
       }
-      left = left.filter((call) => !verdicts.has(call));
+    }
+
+    const isLeft = (call: Call): boolean => !verdicts.has(call);
+    try {
+      for (let attempt = 1; calls.some(isLeft); attempt++) {
+        assert(attempt <= MAX_ATTEMPTS, 'a store takes the periods it asked for');
+        await ask(calls.filter(isLeft));
+      }
+    } catch (cause) {
+      throw verdicts.size === 0
+        ? cause
+        : new PartlyDecided(
+            calls.map((call) => verdicts.get(call)),
+            { cause },
+          );
     }
     return calls.map((call) => present(verdicts.get(call), 'each call is decided'));
   };

@@ -1,6 +1,6 @@
 import { createAvailability } from 'platform/kernel/availability';
 import type { TenantId } from 'platform/kernel/ids';
-import { type Backend, createDecideCalls, type DecideCalls } from './backend.ts';
+import { type Backend, createDecideCalls, type DecideCalls, PartlyDecided } from './backend.ts';
 import type { Call } from './batch.ts';
 import { checkAsks } from './checkAsks.ts';
 import { CALL_TIMEOUT_MS, type QuotaStore, StoreUnavailable, type Verdict } from './port.ts';
@@ -34,6 +34,9 @@ interface Lane {
   scheduled: boolean;
 }
 
+/** Of tenants of whom calls are waiting or under way. */
+export type Lanes = Map<TenantId, Lane>;
+
 const NOT_TAKEN = Promise.resolve(false);
 
 /**
@@ -44,8 +47,8 @@ export function createGroupedStore(
   backend: Backend,
   { inFlight, timeoutMs = CALL_TIMEOUT_MS }: GroupedOptions,
   decideCalls: DecideCalls = createDecideCalls(backend.run),
+  lanes: Lanes = new Map(),
 ): QuotaStore {
-  const lanes = new Map<TenantId, Lane>();
   const availability = createAvailability(backend.abandon);
 
   function laneOf(tenantId: TenantId): Lane {
@@ -58,8 +61,8 @@ export function createGroupedStore(
 
   function enqueue(tenantId: TenantId, call: Call): Promise<Verdict> {
     checkAsks(call.asks);
-    const lane = laneOf(tenantId);
     if (!availability.mayTry()) return Promise.reject(unavailable('The store does not answer now.'));
+    const lane = laneOf(tenantId);
     if (lane.waiting.length >= MAX_WAITING)
       return Promise.reject(unavailable('Too many calls wait for the store.'));
     return new Promise((resolve, reject) => {
@@ -89,10 +92,10 @@ export function createGroupedStore(
       lane.inFlight += 1;
       void decide(lane, batch).finally(() => {
         lane.inFlight -= 1;
-        if (lane.waiting.length > 0) flush(lane);
-        else if (lane.inFlight === 0 && !lane.scheduled) lanes.delete(lane.tenantId);
+        flush(lane);
       });
     }
+    if (lane.inFlight === 0 && !lane.scheduled) lanes.delete(lane.tenantId);
   }
 
   async function decide({ tenantId }: Lane, batch: readonly Waiting[]): Promise<void> {
@@ -103,8 +106,11 @@ export function createGroupedStore(
       const verdicts = await availability.watch(deciding, oldest.sinceMs + timeoutMs);
       for (const [n, { resolve }] of batch.entries()) resolve(verdicts[n] as Verdict);
     } catch (cause) {
-      for (const [n, { call, reject }] of batch.entries())
-        reject(unavailable('The store did not answer.', takenBy(deciding, n, call), cause));
+      for (const [n, { call, resolve, reject }] of batch.entries()) {
+        const verdict = verdictsOf(cause)[n];
+        if (verdict) resolve(verdict);
+        else reject(unavailable('The store did not answer.', takenBy(deciding, n, call), cause));
+      }
       refuseWaiting();
     }
   }
@@ -134,10 +140,11 @@ export function createGroupedStore(
 }
 
 const takenBy = (deciding: Promise<readonly Verdict[]>, n: number, { peek }: Call): Promise<boolean> =>
-  deciding.then(
-    (verdicts) => !peek && verdicts[n]?.allowed === true,
-    () => false,
-  );
+  deciding.catch(verdictsOf).then((verdicts) => !peek && verdicts[n]?.allowed === true);
+
+/** What was decided before it failed. */
+const verdictsOf = (error: unknown): PartlyDecided['verdicts'] =>
+  error instanceof PartlyDecided ? error.verdicts : [];
 
 const unavailable = (message: string, taken = NOT_TAKEN, cause?: unknown): StoreUnavailable =>
   new StoreUnavailable(message, taken, { cause });

@@ -3,27 +3,31 @@ import { expect, test } from '@jest/globals';
 import { PROBE_MS } from 'platform/kernel/availability';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Backend, Outcomes } from '../backend.ts';
-import type { Batch, Outcome } from '../batch.ts';
-import { createGroupedStore, MAX_BATCH, MAX_WAITING } from '../grouped.ts';
+import { type Batch, OTHER_PERIODS, type Outcome } from '../batch.ts';
+import { createGroupedStore, type Lanes, MAX_BATCH, MAX_WAITING } from '../grouped.ts';
 import { StoreUnavailable } from '../port.ts';
 
 const tenantId = 'acme' as TenantId;
 const asks = [
   { key: 'one', rule: { algorithm: 'fixedWindow', limit: 10, periodMs: 1_000 }, quantity: 1 },
 ] as const;
+const calendar = { unit: 'day', timeZone: 'UTC', startDay: 1, rollover: 0 } as const;
+const ofToday = [
+  { key: 'today', rule: { algorithm: 'calendarQuota', limit: 10, ...calendar }, quantity: 1 },
+] as const;
 const PATIENT_MS = 20_000;
 
 /** A backend that answers, or fails, when it is told to. */
 function createFake({ timeoutMs = PATIENT_MS, inFlight = 1 } = {}) {
-  const runs: { batch: Batch; answer(): void; fail(): void }[] = [];
+  const runs: { batch: Batch; answer(outcomes?: readonly Outcome[]): void; fail(): void }[] = [];
   let abandoned = 0;
   const backend: Backend = {
     run: (_tenant, batch) =>
       new Promise<Outcomes>((resolve, reject) => {
-        const outcomes = Array.from({ length: batch.calls.length / 2 }, allowed);
+        const all = Array.from({ length: batch.calls.length / 2 }, allowed);
         runs.push({
           batch,
-          answer: () => resolve({ outcomes, atMs: 0 }),
+          answer: (outcomes = all) => resolve({ outcomes, atMs: 0 }),
           fail: () => reject(new Error('lost')),
         });
       }),
@@ -34,9 +38,11 @@ function createFake({ timeoutMs = PATIENT_MS, inFlight = 1 } = {}) {
     },
     close: async () => {},
   };
-  const store = createGroupedStore(backend, { inFlight, timeoutMs });
+  const lanes: Lanes = new Map();
+  const store = createGroupedStore(backend, { inFlight, timeoutMs }, undefined, lanes);
   return {
     store,
+    lanes,
     runs,
     abandoned: () => abandoned,
     /** The batch of that number, once it has been sent. */
@@ -48,6 +54,7 @@ function createFake({ timeoutMs = PATIENT_MS, inFlight = 1 } = {}) {
 }
 
 const allowed = (): Outcome => ({ result: 'allowed', states: [[3, 0, 1]] });
+const otherPeriods: Outcome = { result: 'other periods', states: [[OTHER_PERIODS]] };
 const sizeOf = ({ calls }: Batch): number => calls.length / 2;
 const failure = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
@@ -130,6 +137,40 @@ test('What is never answered is given up, and known not to be taken', async () =
   const error = (await failure(store.decide(tenantId, asks))) as StoreUnavailable;
   expect(await error.taken).toBe(false);
   expect(abandoned()).toBe(1);
+});
+
+test('What was decided is answered, though the store is lost while others are asked again', async () => {
+  const { store, sent } = createFake();
+  const first = store.decide(tenantId, asks);
+  const second = failure(store.decide(tenantId, ofToday));
+  (await sent(0)).answer([allowed(), otherPeriods]);
+  (await sent(1)).fail();
+  expect((await first).allowed).toBe(true);
+  const error = (await second) as StoreUnavailable;
+  expect(error).toBeInstanceOf(StoreUnavailable);
+  expect(await error.taken).toBe(false);
+});
+
+test('Where that is too late for an answer, it is known to have been taken', async () => {
+  const { store, sent } = createFake({ timeoutMs: 1 });
+  const calls = [failure(store.decide(tenantId, asks)), failure(store.decide(tenantId, ofToday))];
+  const errors = (await Promise.all(calls)) as StoreUnavailable[];
+  (await sent(0)).answer([allowed(), otherPeriods]);
+  (await sent(1)).fail();
+  expect(await Promise.all(errors.map(({ taken }) => taken))).toEqual([true, false]);
+});
+
+test('Tenants for whom nothing is under way leave nothing in memory, also while the store is down', async () => {
+  const { store, lanes, sent } = createFake();
+  const first = failure(store.decide(tenantId, asks));
+  const run = await sent(0);
+  run.fail();
+  const scheduled = failure(store.decide('scheduled' as TenantId, asks));
+  await first;
+  await scheduled;
+  await failure(store.decide('refused' as TenantId, asks));
+  await new Promise(setImmediate);
+  expect([...lanes.keys()]).toEqual([]);
 });
 
 test('More callers than may wait are not served', async () => {
