@@ -2,21 +2,25 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RunningSubgraph } from 'platform/graphql/subgraph';
 import { type QuotaStore, StoreUnavailable } from '../storage/stores/port.ts';
 import { bucket, upsert } from './policies.ts';
-import { CONSUME, consume, read, reserve, SETTLE, subject } from './quotas.ts';
+import { CONSUME, consume, RESET, read, reserve, SETTLE, subject } from './quotas.ts';
 import { actorOf, errorCode, key, startStack, type TestStack } from './stack.ts';
 
 let stack: TestStack;
 let subgraph: RunningSubgraph;
 /** What the store does instead of answering; undefined: it answers. */
 let failure: (() => Error) | undefined;
+/** It does what it was asked, and fails then. */
+let isLate = false;
 
 beforeAll(async () => {
   stack = await startStack();
   const guard =
     <Args extends unknown[], T>(call: (...args: Args) => Promise<T>) =>
     async (...args: Args): Promise<T> => {
+      if (failure && !isLate) throw failure();
+      const answer = await call(...args);
       if (failure) throw failure();
-      return call(...args);
+      return answer;
     };
   const { decide, peek, reset } = stack.store;
   const failing: QuotaStore = {
@@ -35,9 +39,13 @@ afterAll(async () => {
 const lost = () => new StoreUnavailable('it is down', Promise.resolve(false));
 const answeredLate = () => new StoreUnavailable('it was slow', Promise.resolve(true));
 
-async function tenantWith(name: string, failMode: string) {
+async function tenantWith(name: string, failMode: string, changes: object = {}) {
   const actor = actorOf(`${name}/alice`);
-  await upsert({ subgraph }, actor, bucket({ failMode, limit: '1', periodMs: '3600000' }));
+  const { policy } = await upsert(
+    { subgraph },
+    actor,
+    bucket({ failMode, limit: '1', periodMs: '3600000', ...changes }),
+  );
   const tenant = subject('TENANT', name);
   const input = (quantity: string) => ({
     subject: tenant,
@@ -46,7 +54,7 @@ async function tenantWith(name: string, failMode: string) {
     idempotencyKey: key(),
   });
   const remaining = async () => (await read({ subgraph: stack.subgraph }, actor, tenant)).remaining;
-  return { actor, input, remaining, tenant };
+  return { actor, input, remaining, tenant, policyId: policy?.id };
 }
 
 test('while the store is down a policy that fails open admits, and charges when it is back', async () => {
@@ -79,6 +87,19 @@ test('a policy that fails closed admits nothing: SERVICE_UNAVAILABLE', async () 
   expect(await remaining()).toBe('100');
 });
 
+test('what the store took too late for a policy that fails closed is given back', async () => {
+  const changes = { algorithm: 'CONCURRENCY', limit: '5', burst: null, unit: 'CONCURRENT' };
+  const { actor, input, remaining } = await tenantWith('slots', 'CLOSED', changes);
+  failure = answeredLate;
+  isLate = true;
+  for (let n = 0; n < 5; n++)
+    expect(await errorCode({ subgraph }, actor, CONSUME, { input: input('1') })).toBe('SERVICE_UNAVAILABLE');
+  expect(await remaining()).toBe('0');
+  failure = undefined;
+  isLate = false;
+  while ((await remaining()) !== '5') await new Promise((resolve) => setTimeout(resolve, 20));
+});
+
 test('how it stands, and a settlement, cannot be had: SERVICE_UNAVAILABLE', async () => {
   const { actor, tenant } = await tenantWith('unsettled', 'OPEN');
   const service = actorOf('unsettled/gateway', [], 'service');
@@ -88,6 +109,14 @@ test('how it stands, and a settlement, cannot be had: SERVICE_UNAVAILABLE', asyn
   const settling = { reservationId: reservation?.id, actual: '0', idempotencyKey: key() };
   expect(await errorCode({ subgraph }, service, SETTLE, { input: settling })).toBe('SERVICE_UNAVAILABLE');
   await expect(read({ subgraph }, actor, tenant)).rejects.toThrow('Quotas cannot be read now');
+  failure = undefined;
+});
+
+test('usage cannot be reset: SERVICE_UNAVAILABLE', async () => {
+  const { actor, policyId, tenant } = await tenantWith('unreset', 'OPEN');
+  failure = lost;
+  const input = { policyId, subject: tenant, idempotencyKey: key() };
+  expect(await errorCode({ subgraph }, actor, RESET, { input })).toBe('SERVICE_UNAVAILABLE');
   failure = undefined;
 });
 

@@ -1,3 +1,4 @@
+import { PlatformError } from 'platform/errors/errors';
 import type { IdempotencyConflict } from 'platform/graphql/idempotency';
 import { parseId, parseTenantId, type TenantId } from 'platform/kernel/ids';
 import { ok, type Result, refuse } from 'platform/kernel/result';
@@ -6,6 +7,7 @@ import { PLATFORM } from '../domain/policy/policy.ts';
 import { type UnknownPolicy, unknownPolicy } from '../domain/policy/refusals.ts';
 import { keyOf } from '../domain/quota/limit.ts';
 import type { Subject } from '../domain/subject.ts';
+import { StoreUnavailable } from '../storage/stores/port.ts';
 import { authorisedTenant } from './authorise.ts';
 import { type IdempotentInput, mutate } from './mutate.ts';
 import type { Caller, Services } from './services.ts';
@@ -34,7 +36,7 @@ export async function resetUsage(
     const command = { kind: 'ResetUsage', tenantId: ofSubject, subject: call.subject } as const;
     const decided = decide(command, policy.state);
     if (!decided.ok) return decided;
-    await store.reset(ofSubject, [keyOf(policy.state, call.subject)]);
+    await store.reset(ofSubject, [keyOf(policy.state, call.subject)]).catch(unavailable);
     await policies.append(uow, policy, decided.value, cause);
     return ok(policy.id);
   });
@@ -44,4 +46,9 @@ export async function resetUsage(
 function tenantOfSubject(tenantId: TenantId, own: TenantId, named: string | null): TenantId {
   if (tenantId !== PLATFORM) return tenantId;
   return (named === null ? undefined : parseTenantId(named)) ?? own;
+}
+
+function unavailable(error: unknown): never {
+  if (!(error instanceof StoreUnavailable)) throw error;
+  throw new PlatformError('SERVICE_UNAVAILABLE', 'Usage cannot be reset now: try again.');
 }
