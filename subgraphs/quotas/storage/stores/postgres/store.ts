@@ -34,6 +34,7 @@ function backendOf(url: string, nowMs: (() => number) | undefined): Backend {
     connectionString: url,
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 0, // never: connecting anew takes most of the time that a decision has
   });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {})); // lost while in use: the statement rejects
