@@ -108,6 +108,7 @@ describe('consume', () => {
   test.each([
     ['of more than 10^9', { quantity: '1000000001' }],
     ['given back to what time gives back', { quantity: '-1' }],
+    ['given back so with dryRun', { quantity: '-1', dryRun: true }],
     ['of a subject without a name', { subject: subject('ACTOR', '') }],
     ['of a resource without a name', { resource: '' }],
   ])('%s: BAD_USER_INPUT', async (_, changes) => {

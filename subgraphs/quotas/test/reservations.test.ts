@@ -53,6 +53,26 @@ describe('reserve', () => {
     expect(await acme.remaining()).toEqual(['50', '10']);
   });
 
+  test('says the same end to a repeat', async () => {
+    const acme = await tenantWith('ends');
+    const idempotencyKey = key();
+    const first = await acme.reserve('50', { idempotencyKey });
+    stack.time.nowMs += 50_000;
+    const second = await acme.reserve('50', { idempotencyKey });
+    expect(second.reservation?.expiresAt).toBe(first.reservation?.expiresAt);
+  });
+
+  test('once for a key, also when it is settled: it stays closed', async () => {
+    const acme = await tenantWith('ended');
+    const idempotencyKey = key();
+    const first = await acme.reserve('50', { idempotencyKey });
+    await acme.settle(first.reservation?.id, '45');
+    const second = await acme.reserve('50', { idempotencyKey });
+    expect(second.reservation?.id).toBe(first.reservation?.id);
+    expect(await acme.settle(second.reservation?.id, '0')).toMatchObject({ code: 'RESERVATION_CLOSED' });
+    expect(await acme.remaining()).toEqual(['55', '15']);
+  });
+
   test.each([
     ['of nobody', { subjects: [] }],
     ['of one subject twice', { subjects: [subject('ACTOR', 'a'), subject('ACTOR', 'a')] }],

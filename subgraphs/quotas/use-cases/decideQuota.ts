@@ -80,6 +80,7 @@ const areOpen = (limits: readonly Limit<PolicyView>[]): boolean =>
 export async function peekQuota(services: Deciding, wanted: Wanted): Promise<Outcome> {
   const { tenantId, subjects, resource, quantity } = wanted;
   const limits = await services.policyBook.limitsOf(tenantId, subjects, resource);
+  if (quantity < 0) requireGivingBack(limits);
   return peekLimits(services, tenantId, limits, quantity);
 }
 

@@ -6,6 +6,10 @@ import type { Wanted } from './outcome.ts';
 /** What is not settled by then stays charged in full. */
 export const RESERVATION_TTL_MS = 60_000;
 
+/** What a reservation counts while it is open, and what stays of it when it is settled, so that it is not opened again. */
+const OPEN = 1_000;
+const SETTLED = 1;
+
 const MAX_TOKEN_CHARS = 8_192;
 
 const subject = z.strictObject({ kind: z.enum(['TENANT', 'ACTOR', 'SERVICE', 'API_KEY']), id: z.string() });
@@ -54,11 +58,11 @@ const lifeOf = (kind: Kind, name: string, limit: number, quantity: number): Ask 
   quantity,
 });
 
-/** Refused while it is open. */
-export const opening = (name: string): Ask => lifeOf('reservation', name, 1, 1);
+/** Refused while it is open, and for as long when it is settled. */
+export const opening = (name: string): Ask => lifeOf('reservation', name, OPEN, OPEN);
 
 /** Refused unless it is open. */
-export const closing = (name: string): Ask => lifeOf('reservation', name, 1, -1);
+export const closing = (name: string): Ask => lifeOf('reservation', name, OPEN, SETTLED - OPEN);
 
 /** Of what may come back in parts. Refused while any of it is open. */
 export const openingParts = (name: string, quantity: number): Ask =>

@@ -31,16 +31,19 @@ export async function reserve(
   const wanted = { tenantId: actor.tenantId, subjects, resource, quantity };
   const name = reservationName(wanted, parseIdempotencyKey(idempotencyKey));
   const outcome = await decideQuota(services, wanted, [opening(name)]);
-  const isRepeated = isOpen(outcome);
+  const isRepeated = isReserved(outcome);
   if (!outcome.allowed && !isRepeated) return refuse(quotaExceeded(outcome));
   const taken = outcome.standings.filter(({ answer }) => answer.allowed || isRepeated);
   const keys = taken.map(({ limit }) => limit.key);
   return ok({
     ...quotaView(resource, outcome),
     id: encodeReservation({ kind: 'reservation', name, subjects: [...subjects], resource, quantity, keys }),
-    expiresAt: instantOf(BigInt(outcome.atMs + RESERVATION_TTL_MS) * 1_000n),
+    expiresAt: instantOf(BigInt(outcome.atMs + lifeLeft(outcome)) * 1_000n),
   });
 }
 
+/** Of one that was reserved before less than of a new one. */
+const lifeLeft = ({ alongside }: Outcome): number => alongside[0]?.resetAfterMs ?? RESERVATION_TTL_MS;
+
 /** It was reserved before, by the same call. */
-const isOpen = ({ alongside }: Outcome): boolean => alongside.some(({ allowed }) => !allowed);
+const isReserved = ({ alongside }: Outcome): boolean => alongside.some(({ allowed }) => !allowed);
