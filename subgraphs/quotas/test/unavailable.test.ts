@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunningSubgraph } from 'platform/graphql/subgraph';
 import { type QuotaStore, StoreUnavailable } from '../storage/stores/port.ts';
 import { bucket, upsert } from './policies.ts';
-import { CONSUME, consume, RESET, read, reserve, SETTLE, subject } from './quotas.ts';
-import { actorOf, errorCode, key, startStack, type TestStack } from './stack.ts';
+import { CONSUME, consume, RESET, read, reserve, SETTLE, settle, subject } from './quotas.ts';
+import { actorOf, ask, errorCode, key, startStack, type TestStack } from './stack.ts';
 
 let stack: TestStack;
 let subgraph: RunningSubgraph;
@@ -38,6 +38,10 @@ afterAll(async () => {
 
 const lost = () => new StoreUnavailable('it is down', Promise.resolve(false));
 const answeredLate = () => new StoreUnavailable('it was slow', Promise.resolve(true));
+
+const ACQUIRE = `mutation ($input: AcquireLeaseInput!) { answer: acquireLease(input: $input) { __typename
+  ... on AcquireLeaseSuccess { lease { id } } } }`;
+const RETURN = `mutation ($input: ReturnLeaseInput!) { answer: returnLease(input: $input) { __typename } }`;
 
 async function tenantWith(name: string, failMode: string, changes: object = {}) {
   const actor = actorOf(`${name}/alice`);
@@ -98,6 +102,89 @@ test('what the store took too late for a policy that fails closed is given back'
   failure = undefined;
   isLate = false;
   while ((await remaining()) !== '5') await new Promise((resolve) => setTimeout(resolve, 20));
+});
+
+describe('what is reserved while the store is down', () => {
+  /** 40 that are reserved when the store fails so, and settled as 1. */
+  async function reserved(name: string, how: () => Error) {
+    const { tenant, ...rest } = await tenantWith(name, 'OPEN');
+    const service = actorOf(`${name}/gateway`, [], 'service');
+    failure = how;
+    const input = { subjects: [tenant], resource: 'graphql.cost', quantity: '40' };
+    const { reservation } = await reserve({ subgraph }, service, input);
+    const settling = { reservationId: reservation?.id, actual: '1' };
+    return { ...rest, settle: () => settle({ subgraph }, service, settling) };
+  }
+
+  const left = async (remaining: () => Promise<string | null>, what: string) => {
+    while ((await remaining()) !== what) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+
+  test('is charged as what it is settled as, while it is down still', async () => {
+    const acme = await reserved('down', lost);
+    expect(await acme.settle()).toMatchObject({ __typename: 'SettleSuccess' });
+    failure = undefined;
+    await left(acme.remaining, '99');
+  });
+
+  test('or when it is back, once: ReservationClosed', async () => {
+    const acme = await reserved('back', lost);
+    failure = undefined;
+    expect(await acme.settle()).toMatchObject({ __typename: 'SettleSuccess' });
+    expect(await acme.settle()).toMatchObject({ code: 'RESERVATION_CLOSED' });
+    await left(acme.remaining, '99');
+  });
+
+  test('or when it is charged', async () => {
+    const acme = await reserved('charged', lost);
+    failure = undefined;
+    await left(acme.remaining, '60');
+    expect(await acme.settle()).toMatchObject({ __typename: 'SettleSuccess' });
+    await left(acme.remaining, '99');
+  });
+
+  test('or was taken by the store, only too late', async () => {
+    const acme = await reserved('taken', answeredLate);
+    failure = undefined;
+    await consume({ subgraph }, acme.actor, acme.input('40'));
+    expect(await acme.settle()).toMatchObject({ __typename: 'SettleSuccess' });
+    await left(acme.remaining, '99');
+  });
+
+  test('stays charged in full after 60 seconds: ReservationClosed', async () => {
+    const acme = await reserved('overdue', lost);
+    stack.time.nowMs += 60_000;
+    expect(await acme.settle()).toMatchObject({ code: 'RESERVATION_CLOSED' });
+    failure = undefined;
+    await left(acme.remaining, '60');
+  });
+});
+
+test('what is leased while the store is down comes back too, no more than the lease', async () => {
+  const { tenant, remaining } = await tenantWith('leased', 'OPEN');
+  const service = actorOf('leased/gateway', [], 'service');
+  const run = async (document: string, input: object): Promise<{ id: string; __typename: string }> => {
+    const variables = { input: { idempotencyKey: key(), ...input } };
+    const { answer } = await ask<{ answer: { lease?: { id: string }; __typename: string } }>(
+      { subgraph },
+      service,
+      document,
+      variables,
+    );
+    return { id: answer.lease?.id ?? '', __typename: answer.__typename };
+  };
+  failure = lost;
+  const wanted = { subject: tenant, resource: 'graphql.cost', wanted: '5', atLeast: '1' };
+  const { id: leaseId } = await run(ACQUIRE, wanted);
+  failure = undefined;
+  const answers = [];
+  for (const unused of ['3', '3', '1']) answers.push(await run(RETURN, { leaseId, unused }));
+  expect(answers.map(({ __typename }) => __typename)).toEqual([
+    'ReturnLeaseSuccess',
+    'LeaseClosed',
+    'ReturnLeaseSuccess',
+  ]);
+  while ((await remaining()) !== '99') await new Promise((resolve) => setTimeout(resolve, 20));
 });
 
 test('how it stands, and a settlement, cannot be had: SERVICE_UNAVAILABLE', async () => {

@@ -10,7 +10,7 @@ import { requireService } from './authorise.ts';
 import { askOf, isEnforced, takeLimits } from './decideQuota.ts';
 import type { Outcome, Wanted } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
-import { encodeReservation, openingParts, reservationName } from './reservation.ts';
+import { chargeOf, encodeReservation, openingParts, reservationName } from './reservation.ts';
 import type { Caller, Services } from './services.ts';
 
 /** How long a lease may be used: what changes in the policies counts after that at the latest. */
@@ -57,8 +57,9 @@ export async function acquireLease(
   if (outcome.alongside.some(({ allowed }) => !allowed)) throw acquiredBefore();
   services.observe({ ...asked, quantity }, outcome);
   if (!outcome.allowed) return refuse(quotaExceeded(outcome));
-  const keys = outcome.standings.filter(({ answer }) => answer.allowed).map(({ limit }) => limit.key);
-  const id = encodeReservation({ kind: 'lease', name, subjects: [subject], resource, quantity, keys });
+  const taken = outcome.standings.filter(({ answer }) => answer.allowed);
+  const charge = chargeOf(outcome, taken);
+  const id = encodeReservation({ kind: 'lease', name, subjects: [subject], resource, quantity, ...charge });
   return ok({ lease: { id, quantity, ttlMs: LEASE_TTL_MS }, quota: quotaView(resource, outcome) });
 }
 

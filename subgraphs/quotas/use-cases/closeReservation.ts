@@ -2,6 +2,7 @@ import { PlatformError } from 'platform/errors/errors';
 import type { TenantId } from 'platform/kernel/ids';
 import { type Ask, StoreUnavailable } from '../storage/stores/port.ts';
 import { askOf } from './decideQuota.ts';
+import type { Outcome, Standing } from './outcome.ts';
 import { type QuotaView, quotaView } from './quotaView.ts';
 import type { Reservation } from './reservation.ts';
 import type { Services } from './services.ts';
@@ -11,25 +12,61 @@ import type { Services } from './services.ts';
  * `end` is refused. Policies that were deleted meanwhile have nothing to settle. Fails with SERVICE_UNAVAILABLE.
  */
 export async function closeReservation(
-  { policyBook, store, observe }: Pick<Services, 'policyBook' | 'store' | 'observe'>,
+  services: Pick<Services, 'policyBook' | 'store' | 'debts' | 'clock' | 'observe'>,
   tenantId: TenantId,
-  { subjects, resource, keys }: Reservation,
+  { subjects, resource, keys, owedUntilMs }: Reservation,
   difference: number,
   end: Ask,
 ): Promise<QuotaView | undefined> {
-  const limits = await policyBook.limitsOf(tenantId, subjects, resource);
+  const limits = await services.policyBook.limitsOf(tenantId, subjects, resource);
   const charged = limits.filter(({ key }) => keys.includes(key));
   const asks = charged.map((limit) => ({ ...askOf(limit, difference), forced: true }));
-  const verdict = await store.decide(tenantId, [...asks, end]).catch(unavailable);
-  if (!verdict.allowed) return undefined;
-  const { answers, atMs } = verdict;
+  const outcome =
+    owedUntilMs === undefined
+      ? await closeCharged(services, tenantId, charged, [...asks, end])
+      : await closeOwed(services, tenantId, asks, end, owedUntilMs);
+  if (!outcome) return undefined;
+  services.observe({ tenantId, subjects, resource, quantity: difference }, outcome);
+  return quotaView(resource, outcome);
+}
+
+async function closeCharged(
+  { store }: Pick<Services, 'store'>,
+  tenantId: TenantId,
+  charged: readonly Standing['limit'][],
+  asks: readonly Ask[],
+): Promise<Outcome | undefined> {
+  const { allowed, answers, atMs } = await store.decide(tenantId, asks).catch(unavailable);
+  if (!allowed) return undefined;
   const standings = charged.flatMap((limit, index) => {
     const answer = answers[index];
     return answer ? [{ limit, answer }] : [];
   });
-  const outcome = { allowed: true, standings, alongside: [], atMs };
-  observe({ tenantId, subjects, resource, quantity: difference }, outcome);
-  return quotaView(resource, outcome);
+  return { allowed, standings, alongside: [], atMs };
+}
+
+/**
+ * What was admitted without the store may not be charged yet: the difference is owed as well. While the store is down
+ * nobody knows whether it was closed before, and it is believed not to be: what fails open admits anything then.
+ */
+async function closeOwed(
+  { store, debts, clock }: Pick<Services, 'store' | 'debts' | 'clock'>,
+  tenantId: TenantId,
+  asks: readonly Ask[],
+  end: Ask,
+  untilMs: number,
+): Promise<Outcome | undefined> {
+  const atMs = Number(clock.now() / 1_000n);
+  if (atMs >= untilMs) return undefined;
+  const allowed = await store.decide(tenantId, [end]).then((verdict) => verdict.allowed, believed);
+  if (!allowed) return undefined;
+  debts.add(tenantId, asks, Promise.resolve(false));
+  return { allowed, standings: [], alongside: [], atMs };
+}
+
+function believed(error: unknown): true {
+  if (error instanceof StoreUnavailable) return true;
+  throw error;
 }
 
 function unavailable(error: unknown): never {

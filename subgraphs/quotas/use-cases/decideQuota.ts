@@ -46,7 +46,7 @@ export async function takeLimits(
       throw unavailableNow();
     }
     services.debts.add(tenantId, asks, error.taken);
-    return outcomeOf([], nothing(services.clock), []);
+    return { ...outcomeOf([], nothing(services.clock), []), owedTo: asks.map(({ key }) => key) };
   }
 }
 

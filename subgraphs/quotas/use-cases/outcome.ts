@@ -26,6 +26,8 @@ export interface Outcome {
   readonly standings: readonly Standing[];
   /** Of what the caller asked for beside the limits. */
   readonly alongside: readonly Answer[];
+  /** While the store cannot be reached: what it is charged to when it can. */
+  readonly owedTo?: readonly string[];
   /** When it was decided: milliseconds since 1970 by the store's clock. */
   readonly atMs: number;
 }

@@ -6,7 +6,7 @@ import { requireService } from './authorise.ts';
 import { decideQuota } from './decideQuota.ts';
 import type { Outcome } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
-import { encodeReservation, opening, RESERVATION_TTL_MS, reservationName } from './reservation.ts';
+import { chargeOf, encodeReservation, opening, RESERVATION_TTL_MS, reservationName } from './reservation.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface ReserveCall {
@@ -34,10 +34,17 @@ export async function reserve(
   const isRepeated = isReserved(outcome);
   if (!outcome.allowed && !isRepeated) return refuse(quotaExceeded(outcome));
   const taken = outcome.standings.filter(({ answer }) => answer.allowed || isRepeated);
-  const keys = taken.map(({ limit }) => limit.key);
+  const charge = chargeOf(outcome, taken);
   return ok({
     ...quotaView(resource, outcome),
-    id: encodeReservation({ kind: 'reservation', name, subjects: [...subjects], resource, quantity, keys }),
+    id: encodeReservation({
+      kind: 'reservation',
+      name,
+      subjects: [...subjects],
+      resource,
+      quantity,
+      ...charge,
+    }),
     expiresAt: instantOf(BigInt(outcome.atMs + lifeLeft(outcome)) * 1_000n),
   });
 }

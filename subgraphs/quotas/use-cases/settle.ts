@@ -30,7 +30,7 @@ export async function settle(
   const reservation = decodeReservation('reservation', reservationId);
   if (!reservation) return refuse(reservationClosed);
   const difference = actual - reservation.quantity;
-  const end = closing(reservation.name);
+  const end = closing(reservation);
   const settled = await closeReservation(services, actor.tenantId, reservation, difference, end);
   return settled ? ok(settled) : refuse(reservationClosed);
 }
