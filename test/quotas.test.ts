@@ -271,7 +271,7 @@ test('an override takes effect on two gateways within a second', async () => {
 });
 
 test('a policy in SHADOW mode refuses nothing, and what it would have refused is reported', async () => {
-  await limitTenant({ mode: 'SHADOW', limit: '1', periodMs: '3600000' });
+  await limitTenant({ mode: 'SHADOW', limit: '1', periodMs: '3600000', burst: '50' });
   const gateway = await startGateway();
   for (let i = 0; i < 5; i += 1) {
     const answer = await spend(gateway, alice, 100);
@@ -291,6 +291,17 @@ test('a policy in SHADOW mode refuses nothing, and what it would have refused is
     if (usage[0] && usage[0].shadowRefused !== '0') return expect(usage[0].refused).toBe('0');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+});
+
+test('of a policy in SHADOW mode too what an operation did not cost comes back', async () => {
+  await limitTenant({ mode: 'SHADOW', limit: '1', periodMs: '3600000', burst: '1000' });
+  const gateway = await startGateway();
+  let spent = 0;
+  for (let n = 0; n < 5; n += 1) spent += Math.max(1, costOf(await spend(gateway, alice, 100)).actual);
+  await gateway.close();
+  gateways.splice(0);
+  const { policies } = await read(stack, admin, subject('TENANT', tenant));
+  expect(policies.map((status) => Number(status.remaining))).toEqual([1_000 - spent]);
 });
 
 test('without a policy nothing is limited, and nothing is said of limits', async () => {
