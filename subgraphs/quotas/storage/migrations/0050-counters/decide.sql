@@ -148,18 +148,24 @@ return case rule[1]
 end;
 
 -- What is kept of keys, one for each, null for one of which nothing is; until the end of the transaction they are ours.
--- One statement makes those that are not there and locks the others ("where false": no more than that), in the order of
--- the keys, also when one is swept meanwhile: nobody waits in a circle.
+-- Null when one is not there. All locks are taken in the order of the keys: nobody waits in a circle.
 -- Without nested loops: the planner does not know how many keys come, and would look at all of them for each.
 create or replace function lock_counters(tenant text, keys text[]) returns text[] language plpgsql set enable_nestloop = off as $$
 declare states text[];
 begin
-  insert into counter (tenant_id, key) select tenant, name from unnest(keys) as name order by name
-    on conflict (tenant_id, key) do update set idle_at = counter.idle_at where false;
-  select array_agg(nullif(state::text, '{}') order by n) into states
-    from unnest(keys) with ordinality as wanted (name, n)
-    join counter on tenant_id = tenant and key = any (keys) and key = name;
-  return states;
+  with locked as materialized (
+    select key, counter.state::text as kept from counter
+    where tenant_id = tenant and key = any (keys) order by key for update)
+  select array_agg(nullif(kept, '{}') order by n) into states
+    from unnest(keys) with ordinality as wanted (name, n) join locked on key = name;
+  return case when cardinality(states) = cardinality(keys) then states end;
+end $$;
+
+-- New keys are made by themselves: who waits for somebody who makes the same ones holds no lock that others wait for.
+create or replace function make_counters(tenant text, keys text[]) returns void language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', tenant, true);
+  insert into counter (tenant_id, key) select tenant, name from unnest(keys) as name order by name on conflict do nothing;
 end $$;
 
 -- "= any" finds each row by its key, however large the planner takes the table to be.
@@ -171,7 +177,7 @@ language sql set enable_nestloop = off as $$
 $$;
 
 -- All of it in one statement: no lock is held while anybody waits for the network. Answers the time, then for each call
--- its result and for each of its asks what is kept, with "|" between.
+-- its result and for each of its asks what is kept, with "|" between; null, and nothing is decided, when a key is not there.
 create or replace function decide_calls(tenant text, keys text[], rules float8[], periods float8[], calls int[], asks float8[], given_ms float8)
 returns text language plpgsql as $$
 declare
@@ -190,6 +196,7 @@ declare
 begin
   perform set_config('app.tenant_id', tenant, true);
   known := lock_counters(tenant, keys);
+  if known is null then return null; end if;
   now_ms := coalesce(given_ms, floor(extract(epoch from clock_timestamp()) * 1000));
   answers := array[now_ms::text];
   for c in 0 .. cardinality(calls) / 2 - 1 loop

@@ -1,5 +1,7 @@
 import pg from 'pg';
+import type { TenantId } from 'platform/kernel/ids';
 import type { Backend } from '../backend.ts';
+import type { Batch } from '../batch.ts';
 import { createGroupedStore } from '../grouped.ts';
 import type { QuotaStore } from '../port.ts';
 import { outcomesOf } from './outcomes.ts';
@@ -19,6 +21,9 @@ const CONNECT_TIMEOUT_MS = 1_000;
 const IN_FLIGHT = 1;
 
 const DECIDE = 'select decide_calls($1, $2, $3, $4, $5, $6, $7) as answers';
+const MAKE = 'select make_counters($1, $2)';
+/** What was made may be swept before it is used: that is as good as never. */
+const MAX_ATTEMPTS = 5;
 const RESET = 'select reset_counters($1, $2)';
 
 /**
@@ -55,12 +60,18 @@ function backendOf(url: string, nowMs: (() => number) | undefined): Backend {
     }
   }
 
+  async function decide(tenantId: TenantId, { keys, rules, periods, calls, asks }: Batch): Promise<string> {
+    const values = [tenantId, keys, rules, periods, calls, asks, nowMs?.()];
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const [row] = await query<{ answers: string | null }>({ name: 'decide', text: DECIDE, values });
+      if (row?.answers) return row.answers;
+      await query({ name: 'make', text: MAKE, values: [tenantId, keys] });
+    }
+    throw new Error('counters are swept as soon as they are made');
+  }
+
   return {
-    async run(tenantId, { keys, rules, periods, calls, asks }) {
-      const values = [tenantId, keys, rules, periods, calls, asks, nowMs?.()];
-      const [row] = await query<{ answers: string }>({ name: 'decide', text: DECIDE, values });
-      return outcomesOf(calls, row?.answers ?? '');
-    },
+    run: async (tenantId, batch) => outcomesOf(batch.calls, await decide(tenantId, batch)),
     async reset(tenantId, keys) {
       await query({ name: 'reset', text: RESET, values: [tenantId, keys] });
     },
