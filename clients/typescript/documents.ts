@@ -498,9 +498,10 @@ export type RequestOverrideInput = {
   readonly policyId: string;
   /** The policy is the platform's. */
   readonly ofPlatform?: boolean;
+  /** One that the policy is about. */
   readonly subject: SubjectInput;
   readonly limit: string;
-  /** Default: the policy's, or the limit if that is more. */
+  /** For the algorithms that have one. Default: the policy's, or the limit if that is more. */
   readonly burst?: string | null | undefined;
   /** Default: now, once it is approved. */
   readonly from?: string | null | undefined;

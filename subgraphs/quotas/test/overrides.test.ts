@@ -234,6 +234,7 @@ describe('refused:', () => {
   });
 
   test.each([
+    ['subject.kind', { subject: subject('ACTOR', 'acme') }],
     ['limit', { limit: '0' }],
     ['burst', { burst: '0' }],
     ['until', { until: '2020-01-01T00:00:00Z' }],
@@ -243,8 +244,21 @@ describe('refused:', () => {
   ])('a request with a wrong %s: InvalidOverride', async (field, changes) => {
     expect(await run('request', alice, wanted(changes))).toMatchObject({
       code: 'INVALID_OVERRIDE',
-      path: ['input', field],
+      path: ['input', ...field.split('.')],
     });
+  });
+
+  test('a request that its policy has no use for, in its own words: InvalidOverride', async () => {
+    const jobs = { algorithm: 'CONCURRENCY', unit: 'CONCURRENT', burst: null };
+    const about = { kind: 'TENANT', pattern: 'acme' };
+    const made = await upsert(stack, alice, bucket({ ...jobs, name: key(), subject: about }));
+    const wants = (changes: object) =>
+      run('request', alice, wanted({ policyId: made.policy?.id, ...changes }));
+    expect(await wants({ burst: '5' })).toMatchObject({ path: ['input', 'burst'] });
+    expect(await wants({ subject: subject('TENANT', 'acme-2') })).toMatchObject({
+      path: ['input', 'subject', 'id'],
+    });
+    expect(await wants({})).toMatchObject({ __typename: 'RequestOverrideSuccess' });
   });
 });
 

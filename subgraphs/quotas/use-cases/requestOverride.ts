@@ -1,7 +1,7 @@
 import { forbidden } from 'platform/errors/errors';
 import type { IdempotencyConflict } from 'platform/graphql/idempotency';
 import type { Instant } from 'platform/kernel/clock';
-import { newId, parseId } from 'platform/kernel/ids';
+import { newId } from 'platform/kernel/ids';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import type { UnitOfWork } from 'platform/tenancy/unit-of-work';
 import { request } from '../domain/override/decide.ts';
@@ -13,6 +13,7 @@ import type { Amounts } from '../domain/quota/rule.ts';
 import type { Subject } from '../domain/subject.ts';
 import { policiesById } from '../read-models/policies/query.ts';
 import type { OverrideRow } from '../storage/entities/OverrideRow.ts';
+import type { PolicyRow } from '../storage/entities/PolicyRow.ts';
 import { authorisedTenant } from './authorise.ts';
 import { changedOverride, personOf } from './changeOverride.ts';
 import { type IdempotentInput, mutate } from './mutate.ts';
@@ -45,10 +46,7 @@ export async function requestOverride(
   const requested = await mutate(
     services.unitOfWork,
     { ...call, mutation: 'requestOverride', actor, tenantId },
-    async (uow) => {
-      if (!found.has(call.policyId)) return refuse(unknownPolicy);
-      return record(services, uow, caller, { ...call, policyTenantId });
-    },
+    (uow) => record(services, uow, caller, call, found.get(call.policyId)),
   );
   return requested.ok ? ok(await changedOverride(services, tenantId, requested.value)) : requested;
 }
@@ -57,19 +55,17 @@ async function record(
   { overrides, clock }: Services,
   uow: UnitOfWork,
   { actor, cause }: Caller,
-  call: RequestOverrideCall & { readonly policyTenantId: string },
+  { from, until, subject, limit, burst, reason }: RequestOverrideCall,
+  policy: PolicyRow | undefined,
 ): Promise<Result<OverrideId, UnknownPolicy | InvalidOverride>> {
-  const { policyTenantId, subject, limit, burst, until, reason } = call;
+  if (!policy) return refuse(unknownPolicy);
+  const { tenantId: policyTenantId, id: policyId, terms } = policy;
   const now = clock.now();
   const id = newId('ovr');
-  const policyId = parseId('pol', call.policyId);
-  if (!policyId) return refuse(unknownPolicy);
-  const times = { from: call.from ?? now, until };
+  const times = { from: from ?? now, until };
   const wanted = { id, policyTenantId, policyId, subject, limit, burst, ...times, reason };
-  const decided = request(
-    { kind: 'RequestOverride', override: { ...wanted, requestedBy: personOf(actor) }, now },
-    undefined,
-  );
+  const override = { ...wanted, requestedBy: personOf(actor) };
+  const decided = request({ kind: 'RequestOverride', override, terms, now }, undefined);
   if (!decided.ok) return decided;
   await overrides.append(uow, { id, version: 0 }, decided.value, cause);
   return ok(id);

@@ -8,6 +8,9 @@ import {
   overrideRequested,
   overrideRevoked,
 } from '../../contract/events.ts';
+import { faultInAmounts as faultInPolicyAmounts } from '../policy/check.ts';
+import type { Terms } from '../policy/policy.ts';
+import { fitOf } from '../subject.ts';
 import { evolve } from './evolve.ts';
 import {
   type Override,
@@ -35,6 +38,8 @@ const MAX_DURATION_MICROS = 366n * 86_400_000_000n;
 export interface RequestOverride {
   readonly kind: 'RequestOverride';
   readonly override: Omit<Override, 'status' | 'approvedBy'>;
+  /** What the policy says: an override that could not apply to it is refused. */
+  readonly terms: Terms;
   readonly now: Instant;
 }
 
@@ -48,12 +53,17 @@ export type OverrideCommand =
   | RequestOverride
   | ({ readonly kind: 'ApproveOverride' | 'RejectOverride' | 'RevokeOverride' } & Step);
 
+type Requested = RequestOverride['override'];
 type Decision<R> = Result<readonly OverrideEvent[], R>;
 type StepRefusal = UnknownOverride | InvalidOverrideState;
 
-export function request({ override, now }: RequestOverride, state: OverrideState): Decision<InvalidOverride> {
+export function request(
+  { override, terms, now }: RequestOverride,
+  state: OverrideState,
+): Decision<InvalidOverride> {
   assert(!state, 'an override is requested once');
-  const fault = faultIn(override, now);
+  const fault =
+    faultInSubject(override, terms) ?? faultInAmounts(override, terms) ?? faultInTimes(override, now);
   if (fault) return refuse(fault);
   const { id: overrideId, requestedBy, from, until, ...rest } = override;
   const times = { from: formatInstant(from), until: formatInstant(until) };
@@ -93,12 +103,20 @@ function take(
 const isSame = (one: Person, other: Person): boolean =>
   one.actorId === other.actorId && one.tenantId === other.tenantId;
 
-function faultIn(
-  { limit, burst, from, until, reason }: RequestOverride['override'],
-  now: Instant,
-): InvalidOverride | undefined {
-  if (limit < 1) return invalidOverride('limit', 'The limit must be at least 1.');
-  if (burst !== null && burst < 1) return invalidOverride('burst', 'The burst must be at least 1.');
+function faultInSubject({ subject }: Requested, { subject: about }: Terms): InvalidOverride | undefined {
+  if (subject.kind !== about.kind) {
+    return invalidOverride('subject.kind', `The policy is about subjects of the kind ${about.kind}.`);
+  }
+  if (fitOf(about.pattern, subject.id) !== undefined) return undefined;
+  return invalidOverride('subject.id', `The policy is about subjects like "${about.pattern}".`);
+}
+
+function faultInAmounts({ limit, burst }: Requested, terms: Terms): InvalidOverride | undefined {
+  const fault = faultInPolicyAmounts({ ...terms, limit, burst });
+  return fault && invalidOverride(fault.field, fault.message);
+}
+
+function faultInTimes({ from, until, reason }: Requested, now: Instant): InvalidOverride | undefined {
   if (until <= from || until <= now)
     return invalidOverride('until', 'It must end after it begins, and after now.');
   if (until - from > MAX_DURATION_MICROS || until > LATEST_INSTANT) {

@@ -15,7 +15,7 @@ export const unknownOverride: UnknownOverride = {
 export const invalidOverride = (field: string, message: string): InvalidOverride => ({
   type: 'InvalidOverride',
   message,
-  path: ['input', field],
+  path: ['input', ...field.split('.')],
 });
 
 export const selfApproval: SelfApproval = {

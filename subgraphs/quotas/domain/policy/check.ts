@@ -12,8 +12,12 @@ const MAX_RESOURCE_CHARS = 100;
 const LINE = /^[^\u0000-\u001f\u007f]+$/;
 
 /** The first fault of what a policy is to say; undefined when there is none. */
-export const faultIn = (terms: Terms): InvalidPolicy | undefined =>
-  faultInName(terms) ?? faultInSubject(terms) ?? faultInPeriod(terms) ?? faultInAmounts(terms);
+export function faultIn(terms: Terms): InvalidPolicy | undefined {
+  const fault = faultInName(terms) ?? faultInSubject(terms) ?? faultInPeriod(terms);
+  if (fault) return fault;
+  const amount = faultInAmounts(terms);
+  return amount ? invalidPolicy(amount.field, amount.message) : faultInUse(terms);
+}
 
 function faultInName({ name, resource }: Terms): InvalidPolicy | undefined {
   if (!isLine(name, MAX_NAME_CHARS)) {
@@ -57,14 +61,23 @@ function faultInCalendar({
   return rollover < 0 ? invalidPolicy('calendar.rollover', 'The rollover must not be negative.') : undefined;
 }
 
-/** Products with the period stay whole numbers: then every answer of an algorithm is exact. */
-function faultInAmounts(terms: Terms): InvalidPolicy | undefined {
-  const { limit, burst, periodMs, calendar, nearLimitRatio } = terms;
-  const most = Number.MAX_SAFE_INTEGER / (periodMs ?? 1);
-  if (limit < 1 || limit > most) return invalidPolicy('limit', outOf(most));
-  if (burst !== null && !hasBurst(terms)) return invalidPolicy('burst', 'The algorithm has no burst.');
-  if (burst !== null && (burst < 1 || burst > most)) return invalidPolicy('burst', outOf(most));
-  if (limit + (calendar?.rollover ?? 0) > most) return invalidPolicy('calendar.rollover', outOf(most));
+/**
+ * Of a policy's amounts, or of what an override puts in their place. Products with the period, and sums with what is
+ * rolled over, stay whole numbers: then every answer of an algorithm is exact.
+ */
+export function faultInAmounts(
+  terms: Pick<Terms, 'algorithm' | 'limit' | 'burst' | 'periodMs' | 'calendar'>,
+): { readonly field: 'limit' | 'burst'; readonly message: string } | undefined {
+  const { limit, burst, periodMs, calendar } = terms;
+  const most = (Number.MAX_SAFE_INTEGER - (calendar?.rollover ?? 0)) / (periodMs ?? 1);
+  if (limit < 1 || limit > most) return { field: 'limit', message: outOf(most) };
+  if (burst === null) return undefined;
+  if (!hasBurst(terms)) return { field: 'burst', message: 'The algorithm has no burst.' };
+  return burst < 1 || burst > most ? { field: 'burst', message: outOf(most) } : undefined;
+}
+
+function faultInUse(terms: Terms): InvalidPolicy | undefined {
+  const { nearLimitRatio } = terms;
   if ((terms.algorithm === 'CONCURRENCY') !== (terms.unit === 'CONCURRENT')) {
     return invalidPolicy('unit', 'CONCURRENT is the unit of CONCURRENCY, and of nothing else.');
   }

@@ -8,6 +8,7 @@ import {
   overrideRequested,
   overrideRevoked,
 } from '../../../contract/events.ts';
+import { monthly, perSecond } from '../../policy/test/terms.ts';
 import { overrideDecider, type Step } from '../decide.ts';
 import { type Override, type OverrideEvent, statusAt } from '../override.ts';
 import { invalidOverrideState, selfApproval, unknownOverride } from '../refusals.ts';
@@ -38,6 +39,8 @@ const approved: OverrideEvent = { type: overrideApproved.type, data: { overrideI
 const rejected: OverrideEvent = { type: overrideRejected.type, data: { overrideId, by: bob } };
 const revoked: OverrideEvent = { type: overrideRevoked.type, data: { overrideId, by: bob } };
 
+const request = (changes: Partial<typeof wanted> = {}, terms = perSecond()) =>
+  ({ kind: 'RequestOverride', override: { ...wanted, ...changes }, terms, now: noon }) as const;
 const approve = (step: Partial<Step> = {}) =>
   ({ kind: 'ApproveOverride', by: bob, now: noon, ...step }) as const;
 const reject = { kind: 'RejectOverride', by: bob, now: noon } as const;
@@ -45,9 +48,7 @@ const revoke = { kind: 'RevokeOverride', by: bob, now: noon } as const;
 
 describe('an override', () => {
   test('is requested with who asks and why', () => {
-    given(overrideDecider, [])
-      .when({ kind: 'RequestOverride', override: wanted, now: noon })
-      .then([requested]);
+    given(overrideDecider, []).when(request()).then([requested]);
   });
 
   test('is approved by somebody else', () => {
@@ -94,6 +95,39 @@ describe('an override', () => {
   test('that was never requested takes no step', () => {
     for (const command of [approve(), reject, revoke])
       given(overrideDecider, []).when(command).thenRefused(unknownOverride);
+  });
+});
+
+const rolling = monthly({ calendar: { unit: 'DAY', timeZone: 'UTC', startDay: 1, rollover: 10 } });
+
+describe('that could not apply is refused, with the field at fault:', () => {
+  test.each<[string, string[], ReturnType<typeof request>]>([
+    ['a subject of another kind', ['subject', 'kind'], request({ subject: { kind: 'ACTOR', id: 'acme' } })],
+    [
+      'a subject the pattern is not about',
+      ['subject', 'id'],
+      request({}, perSecond({ subject: { kind: 'TENANT', pattern: 'globex-*' } })),
+    ],
+    ['a limit of nothing', ['limit'], request({ limit: 0 })],
+    ['a limit that is not exact in the period', ['limit'], request({ limit: 2 ** 50 })],
+    [
+      'a limit that is not exact with what is rolled over',
+      ['limit'],
+      request({ limit: Number.MAX_SAFE_INTEGER }, rolling),
+    ],
+    ['a burst of nothing', ['burst'], request({ burst: 0 })],
+    ['a burst that is not exact in the period', ['burst'], request({ burst: 2 ** 50 })],
+    ['a burst of a calendar', ['burst'], request({ burst: 1 }, monthly())],
+    [
+      'a burst of concurrency',
+      ['burst'],
+      request({ burst: 1 }, perSecond({ algorithm: 'CONCURRENCY', burst: null })),
+    ],
+  ])('%s', (_, path, command) => {
+    expect(overrideDecider.decide(command, undefined)).toMatchObject({
+      ok: false,
+      error: { type: 'InvalidOverride', path: ['input', ...path] },
+    });
   });
 });
 
