@@ -16,10 +16,14 @@ const supergraph = {
 };
 const UNLIMITED = createMemoryBudget({ tenant: undefined, actor: undefined, address: undefined });
 
-/** A token is `tenant/actor`; `root` is a platform administrator. */
+/** A token is `tenant/actor`; `root` is a platform administrator, `writer` may only consume. */
 const tokenVerifier = async (token: string): Promise<Actor> => {
   const [tenantId, id] = token.split('/') as [string, string];
-  const scopes = new Set(['quotas:read', ...(id === 'root' ? ['platform:admin'] : [])]);
+  const of: Readonly<Record<string, readonly string[]>> = {
+    root: ['quotas:read', 'platform:admin'],
+    writer: ['quotas:write'],
+  };
+  const scopes = new Set(of[id] ?? ['quotas:read']);
   return verified({ id, tenantId: tenantId as Actor['tenantId'], scopes, kind: 'user' });
 };
 
@@ -240,6 +244,31 @@ describe('an operation that costs more than was expected', () => {
     expect((await look()).balances).toMatchObject([{ available: -50 }]);
     await budget.close?.();
   });
+});
+
+test('who may only consume and asks for a policy has nothing taken', async () => {
+  await limitTenant({ resource: 'jobs', burst: '10' });
+  const gateway = await startGateway();
+  const consuming = (selection: string): Promise<Answer> =>
+    gateway.ask(
+      `mutation ($input: ConsumeInput!) { consume(input: $input) {
+        ... on ConsumeSuccess { quota { policies { remaining ${selection} } } } } }`,
+      {
+        variables: {
+          input: {
+            subject: subject('TENANT', tenant),
+            resource: 'jobs',
+            quantity: '4',
+            idempotencyKey: key(),
+          },
+        },
+        headers: { authorization: `Bearer ${tenant}/writer` },
+      },
+    );
+  const refused = await consuming('policy { name }');
+  expect(refused.body.data).toBeNull();
+  expect(codesOf(refused)).toEqual(['UNAUTHORIZED_FIELD_OR_TYPE']);
+  expect((await consuming('')).body.data).toEqual({ consume: { quota: { policies: [{ remaining: '6' }] } } });
 });
 
 test('an override takes effect on two gateways within a second', async () => {

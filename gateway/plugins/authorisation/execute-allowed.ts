@@ -5,7 +5,7 @@ import type { Execute, OperationRequest } from '../../executor/execute.ts';
 import { booleanVariables, holds } from '../../operations/conditions.ts';
 import type { InlinedOperation } from '../../operations/inline-fragments.ts';
 import type { SupergraphState } from '../../supergraph/state.ts';
-import type { Denies } from './filter.ts';
+import type { Denies, RemovedPosition } from './filter.ts';
 import { type ProtectedOperation, unauthorised } from './operation.ts';
 import type { Requirement } from './requirements.ts';
 import { type Path, shapeData } from './shape.ts';
@@ -46,8 +46,10 @@ async function executeLeft(
   const { original } = operation;
   const { left, removed } = operation.without(lacking);
   const isTrue = booleanVariables(original, request.variables ?? {});
-  const refused = removed.filter(({ conditions }) => holds(conditions, isTrue)).map(({ error }) => error);
-  if (rejectUnauthorised && refused.length > 0) return { errors: onePerPlace(refused), data: null };
+  const empty = removed.filter(({ conditions }) => holds(conditions, isTrue));
+  const refused = empty.map(({ error }) => error);
+  const isRejected = rejectUnauthorised ? empty.length > 0 : changesUnseen(original, empty);
+  if (isRejected) return { errors: onePerPlace(refused), data: null };
 
   const result = left
     ? await next(state, { ...request, document: left.document, authorised: true })
@@ -62,6 +64,10 @@ async function executeLeft(
   const shown = rejectUnauthorised && hidden.length > 0 ? null : (shaped?.data ?? null);
   return { ...rest, data: shown, ...(all.length > 0 && { errors: all }) };
 }
+
+/** Whoever is answered `data: null` believes that nothing was changed, and does it again. */
+const changesUnseen = ({ operation }: InlinedOperation, empty: readonly RemovedPosition[]): boolean =>
+  operation === 'mutation' && empty.some(({ isVital }) => isVital);
 
 /** Nothing is left: only variables that do not fit could still be at fault. */
 function withoutFetching(

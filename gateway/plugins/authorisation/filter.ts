@@ -10,6 +10,7 @@ import {
   isAbstractType,
   isCompositeType,
   isListType,
+  isNonNullType,
   isUnionType,
   Kind,
 } from 'graphql';
@@ -27,6 +28,8 @@ export interface RemovedPosition {
   readonly path: readonly string[];
   /** The place exists when all of them hold. */
   readonly conditions: readonly Condition[];
+  /** Null may stand nowhere around it: where it is empty there is no data at all. */
+  readonly isVital: boolean;
 }
 
 export interface FilteredOperation {
@@ -42,6 +45,7 @@ interface Scope {
   readonly possible: readonly string[];
   readonly path: readonly string[];
   readonly conditions: readonly Condition[];
+  readonly isVital: boolean;
 }
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -58,7 +62,7 @@ export function filterOperation(
 ): FilteredOperation {
   const removed: RemovedPosition[] = [];
   const root = present(schema.getRootType(operation.operation), 'a validated operation has a root type');
-  const scope: Scope = { parent: root, possible: [root.name], path: [], conditions: [] };
+  const scope: Scope = { parent: root, possible: [root.name], path: [], conditions: [], isVital: true };
   const selectionSet = keepAllowed(operation.selectionSet, scope);
   const left = selectionSet.selections.length > 0;
   return { operation: left ? { ...operation, selectionSet } : undefined, removed };
@@ -81,7 +85,8 @@ export function filterOperation(
     const conditions = [...scope.conditions, ...conditionsOf(node.directives)];
     if (fieldDenied(scope, field.name)) {
       const hidden = scope.path.length > 0 && scope.possible.every(denies);
-      removed.push({ path: hidden ? scope.path : path, conditions });
+      const isVital = scope.isVital && (hidden || isNonNullType(field.type));
+      removed.push({ path: hidden ? scope.path : path, conditions, isVital });
       return [];
     }
     const type = getNamedType(field.type);
@@ -91,6 +96,7 @@ export function filterOperation(
       possible: objectTypes(type),
       path: elementPath(path, field.type),
       conditions,
+      isVital: scope.isVital && isNonNullThroughout(field.type),
     };
     return [{ ...node, selectionSet: keepObject(node.selectionSet as InlinedSelectionSet, inside) }];
   }
@@ -136,6 +142,10 @@ function refuseReservedAlias({ alias, name }: FieldNode): void {
 
 /** Both are asked always: `denies` also serves to find out what an operation depends on. */
 const either = ([type, field]: boolean[]): boolean => type === true || field === true;
+
+/** Neither it nor, of lists, an element may be null. */
+const isNonNullThroughout = (type: GraphQLOutputType): boolean =>
+  isNonNullType(type) && (!isListType(type.ofType) || isNonNullThroughout(type.ofType.ofType));
 
 function elementPath(path: readonly string[], type: GraphQLOutputType): readonly string[] {
   const nullable = getNullableType(type);

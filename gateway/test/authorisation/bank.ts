@@ -27,11 +27,14 @@ const customers = `
     rename(name: String): Customer
     freeze(id: ID!): Customer @requiresScopes(scopes: [["write"]])
     settle: Settled
+    open: Opened!
+    openAll: [Customer!]!
   }
   interface Party { id: ID! name: String }
   interface Asset { label: String value: String }
   union Found = Page | Customer | Company
   union Settled = Payment | Declined
+  union Opened = Customer | Declined
   type Page { title: String text: String @authenticated }
   type Declined { reason: String }
   type Payment @requiresScopes(scopes: [["payments"]]) { amount: String }
@@ -166,6 +169,8 @@ export const bank = federation({
         rename: () => ann,
         freeze: () => ann,
         settle: () => ({ __typename: 'Payment', amount: secret('Payment') }),
+        open: () => ({ __typename: 'Declined', reason: 'no' }),
+        openAll: () => [ann],
       },
       Customer: { __resolveReference: () => ann },
       Company: { __resolveReference: () => company },

@@ -13,6 +13,8 @@ export interface Case {
   readonly failed?: readonly string[];
   /** Coordinates that are fetched although the caller may not have them: keys. */
   readonly keys?: readonly string[];
+  /** No subgraph is asked for anything. */
+  readonly isExecuted?: false;
 }
 
 export type Cases = Readonly<Record<string, Case>>;

@@ -32,7 +32,7 @@ export async function openBank({
     logger: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
   });
   return {
-    async check({ query, variables = {}, caller, data, refused = [], failed = [], keys = [] }) {
+    async check({ query, variables = {}, caller, data, refused = [], failed = [], keys = [], isExecuted }) {
       bank.calls.length = 0;
       log.length = 0;
       const headers: Record<string, string> = caller
@@ -51,6 +51,7 @@ export async function openBank({
       expect(leaksIn(seen, caller)).toEqual([]);
       const fetched = forbiddenFetches(bank, caller).filter((coordinate) => !keys.includes(coordinate));
       expect(fetched).toEqual([]);
+      if (isExecuted === false) expect(bank.calls).toEqual([]);
     },
     close: gateway.close,
   };

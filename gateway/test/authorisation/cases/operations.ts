@@ -133,6 +133,25 @@ export const operations: Cases = {
     data: { touch: 1, settle: null },
     refused: ['settle'],
   },
+  'a mutation whose data would be null for what is refused: nothing is executed': {
+    query: 'mutation { touch openAll { name best { ssn } ssn } }',
+    data: null,
+    refused: ['openAll.@.best.ssn', 'openAll.@.ssn'],
+    isExecuted: false,
+  },
+  'also where only one type of the result has it': {
+    query: 'mutation { open { ... on Customer { ssn } ... on Declined { reason } } }',
+    data: null,
+    refused: ['open.ssn'],
+    isExecuted: false,
+  },
+  'a mutation of which something is left to show is executed': {
+    query:
+      'mutation ($no: Boolean!) { open { ... on Declined { reason } } openAll { name best { ssn } ssn @include(if: $no) } }',
+    variables: { no: false },
+    data: { open: { reason: 'no' }, openAll: [{ name: 'Ann', best: null }] },
+    refused: ['openAll.@.best.ssn'],
+  },
   'a failure of a free field beside a refused one': {
     query: '{ broken { nick name email } }',
     data: { broken: { nick: null, name: null, email: null } },
