@@ -25,23 +25,32 @@ export function parseQuantity(quantity: bigint, field: string, least = 0): numbe
   throw badInput(`"${field}" must be from ${least} to ${MAX_QUANTITY}.`, ['input', field]);
 }
 
-export function parseSubject({ kind, id }: SubjectInput): Subject {
-  if (id.length >= 1 && id.length <= MAX_ID_CHARS && isStorableText(id) && isOneLine(id)) return { kind, id };
-  throw badInput(`A subject's id must have 1 to ${MAX_ID_CHARS} characters, on one line.`, ['subject', 'id']);
+/** `at`: where the subject stands in the caller's arguments. */
+export const parseSubject = (
+  { kind, id }: SubjectInput,
+  at: readonly string[] = ['input', 'subject'],
+): Subject => ({
+  kind,
+  id: parseSubjectId(id, [...at, 'id']),
+});
+
+export function parseSubjectId(id: string, path: readonly string[]): string {
+  if (id.length >= 1 && id.length <= MAX_ID_CHARS && isStorableText(id) && isOneLine(id)) return id;
+  throw badInput(`A subject's id must have 1 to ${MAX_ID_CHARS} characters, on one line.`, path);
 }
 
 /** 1 to MAX_SUBJECTS that differ. */
 export function parseSubjects(inputs: readonly SubjectInput[]): readonly Subject[] {
-  const subjects = inputs.map(parseSubject);
+  const subjects = inputs.map((input, n) => parseSubject(input, ['input', 'subjects', String(n)]));
   const names = new Set(subjects.map(({ kind, id }) => `${kind}/${id}`));
   if (names.size === inputs.length && names.size >= 1 && names.size <= MAX_SUBJECTS) return subjects;
   throw badInput(`"subjects" must be 1 to ${MAX_SUBJECTS} that differ.`, ['input', 'subjects']);
 }
 
-export function parseResource(resource: string): string {
+export function parseResource(resource: string, path: readonly string[] = ['input', 'resource']): string {
   if (resource.length >= 1 && resource.length <= MAX_RESOURCE_CHARS && isStorableText(resource))
     return resource;
-  throw badInput(`"resource" must have 1 to ${MAX_RESOURCE_CHARS} characters.`, ['resource']);
+  throw badInput(`"resource" must have 1 to ${MAX_RESOURCE_CHARS} characters.`, path);
 }
 
 /** What a call for a lease says. */

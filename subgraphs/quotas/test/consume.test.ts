@@ -186,7 +186,30 @@ describe('of other algorithms', () => {
     expect(await take('2')).toMatchObject({ quota: { remaining: '0' } });
     expect(await take('1')).toMatchObject({ code: 'QUOTA_EXCEEDED', retryAfterMs: '1000' });
     expect(await take('-1')).toMatchObject({ quota: { remaining: '1' } });
-    expect(await take('-2')).toMatchObject({ code: 'QUOTA_EXCEEDED', retryAfterMs: null });
+  });
+
+  test('CONCURRENCY is not given back beyond what is held: QuotaNotHeld, of the policy with the least', async () => {
+    const jobs = { algorithm: 'CONCURRENCY', burst: null, unit: 'CONCURRENT', resource: 'jobs' };
+    const { actor, tenant } = await tenantWith('unheld', bucket({ ...jobs, limit: '5' }));
+    const take = (quantity: string, changes: object = {}) =>
+      consume(stack, actor, { subject: tenant, resource: 'jobs', quantity, ...changes });
+    await take('2');
+    const about = { kind: 'TENANT', pattern: 'unheld' };
+    const platform = { ...jobs, tenantId: 'platform', name: 'unheld', subject: about, limit: '9' };
+    await upsert(stack, root, bucket(platform));
+    await take('1');
+    const refusal = {
+      __typename: 'QuotaNotHeld',
+      code: 'QUOTA_NOT_HELD',
+      path: ['input', 'quantity'],
+      policy: { name: 'unheld' },
+      held: '1',
+    };
+    expect(await take('-4')).toEqual(refusal);
+    expect(await take('-4', { dryRun: true })).toEqual(refusal);
+    expect(await read(stack, actor, tenant, 'jobs')).toMatchObject({
+      policies: [{ remaining: '8' }, { remaining: '2' }],
+    });
   });
 
   test('CALENDAR begins anew with the month of its time zone, and rolls over', async () => {

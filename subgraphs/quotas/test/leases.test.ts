@@ -18,9 +18,9 @@ interface Answer {
 
 const LEASE = '{ lease { id quantity ttlMs } quota { remaining } }';
 const ACQUIRE = `mutation ($input: AcquireLeaseInput!) { answer: acquireLease(input: $input) { __typename
-  ... on AcquireLeaseSuccess ${LEASE} ... on QuotaExceeded { code retryAfterMs } } }`;
+  ... on AcquireLeaseSuccess ${LEASE} ... on QuotaExceeded { code path retryAfterMs } } }`;
 const RENEW = `mutation ($input: RenewLeaseInput!) { answer: renewLease(input: $input) { __typename
-  ... on RenewLeaseSuccess ${LEASE} ... on QuotaExceeded { code retryAfterMs } } }`;
+  ... on RenewLeaseSuccess ${LEASE} ... on QuotaExceeded { code path retryAfterMs } } }`;
 const RETURN = `mutation ($input: ReturnLeaseInput!) { answer: returnLease(input: $input) { __typename
   ... on ReturnLeaseSuccess { quota { remaining } } ... on Error { code } } }`;
 
@@ -92,7 +92,11 @@ describe('acquireLease', () => {
   test('or nothing, when the least is not there: until when, to the millisecond', async () => {
     const acme = await tenantWith('nothing');
     await acme.use('980');
-    expect(await acme.acquire('50', '25')).toMatchObject({ code: 'QUOTA_EXCEEDED', retryAfterMs: '500' });
+    expect(await acme.acquire('50', '25')).toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+      path: ['input', 'atLeast'],
+      retryAfterMs: '500',
+    });
     expect(await acme.remaining()).toBe('20');
   });
 

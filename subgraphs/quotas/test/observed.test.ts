@@ -96,6 +96,24 @@ describe('usage', () => {
   });
 });
 
+describe('what is given back and is not held', () => {
+  test.each(['ENFORCE', 'SHADOW'])('is neither use nor refused, in mode %s', async (mode) => {
+    const name = `unheld-${mode.toLowerCase()}`;
+    const alice = actorOf(`${name}/alice`);
+    const tenant = subject('TENANT', name);
+    await upsert(stack, alice, bucket({ algorithm: 'CONCURRENCY', unit: 'CONCURRENT', burst: null, mode }));
+    const take = (quantity: string) =>
+      consume(stack, alice, { subject: tenant, resource: 'graphql.cost', quantity });
+    await take('-2');
+    await take('8');
+    const [day] = await eventually(
+      () => usageOf(alice, tenant),
+      ([first]) => first?.admitted === (mode === 'ENFORCE' ? '8' : '6'),
+    );
+    expect(day).toMatchObject({ refused: '0', shadowRefused: '0' });
+  });
+});
+
 describe('a policy in SHADOW mode', () => {
   test('refuses nothing, and reports what it would have refused', async () => {
     const alice = actorOf('shadowed/alice');

@@ -31,6 +31,7 @@ export interface Answer {
   readonly limit?: string;
   readonly remaining?: string;
   readonly retryAfterMs?: string | null;
+  readonly held?: string;
 }
 
 const STATUS = 'policy { name } limit capacity remaining resetAfterMs retryAfterMs overrideId';
@@ -38,7 +39,8 @@ const QUOTA = `limit remaining resetAt policies { ${STATUS} }`;
 const EXCEEDED = `... on Error { code path } ... on QuotaExceeded { policy { name } limit remaining retryAfterMs }`;
 
 export const CONSUME = `mutation ($input: ConsumeInput!) { answer: consume(input: $input) {
-  __typename ... on ConsumeSuccess { quota { ${QUOTA} } } ${EXCEEDED} } }`;
+  __typename ... on ConsumeSuccess { quota { ${QUOTA} } } ${EXCEEDED}
+  ... on QuotaNotHeld { policy { name } held } } }`;
 export const RESERVE = `mutation ($input: ReserveInput!) { answer: reserve(input: $input) {
   __typename ... on ReserveSuccess { reservation { id expiresAt quota { ${QUOTA} } } } ${EXCEEDED} } }`;
 export const SETTLE = `mutation ($input: SettleInput!) { answer: settle(input: $input) {

@@ -56,7 +56,7 @@ export async function acquireLease(
   const { quantity, outcome } = await takeLease(services, tenantId, limits, name, { wanted, atLeast });
   if (outcome.alongside.some(({ allowed }) => !allowed)) throw acquiredBefore();
   services.observe({ ...asked, quantity }, outcome);
-  if (!outcome.allowed) return refuse(quotaExceeded(outcome));
+  if (!outcome.allowed) return refuse(quotaExceeded(outcome, 'atLeast'));
   const taken = outcome.standings.filter(({ answer }) => answer.allowed);
   const charge = chargeOf(outcome, taken);
   const id = encodeReservation({ kind: 'lease', name, subjects: [subject], resource, quantity, ...charge });

@@ -15,7 +15,9 @@ export function authorisedTenant(
   scope: 'quotas:read' | 'quotas:admin',
   named: string | null | undefined,
 ): TenantId {
-  const tenantId = named === null || named === undefined ? actor.tenantId : parse(named);
+  // An argument of queries, a field of mutations' input.
+  const path = scope === 'quotas:read' ? ['tenantId'] : ['input', 'tenantId'];
+  const tenantId = named === null || named === undefined ? actor.tenantId : tenantNamed(named, path);
   if (isPlatformAdmin(actor)) return tenantId;
   if (tenantId !== actor.tenantId || tenantId === PLATFORM) {
     throw forbidden(`The scope "${PLATFORM_ADMIN}" is needed for another tenant.`);
@@ -26,9 +28,10 @@ export function authorisedTenant(
 
 export const isPlatformAdmin = ({ scopes }: Actor): boolean => scopes.has(PLATFORM_ADMIN);
 
-function parse(named: string): TenantId {
+/** Fails with BAD_USER_INPUT for what is no name of a tenant. */
+export function tenantNamed(named: string, path: readonly string[]): TenantId {
   const tenantId = parseTenantId(named);
-  if (!tenantId) throw badInput('"tenantId" is not the name of a tenant.', ['input', 'tenantId']);
+  if (!tenantId) throw badInput(`"${path.at(-1)}" is not the name of a tenant.`, path);
   return tenantId;
 }
 

@@ -7,7 +7,14 @@ import type { Subject } from '../domain/subject.ts';
 import { decideQuota, failsOpen, peekQuota, unavailableNow } from './decideQuota.ts';
 import { type IdempotentInput, mutate } from './mutate.ts';
 import type { Outcome, Wanted } from './outcome.ts';
-import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
+import {
+  type QuotaExceeded,
+  type QuotaNotHeld,
+  type QuotaView,
+  quotaExceeded,
+  quotaNotHeld,
+  quotaView,
+} from './quotaView.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface ConsumeCall extends IdempotentInput {
@@ -18,7 +25,7 @@ export interface ConsumeCall extends IdempotentInput {
   readonly dryRun: boolean;
 }
 
-type Consumed = Result<QuotaView, QuotaExceeded>;
+type Refused = QuotaExceeded | QuotaNotHeld;
 
 /**
  * Takes a quantity from what limits the subject. The store is asked while the key is claimed, for at most the 40 ms it
@@ -29,22 +36,22 @@ export async function consume(
   services: Services,
   { actor }: Caller,
   call: ConsumeCall,
-): Promise<Result<QuotaView, QuotaExceeded | IdempotencyConflict>> {
+): Promise<Result<QuotaView, Refused | IdempotencyConflict>> {
   requireScope(actor, 'quotas:write');
   const { tenantId } = actor;
   const { subject, resource, quantity } = call;
   const wanted: Wanted = { tenantId, subjects: [subject], resource, quantity };
-  if (call.dryRun) return consumed(resource, await peekQuota(services, wanted));
+  if (call.dryRun) return consumed(wanted, await peekQuota(services, wanted));
   let outcome: Outcome | undefined;
   try {
     return await mutate(services.unitOfWork, { ...call, mutation: 'consume', actor, tenantId }, async () => {
       outcome = await decideQuota(services, wanted);
-      return consumed(resource, outcome);
+      return consumed(wanted, outcome);
     });
   } catch (error) {
     if (error instanceof PlatformError || !isTransient(error)) throw error;
     outcome ??= await decideWithoutKey(services, wanted);
-    return consumed(resource, outcome);
+    return consumed(wanted, outcome);
   }
 }
 
@@ -57,5 +64,7 @@ async function decideWithoutKey(services: Services, wanted: Wanted): Promise<Out
   throw unavailableNow();
 }
 
-const consumed = (resource: string, outcome: Outcome): Consumed =>
-  outcome.allowed ? ok(quotaView(resource, outcome)) : refuse(quotaExceeded(outcome));
+function consumed({ resource, quantity }: Wanted, outcome: Outcome): Result<QuotaView, Refused> {
+  if (outcome.allowed) return ok(quotaView(resource, outcome));
+  return refuse(quantity < 0 ? quotaNotHeld(outcome) : quotaExceeded(outcome));
+}

@@ -11,10 +11,12 @@ export const createObserve =
     { allowed, standings, alongside, atMs }: Outcome,
   ): void => {
     const isRepeated = alongside.some((answer) => !answer.allowed);
-    if (quantity === 0 || isRepeated) return;
+    const isNotHeld = (of: { readonly allowed: boolean }): boolean => quantity < 0 && !of.allowed;
+    if (quantity === 0 || isRepeated || isNotHeld({ allowed })) return;
     usage.record(tenantId, subjects, resource, allowed ? 'admitted' : 'refused', quantity, atMs);
     for (const standing of standings) {
       const { limit, answer } = standing;
+      if (isNotHeld(answer)) continue;
       if (allowed || !answer.allowed) thresholds.look(tenantId, standing, atMs);
       if (isEnforced(limit) || answer.allowed) continue;
       usage.record(tenantId, [limit.subject], resource, 'shadowRefused', quantity, atMs);

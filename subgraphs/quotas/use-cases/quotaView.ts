@@ -36,13 +36,20 @@ export type QuotaExceeded = Refusal<'QuotaExceeded'> & {
   readonly policies: readonly PolicyStatusView[];
 };
 
+/** More is given back than is held. */
+export type QuotaNotHeld = Refusal<'QuotaNotHeld'> & {
+  /** Of which the least is held. */
+  readonly policy: PolicyView;
+  readonly held: bigint;
+};
+
 export const quotaView = (resource: string, { standings, atMs }: Outcome): QuotaView => ({
   resource,
   policies: standings.map((standing) => statusView(standing, atMs)),
 });
 
-/** Of an outcome that was not allowed. */
-export function quotaExceeded({ standings, atMs }: Outcome): QuotaExceeded {
+/** Of an outcome that was not allowed; `field` says how much was asked for. */
+export function quotaExceeded({ standings, atMs }: Outcome, field = 'quantity'): QuotaExceeded {
   const policies = standings.map((standing) => statusView(standing, atMs));
   const refusing = policies.filter((_, index) => refuses(standings[index] as Standing));
   const status = refusing.reduce((one, other) => (waitOf(other) > waitOf(one) ? other : one));
@@ -50,7 +57,7 @@ export function quotaExceeded({ standings, atMs }: Outcome): QuotaExceeded {
   return {
     type: 'QuotaExceeded',
     message: `The quota "${policy.name}" does not cover it now.`,
-    path: ['input', 'quantity'],
+    path: ['input', field],
     policy,
     limit: BigInt(limit),
     remaining: BigInt(remaining),
@@ -58,6 +65,20 @@ export function quotaExceeded({ standings, atMs }: Outcome): QuotaExceeded {
     policies,
   };
 }
+
+/** Of an outcome that was not allowed, of CONCURRENCY. */
+export function quotaNotHeld({ standings }: Outcome): QuotaNotHeld {
+  const least = standings.filter(refuses).reduce((one, other) => (heldOf(other) < heldOf(one) ? other : one));
+  return {
+    type: 'QuotaNotHeld',
+    message: 'More is given back than is held.',
+    path: ['input', 'quantity'],
+    policy: least.limit.policy,
+    held: BigInt(heldOf(least)),
+  };
+}
+
+const heldOf = ({ limit, answer }: Standing): number => limit.rule.limit - answer.remaining;
 
 const refuses = ({ limit, answer }: Standing): boolean => isEnforced(limit) && !answer.allowed;
 

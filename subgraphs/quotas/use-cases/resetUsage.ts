@@ -1,6 +1,6 @@
 import { PlatformError } from 'platform/errors/errors';
 import type { IdempotencyConflict } from 'platform/graphql/idempotency';
-import { parseId, parseTenantId, type TenantId } from 'platform/kernel/ids';
+import { parseId, type TenantId } from 'platform/kernel/ids';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import { resetUsage as decide } from '../domain/policy/decide.ts';
 import { PLATFORM } from '../domain/policy/policy.ts';
@@ -8,7 +8,7 @@ import { type UnknownPolicy, unknownPolicy } from '../domain/policy/refusals.ts'
 import { keyOf } from '../domain/quota/limit.ts';
 import type { Subject } from '../domain/subject.ts';
 import { StoreUnavailable } from '../storage/stores/port.ts';
-import { authorisedTenant } from './authorise.ts';
+import { authorisedTenant, tenantNamed } from './authorise.ts';
 import { type IdempotentInput, mutate } from './mutate.ts';
 import type { Caller, Services } from './services.ts';
 
@@ -45,7 +45,7 @@ export async function resetUsage(
 /** A tenant's policies are about its own subjects, the platform's about everybody's. */
 function tenantOfSubject(tenantId: TenantId, own: TenantId, named: string | null): TenantId {
   if (tenantId !== PLATFORM) return tenantId;
-  return (named === null ? undefined : parseTenantId(named)) ?? own;
+  return named === null ? own : tenantNamed(named, ['input', 'subjectTenantId']);
 }
 
 function unavailable(error: unknown): never {

@@ -3,4 +3,10 @@ import { getQuota } from '../../use-cases/getQuota.ts';
 import { parseResource, parseSubject } from '../parse.ts';
 
 export const quota: QueryResolvers['quota'] = (_parent, { subject, resource, tenantId }, context) =>
-  getQuota(context.services, context, parseSubject(subject), parseResource(resource), tenantId);
+  getQuota(
+    context.services,
+    context,
+    parseSubject(subject, ['subject']),
+    parseResource(resource, ['resource']),
+    tenantId,
+  );

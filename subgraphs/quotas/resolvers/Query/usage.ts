@@ -8,6 +8,12 @@ export const usage: QueryResolvers['usage'] = (
   context,
 ) => {
   const { from, to, bucket } = asked;
-  const question = { subject: parseSubject(subject), resource: parseResource(resource), from, to, bucket };
+  const question = {
+    subject: parseSubject(subject, ['subject']),
+    resource: parseResource(resource, ['resource']),
+    from,
+    to,
+    bucket,
+  };
   return getUsage(context.services, context, question, tenantId);
 };
