@@ -440,6 +440,7 @@ export type QuotaAlgorithm =
 /** Periods as a calendar has them. */
 export type QuotaCalendarInput = {
   readonly unit: CalendarUnit;
+  /** IANA name: `Europe/Berlin`, `UTC`; no offset. */
   readonly timeZone?: string;
   /** On which day months begin: 1 to 31. */
   readonly startDay?: number;
@@ -616,7 +617,7 @@ export type UpsertPolicyInput = {
   /** Names the policy within its tenant: 1 to 200 characters on one line. */
   readonly name: string;
   readonly subject: SubjectPatternInput;
-  /** A dotted name in lower case, such as `graphql.cost`. */
+  /** Words of `a-z0-9-` with dots between, one or more, each beginning with a letter: `graphql.cost`, `jobs`; 1 to 100 characters. */
   readonly resource: string;
   readonly algorithm: QuotaAlgorithm;
   readonly limit: string;

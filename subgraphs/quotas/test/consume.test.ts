@@ -218,12 +218,18 @@ describe('of other algorithms', () => {
     const { actor, tenant } = await tenantWith('months', bucket(changes));
     const take = (quantity: string) =>
       consume(stack, actor, { subject: tenant, resource: 'graphql.cost', quantity });
-    expect(await take('60')).toMatchObject({
-      quota: { remaining: '40', resetAt: '2026-11-30T23:00:00.000000Z' },
+    expect(await take('80')).toMatchObject({
+      quota: {
+        remaining: '20',
+        resetAt: '2026-11-30T23:00:00.000000Z',
+        policies: [{ capacity: '100' }],
+      },
     });
     const before = stack.time.nowMs;
     stack.time.nowMs = Date.parse('2026-11-30T23:00:00Z');
-    expect(await take('130')).toMatchObject({ quota: { remaining: '0' } });
+    expect(await take('110')).toMatchObject({ quota: { remaining: '10', policies: [{ capacity: '120' }] } });
+    stack.time.nowMs = Date.parse('2026-12-31T23:00:00Z');
+    expect(await read(stack, actor, tenant)).toMatchObject({ policies: [{ capacity: '110' }] });
     stack.time.nowMs = before;
   });
 });

@@ -87,13 +87,13 @@ export const waitOf = ({ retryAfterMs }: PolicyStatusView): number =>
 
 function statusView({ limit, answer }: Standing, atMs: number): PolicyStatusView {
   const { policy, override = null, subject, rule } = limit;
-  const { remaining, resetAfterMs, retryAfterMs } = answer;
+  const { remaining, resetAfterMs, retryAfterMs, rolledOver } = answer;
   return {
     policy,
     subject,
     override,
     limit: rule.limit,
-    capacity: capacityOf(rule),
+    capacity: capacityOf(rule, rolledOver),
     remaining,
     resetAfterMs,
     resetAt: instantAt(atMs + resetAfterMs),

@@ -26,7 +26,7 @@ function faultInName({ name, resource }: Terms): InvalidPolicy | undefined {
   if (RESOURCE.test(resource) && resource.length <= MAX_RESOURCE_CHARS) return undefined;
   return invalidPolicy(
     'resource',
-    'The resource must be a dotted name in lower case, such as "graphql.cost".',
+    `The resource must be words in lower case with dots between, such as "graphql.cost": at most ${MAX_RESOURCE_CHARS} characters.`,
   );
 }
 
@@ -54,7 +54,8 @@ function faultInCalendar({
   startDay,
   rollover,
 }: NonNullable<Terms['calendar']>): InvalidPolicy | undefined {
-  if (!isTimeZone(timeZone)) return invalidPolicy('calendar.timeZone', 'There is no such time zone.');
+  if (!isTimeZone(timeZone))
+    return invalidPolicy('calendar.timeZone', 'There is no time zone of that IANA name.');
   if (startDay < 1 || startDay > 31 || (unit === 'DAY' && startDay !== 1)) {
     return invalidPolicy('calendar.startDay', 'A month begins on a day from 1 to 31; a day has none.');
   }
@@ -93,7 +94,9 @@ export const hasBurst = ({ algorithm }: Pick<Terms, 'algorithm'>): boolean =>
 const isLine = (text: string, maxChars: number): boolean =>
   text.trim() === text && text.length <= maxChars && LINE.test(text) && text.isWellFormed();
 
+/** Offsets such as `+02:00` are no names, though Intl takes them: they know no summer. */
 function isTimeZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

@@ -35,8 +35,8 @@ function calendarRule({ calendar }: Terms, limit: number): Rule {
   return { algorithm: 'calendarQuota', limit, unit: unit === 'DAY' ? 'day' : 'month', ...rest };
 }
 
-/** The most that may be there at once. */
-export function capacityOf(rule: Rule): number {
+/** The most that may be there at once: of a calendar with what was rolled over, where that is known, else could be. */
+export function capacityOf(rule: Rule, rolledOver?: number): number {
   if ('burst' in rule) return rule.burst;
-  return rule.limit + ('rollover' in rule ? (rule.rollover ?? 0) : 0);
+  return rule.limit + ('rollover' in rule ? (rolledOver ?? rule.rollover ?? 0) : 0);
 }

@@ -26,8 +26,7 @@ export function levelOf(
   nearLimitRatio: number,
 ): Level | undefined {
   if (!allowed) return 'EXCEEDED';
-  // What could have been rolled over and was not is not used up.
-  const capacity = rolledOver === undefined ? capacityOf(rule) : rule.limit + rolledOver;
+  const capacity = capacityOf(rule, rolledOver);
   return capacity - remaining >= capacity * nearLimitRatio ? 'NEAR_LIMIT' : undefined;
 }
 

@@ -20,6 +20,19 @@ describe('a policy', () => {
       .then([created(perSecond())]);
   });
 
+  test.each(['graphql.cost', 'jobs', 'bytes.out-2'])('may be about the resource %s', (resource) => {
+    given(policyDecider, [])
+      .when(upsert(perSecond({ resource })))
+      .then([created(perSecond({ resource }))]);
+  });
+
+  test.each(['UTC', 'Europe/Berlin', 'Etc/GMT-2'])('may have the months of %s', (timeZone) => {
+    const terms = monthly({ calendar: { unit: 'MONTH', timeZone, startDay: 1, rollover: 0 } });
+    given(policyDecider, [])
+      .when(upsert(terms))
+      .then([created(terms)]);
+  });
+
   test('is changed as a whole', () => {
     given(policyDecider, [created(perSecond())])
       .when(upsert(perSecond({ limit: 7 })))
@@ -53,6 +66,7 @@ describe('refused, with the field at fault:', () => {
     ['a name with spaces around it', ['name'], perSecond({ name: ' a' })],
     ['a name on two lines', ['name'], perSecond({ name: 'a\nb' })],
     ['a resource in upper case', ['resource'], perSecond({ resource: 'Cost' })],
+    ['a resource that ends with a dot', ['resource'], perSecond({ resource: 'graphql.' })],
     ['an empty pattern', ['subject', 'pattern'], perSecond({ subject: { kind: 'ACTOR', pattern: '' } })],
     ['no period', ['periodMs'], perSecond({ periodMs: null })],
     ['a period beside a calendar', ['periodMs'], monthly({ periodMs: 1 })],
@@ -62,6 +76,11 @@ describe('refused, with the field at fault:', () => {
       'an unknown time zone',
       ['calendar', 'timeZone'],
       monthly({ calendar: { ...calendar, timeZone: 'Mars/Base' } }),
+    ],
+    [
+      'an offset for a time zone',
+      ['calendar', 'timeZone'],
+      monthly({ calendar: { ...calendar, timeZone: '+02:00' } }),
     ],
     [
       'days that begin on the second',
