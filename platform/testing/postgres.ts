@@ -48,6 +48,13 @@ export async function cloneDatabase(options: TestDatabaseOptions): Promise<strin
   return name;
 }
 
+/** Connections of an administrator. They may outlive `end()` by a moment, and end with their database. */
+export function adminPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url });
+  pool.on('error', () => {});
+  return pool;
+}
+
 export const dropDatabase = (name: string): Promise<void> =>
   asAdmin(async (admin) => {
     await admin.query(`drop database if exists ${admin.escapeIdentifier(name)} with (force)`);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { bury, park } from 'platform/bus/consuming/dead-letter-rows';
 import { consumerMigration } from 'platform/bus/migrations/0003-consumer';
 import type { DeliveredMessage, TopicDeclaration } from 'platform/bus/port';
@@ -7,7 +7,7 @@ import { systemClock } from 'platform/kernel/clock';
 import { newId, type TenantId } from 'platform/kernel/ids';
 import { outboxMigration } from 'platform/outbox/migrations/0002-outbox';
 import { outboxChunksMigration } from 'platform/outbox/migrations/0005-outbox-chunks';
-import { type TestDatabase, testDatabase } from 'platform/testing/postgres';
+import { adminPool, type TestDatabase, testDatabase } from 'platform/testing/postgres';
 import type { DeadLetterStore } from '../dead-letter-stores.ts';
 import { list } from '../list.ts';
 import { replay } from '../replay.ts';
@@ -30,7 +30,7 @@ describe('npm run dlq', () => {
       entities: [],
       migrations: [outboxMigration, outboxChunksMigration, consumerMigration],
     });
-    admin = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
+    admin = adminPool(database.adminUrl);
     stores = [{ subgraph: 'shop', pool: database.system }];
   });
   afterAll(async () => {

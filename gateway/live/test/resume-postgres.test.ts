@@ -1,9 +1,9 @@
-import pg from 'pg';
+import type pg from 'pg';
 import pino from 'pino';
 import { openPostgresBus } from 'platform/bus/postgres/bus';
 import { sweepExpired } from 'platform/bus/postgres/retention';
 import { adminUrl } from 'platform/tenancy/roles';
-import { testPostgresUrl } from 'platform/testing/postgres';
+import { adminPool, testPostgresUrl } from 'platform/testing/postgres';
 import { killSuite } from './kills.ts';
 import { resumeSuite } from './resume.ts';
 
@@ -12,7 +12,7 @@ const postgresUrl = testPostgresUrl();
 const openBus = () => openPostgresBus({ postgresUrl, logger: pino({ level: 'silent' }) });
 
 async function asAdmin(work: (admin: pg.Pool) => Promise<unknown>): Promise<void> {
-  const admin = new pg.Pool({ connectionString: adminUrl(postgresUrl, 'bus'), max: 1 });
+  const admin = adminPool(adminUrl(postgresUrl, 'bus'));
   await work(admin);
   await admin.end();
 }

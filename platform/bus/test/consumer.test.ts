@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { TenantId } from '../../kernel/ids.ts';
@@ -9,7 +9,13 @@ import { outboxMigration } from '../../outbox/migrations/0002-outbox.ts';
 import { outboxChunksMigration } from '../../outbox/migrations/0005-outbox-chunks.ts';
 import { type Migration, tenantTable } from '../../tenancy/migrations.ts';
 import type { UnitOfWork } from '../../tenancy/unit-of-work.ts';
-import { dropDatabase, type TestDatabase, testDatabase, testPostgresUrl } from '../../testing/postgres.ts';
+import {
+  adminPool,
+  dropDatabase,
+  type TestDatabase,
+  testDatabase,
+  testPostgresUrl,
+} from '../../testing/postgres.ts';
 import { type Consumer, startConsumer } from '../consumer.ts';
 import { sweepInbox } from '../consuming/inbox.ts';
 import type { EventHandler, Outcome } from '../consuming/mode.ts';
@@ -52,8 +58,7 @@ describe('A consumer', () => {
       entities: [],
       migrations: [outboxMigration, outboxChunksMigration, consumerMigration, effectMigration],
     });
-    admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
-    admin.on('error', () => {});
+    admin = adminPool(database.adminUrl);
     bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), database: busDatabase, logger });
   });
   afterAll(async () => {

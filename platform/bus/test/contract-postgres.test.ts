@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { pino } from 'pino';
 import { adminUrl } from '../../tenancy/roles.ts';
-import { dropDatabase, testPostgresUrl } from '../../testing/postgres.ts';
+import { adminPool, dropDatabase, testPostgresUrl } from '../../testing/postgres.ts';
 import type { Bus } from '../port.ts';
 import { openPostgresBus } from '../postgres/bus.ts';
 import { sweepExpired } from '../postgres/retention.ts';
@@ -13,7 +12,7 @@ import { eventually, newGroup, newTopic, textOf, writerOf } from './messages.ts'
 const database = `test_bus_${randomBytes(6).toString('hex')}`;
 const logger = pino({ level: 'silent' });
 const open = (): Promise<Bus> => openPostgresBus({ postgresUrl: testPostgresUrl(), database, logger });
-const admin = new pg.Pool({ connectionString: adminUrl(testPostgresUrl(), database), max: 2 });
+const admin = adminPool(adminUrl(testPostgresUrl(), database));
 
 describe('The bus on PostgreSQL', () => {
   afterAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { UnitOfWork } from '../../tenancy/unit-of-work.ts';
-import { type TestDatabase, testDatabase } from '../../testing/postgres.ts';
+import { adminPool, type TestDatabase, testDatabase } from '../../testing/postgres.ts';
 import { replay } from '../replay.ts';
 import { createEventStore } from '../store.ts';
 import { acme, CAUSE, counters, globex, increase, increased, totals } from './counter.ts';
@@ -14,8 +14,7 @@ describe('Replay', () => {
   let admin: pg.Pool;
   beforeAll(async () => {
     database = await testDatabase(counters);
-    admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
-    admin.on('error', () => {});
+    admin = adminPool(database.adminUrl);
   });
   afterAll(async () => {
     await admin.end();

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { pino } from 'pino';
 import type { Bus, DeliveredMessage, TopicDeclaration } from '../../bus/port.ts';
 import { eventually, newGroup, newTopic, settle } from '../../bus/test/messages.ts';
-import { type TestDatabase, testDatabase } from '../../testing/postgres.ts';
+import { adminPool, type TestDatabase, testDatabase } from '../../testing/postgres.ts';
 import { type Relay, type RelayOptions, startRelay } from '../relay.ts';
 import type { RelayProcess } from './relay-process.ts';
 import { acme, type Tallied, tallies, tally } from './tallies.ts';
@@ -37,8 +37,7 @@ export interface Harness {
 
 export async function openHarness(open: () => Promise<Bus>): Promise<Harness> {
   const database = await testDatabase(tallies);
-  const admin = new pg.Pool({ connectionString: database.adminUrl, max: 6 });
-  admin.on('error', () => {});
+  const admin = adminPool(database.adminUrl);
   const bus = await open();
   const relays = new Set<Relay>();
   const processes = new Set<ChildProcess>();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { type TestDatabase, testDatabase } from '../../testing/postgres.ts';
+import { adminPool, type TestDatabase, testDatabase } from '../../testing/postgres.ts';
 import { countRows } from '../count.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import { acme, addNote, globex, NoteRow, noteIds, notes } from './notes.ts';
@@ -15,8 +15,7 @@ describe('A unit of work', () => {
   let admin: pg.Pool;
   beforeAll(async () => {
     database = await testDatabase({ ...notes, poolSize: 2 });
-    admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
-    admin.on('error', () => {});
+    admin = adminPool(database.adminUrl);
   });
   afterAll(async () => {
     await admin.end();

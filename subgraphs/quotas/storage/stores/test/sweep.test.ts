@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
-import pg from 'pg';
 import type { TenantId } from 'platform/kernel/ids';
-import { testDatabase } from 'platform/testing/postgres';
+import { adminPool, testDatabase } from 'platform/testing/postgres';
 import { quotasDatabase } from '../../database.ts';
 import type { Ask } from '../port.ts';
 import { openPostgresStore } from '../postgres/store.ts';
@@ -14,7 +13,7 @@ const HOUR = 3_600_000;
 let nowMs = Date.now();
 const open = () => openPostgresStore({ url: database.urls.app, timeoutMs: PATIENT_MS, nowMs: () => nowMs });
 const [store, other] = [open(), open()];
-const administrator = new pg.Pool({ connectionString: database.adminUrl });
+const administrator = adminPool(database.adminUrl);
 afterEach(() => administrator.query('delete from counter'));
 afterAll(async () => {
   await store.close();
