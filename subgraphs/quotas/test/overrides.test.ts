@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { replay } from 'platform/event-store/replay';
 import { overridesProjection } from '../read-models/overrides/projection.ts';
-import { bucket, upsert } from './policies.ts';
+import { bucket, remove, upsert } from './policies.ts';
 import { consume, read, subject } from './quotas.ts';
 import { actorOf, ask, errorCode, key, startStack, type TestStack } from './stack.ts';
 
@@ -231,6 +231,8 @@ describe('refused:', () => {
 
   test('a request for no policy: UnknownPolicy', async () => {
     expect(await run('request', alice, wanted({ policyId: 'x' }))).toMatchObject({ code: 'UNKNOWN_POLICY' });
+    await remove(stack, alice, { policyId });
+    expect(await run('request', alice, wanted())).toMatchObject({ code: 'UNKNOWN_POLICY' });
   });
 
   test.each([

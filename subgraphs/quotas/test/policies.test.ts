@@ -3,6 +3,7 @@ import { replay } from 'platform/event-store/replay';
 import { newId } from 'platform/kernel/ids';
 import { policiesProjection } from '../read-models/policies/projection.ts';
 import { bucket, DELETE, FIND, LIST, type PolicyNode, remove, UPSERT, upsert } from './policies.ts';
+import { read, subject } from './quotas.ts';
 import { actorOf, ask, errorCode, key, startStack, type TestStack } from './stack.ts';
 
 const alice = actorOf('acme/alice');
@@ -18,6 +19,8 @@ afterAll(() => stack.close());
 
 const find = async (id: string | undefined, actor = alice, tenantId?: string): Promise<PolicyNode | null> =>
   (await ask<{ policy: PolicyNode | null }>(stack, actor, FIND, { id, tenantId })).policy;
+
+const HISTORY = 'query ($id: ID!) { policy(id: $id) { history { nodes { version type actor } } } }';
 
 interface Page {
   readonly nodes: readonly { readonly id: string; readonly name: string }[];
@@ -113,17 +116,45 @@ describe('upsertPolicy', () => {
 });
 
 describe('deletePolicy', () => {
-  test('deletes it, once', async () => {
-    const { policy } = await upsert(stack, alice, bucket({ name: 'goes' }));
+  test('deletes it, once: it is no longer listed, and limits nothing', async () => {
+    const { policy } = await upsert(stack, alice, bucket({ name: 'goes', resource: 'goes' }));
     expect(await remove(stack, alice, { policyId: policy?.id })).toEqual({
       __typename: 'DeletePolicySuccess',
     });
-    expect(await find(policy?.id)).toBeNull();
+    expect((await list({ first: 100 })).nodes.map(({ id }) => id)).not.toContain(policy?.id);
+    expect((await read(stack, alice, subject('TENANT', 'acme'), 'goes')).policies).toEqual([]);
     expect(await remove(stack, alice, { policyId: policy?.id })).toMatchObject({
       __typename: 'UnknownPolicy',
       code: 'UNKNOWN_POLICY',
       path: ['input', 'policyId'],
     });
+  });
+
+  test('leaves it to auditors: by its id, and in the list when it is asked for', async () => {
+    const dave = actorOf('audited/dave');
+    const auditor = actorOf('audited/ada', ['quotas:read']);
+    const ids: (string | undefined)[] = [];
+    for (const _ of ['once', 'again']) {
+      const { policy } = await upsert(stack, dave, bucket({ name: 'gone' }));
+      await remove(stack, dave, { policyId: policy?.id });
+      ids.push(policy?.id);
+    }
+    const { policy: kept } = await upsert(stack, dave, bucket({ name: 'gone' }));
+    expect(await find(kept?.id, auditor)).toMatchObject({ deletedAt: null });
+    expect(await find(ids[0], auditor)).toMatchObject({ deletedAt: expect.any(String) });
+    const { policy } = await ask<{ policy: { history: { nodes: object[] } } }>(stack, auditor, HISTORY, {
+      id: ids[0],
+    });
+    expect(policy.history.nodes).toMatchObject([
+      { version: 1, type: 'quotas.policy.created.v1', actor: 'dave' },
+      { version: 2, type: 'quotas.policy.deleted.v1', actor: 'dave' },
+    ]);
+    expect(await list({}, auditor)).toMatchObject({ nodes: [{ id: kept?.id }], totalCount: 1 });
+    const first = await list({ includeDeleted: true, first: 2 }, auditor);
+    const after = first.pageInfo.endCursor;
+    const second = await list({ includeDeleted: true, first: 2, after }, auditor);
+    expect([...first.nodes, ...second.nodes].map(({ id }) => id)).toEqual([...ids, kept?.id]);
+    expect(second.totalCount).toBe(3);
   });
 
   test.each(['nonsense', newId('pol')])('of %s: UnknownPolicy', async (policyId) => {
@@ -190,8 +221,9 @@ test('replaying the events gives the rows that were written along with them', as
   await upsert(stack, carol, bucket({ name: 'kept' }));
   await upsert(stack, carol, bucket({ name: 'kept', limit: '12' }));
   await remove(stack, carol, { policyId: gone.policy?.id });
-  const before = await list({}, carol);
+  const before = await list({ includeDeleted: true }, carol);
   await replay({ system: stack.database.system, projection: policiesProjection });
-  expect(await list({}, carol)).toEqual(before);
-  expect(await find(before.nodes[0]?.id, carol)).toMatchObject({ limit: '12' });
+  expect(await list({ includeDeleted: true }, carol)).toEqual(before);
+  expect(before.nodes.map(({ name }) => name)).toEqual(['gone', 'kept']);
+  expect(await find(before.nodes[1]?.id, carol)).toMatchObject({ limit: '12' });
 });

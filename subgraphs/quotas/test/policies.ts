@@ -8,6 +8,7 @@ export interface PolicyNode {
   readonly name: string;
   readonly limit: string;
   readonly burst: string | null;
+  readonly deletedAt: string | null;
 }
 
 /** What a mutation answers, success or refusal. */
@@ -19,16 +20,16 @@ export interface Answer {
 }
 
 const POLICY = `id tenantId name resource subject { kind pattern } algorithm limit periodMs burst unit mode nearLimitRatio
-  failMode calendar { unit timeZone startDay rollover }`;
+  failMode deletedAt calendar { unit timeZone startDay rollover }`;
 
 export const UPSERT = `mutation ($input: UpsertPolicyInput!) { answer: upsertPolicy(input: $input) {
   __typename ... on UpsertPolicySuccess { policy { ${POLICY} } } ... on Error { code path } } }`;
 export const DELETE = `mutation ($input: DeletePolicyInput!) { answer: deletePolicy(input: $input) {
   __typename ... on Error { code path } } }`;
 export const FIND = `query ($id: ID!, $tenantId: ID) { policy(id: $id, tenantId: $tenantId) { ${POLICY} } }`;
-export const LIST = `query ($tenantId: ID, $filter: PolicyFilter, $first: Int, $after: Cursor) {
-  policies(tenantId: $tenantId, filter: $filter, first: $first, after: $after) {
-    nodes { id name } pageInfo { hasNextPage endCursor } totalCount } }`;
+export const LIST = `query ($tenantId: ID, $filter: PolicyFilter, $includeDeleted: Boolean, $first: Int, $after: Cursor) {
+  policies(tenantId: $tenantId, filter: $filter, includeDeleted: $includeDeleted, first: $first, after: $after) {
+    nodes { id name deletedAt } pageInfo { hasNextPage endCursor } totalCount } }`;
 
 /** Ten a second, a hundred at once, of each tenant. */
 export const bucket = (changes: object = {}): object => ({

@@ -3,7 +3,7 @@ import type { PolicyRow } from '../storage/entities/PolicyRow.ts';
 import { authorisedTenant } from './authorise.ts';
 import type { Caller, Services } from './services.ts';
 
-/** The policy of the id; null when the tenant has none. */
+/** The policy of the id, also when it was deleted; null when the tenant never had one. */
 export async function getPolicy(
   { unitOfWork }: Pick<Services, 'unitOfWork'>,
   { actor }: Pick<Caller, 'actor'>,

@@ -58,7 +58,7 @@ async function record(
   { from, until, subject, limit, burst, reason }: RequestOverrideCall,
   policy: PolicyRow | undefined,
 ): Promise<Result<OverrideId, UnknownPolicy | InvalidOverride>> {
-  if (!policy) return refuse(unknownPolicy);
+  if (!policy || policy.deletedAt) return refuse(unknownPolicy);
   const { tenantId: policyTenantId, id: policyId, terms } = policy;
   const now = clock.now();
   const id = newId('ovr');

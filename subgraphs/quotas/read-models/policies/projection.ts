@@ -36,7 +36,9 @@ const isOfPolicy = (event: RecordedEvent): event is RecordedPolicyEvent => TYPES
 function writing(event: RecordedPolicyEvent): RawBuilder<unknown> {
   const { tenantId, stream: id, recordedAt } = event;
   if (event.type === policyDeleted.type) {
-    return sql`delete from policy where tenant_id = ${tenantId} and id = ${id}`;
+    return sql`
+      update policy set deleted_at = ${recordedAt}, updated_at = ${recordedAt}
+      where tenant_id = ${tenantId} and id = ${id}`;
   }
   const { policyId: _, ...terms } = event.data;
   return sql`
@@ -45,5 +47,5 @@ function writing(event: RecordedPolicyEvent): RawBuilder<unknown> {
             ${recordedAt}, ${recordedAt})
     on conflict (tenant_id, id) do update
     set name = excluded.name, resource = excluded.resource, subject_kind = excluded.subject_kind,
-        terms = excluded.terms, updated_at = excluded.updated_at`;
+        terms = excluded.terms, updated_at = excluded.updated_at, deleted_at = null`;
 }

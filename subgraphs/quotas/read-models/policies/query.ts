@@ -11,13 +11,15 @@ export type PolicyConnection = Connection<PolicyRow>;
 export interface PolicyFilter {
   readonly resource?: string | null;
   readonly subjectKind?: SubjectKind | null;
+  /** Default: false. */
+  readonly includeDeleted?: boolean;
 }
 
-/** A tenant's names are unique. */
-export const byName = keyset('policies', ['text']);
-type Key = readonly [name: string];
+/** A tenant's names are unique, but for those of policies that were deleted. */
+export const byName = keyset('policies', ['text', 'text']);
+type Key = readonly [name: string, id: string];
 
-export const keyOf = ({ name }: PolicyRow): Key => [name];
+export const keyOf = ({ name, id }: PolicyRow): Key => [name, id];
 
 /** A page of the list, and one row more when there is a next page. */
 export const findPolicies = (
@@ -27,16 +29,17 @@ export const findPolicies = (
 ): Promise<PolicyRow[]> =>
   uow.em.find(
     PolicyRow,
-    { $and: [matching(uow, filter), ...(after ? [{ name: { $gt: after[0] } }] : [])] },
-    { orderBy: { name: 'asc' }, limit: limit + 1 },
+    { $and: [matching(uow, filter), ...(after ? [beyond(after)] : [])] },
+    { orderBy: [{ name: 'asc' }, { id: 'asc' }], limit: limit + 1 },
   );
 
 export const countPolicies = (uow: UnitOfWork, filter: PolicyFilter): Promise<number> =>
   countRows(uow, PolicyRow, matching(uow, filter));
 
 export const policyOfName = ({ em, tenantId }: UnitOfWork, name: string): Promise<PolicyRow | null> =>
-  em.findOne(PolicyRow, { tenantId, name });
+  em.findOne(PolicyRow, { tenantId, name, deletedAt: null });
 
+/** Also those that were deleted. */
 export async function policiesById(
   { em, tenantId }: UnitOfWork,
   ids: readonly string[],
@@ -47,9 +50,15 @@ export async function policiesById(
 
 const matching = (
   { tenantId }: UnitOfWork,
-  { resource, subjectKind }: PolicyFilter,
+  { resource, subjectKind, includeDeleted = false }: PolicyFilter,
 ): FilterQuery<PolicyRow> => ({
   tenantId,
+  ...(includeDeleted ? {} : { deletedAt: null }),
   ...(resource ? { resource } : {}),
   ...(subjectKind ? { subjectKind } : {}),
+});
+
+const beyond = ([name, id]: Key): FilterQuery<PolicyRow> => ({
+  name: { $gte: name },
+  $or: [{ name: { $gt: name } }, { id: { $gt: id as PolicyRow['id'] } }],
 });

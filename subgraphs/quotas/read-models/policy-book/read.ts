@@ -15,6 +15,8 @@ export interface PolicyView extends Policy {
   readonly subjectKind: SubjectKind;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+  /** Since then it limits nothing. */
+  readonly deletedAt?: Instant | null;
 }
 
 /** A tenant's policies by name, and its overrides that are or will be in effect, the last requested last. */
@@ -35,7 +37,7 @@ const readPolicies = (reader: Reader): Promise<PolicyView[]> =>
   reader.query<PolicyView>(sql`
     select tenant_id as "tenantId", id, name, resource, subject_kind as "subjectKind", terms,
            created_at as "createdAt", updated_at as "updatedAt"
-    from policy where tenant_id = ${reader.tenantId} order by name limit ${MAX_POLICIES}`);
+    from policy where tenant_id = ${reader.tenantId} and deleted_at is null order by name limit ${MAX_POLICIES}`);
 
 interface ApprovedRow {
   readonly id: OverrideId;

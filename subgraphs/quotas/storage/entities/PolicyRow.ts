@@ -16,6 +16,7 @@ export const PolicyRow = defineEntity({
     terms: p.json().$type<Terms>(),
     createdAt: p.bigint().$type<Instant>(),
     updatedAt: p.bigint().$type<Instant>(),
+    deletedAt: p.bigint().$type<Instant>().nullable(),
   },
 });
 

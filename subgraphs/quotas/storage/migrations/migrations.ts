@@ -7,6 +7,7 @@ import { countersMigration } from './0050-counters.ts';
 import { usageRetentionMigration } from './0060-usage-retention.ts';
 import { counterFunctionsMigration } from './0070-counter-functions.ts';
 import { counterSweepMigration } from './0080-counter-sweep.ts';
+import { deletedPoliciesMigration } from './0090-deleted-policies.ts';
 
 /** All steps of the quotas database, in order. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   usageRetentionMigration,
   counterFunctionsMigration,
   counterSweepMigration,
+  deletedPoliciesMigration,
 ];
