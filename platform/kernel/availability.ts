@@ -2,23 +2,28 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 
 /** After a failure it is tried again after this, by one call. */
 export const PROBE_MS = 50;
-/** What has not been answered for so long never will be: it is given up. */
+/** What has not been answered for so long may never be: it no longer keeps others from trying. */
 export const ABANDON_MS = 1_000;
 
 export interface Availability {
+  /** It answers, as far as is known. */
+  isUp(): boolean;
   /** Whether a call may be made now: it works, or it is time to try whether it does again. */
   mayTry(): boolean;
-  /** The answer, if it comes in time; `byMs` is a time of `performance.now()`. Otherwise rejects, and it is down. */
-  watch<T>(answer: Promise<T>, byMs: number): Promise<T>;
-  /** Resolves when nothing is under way. */
+  /**
+   * The answer, if it comes in time; `byMs` is a time of `performance.now()`. Otherwise rejects, and it is down; `abandon`
+   * is called when there is none after ABANDON_MS either.
+   */
+  watch<T>(answer: Promise<T>, byMs: number, abandon?: () => void): Promise<T>;
+  /** Resolves when nothing is under way that has not been abandoned. */
   settled(): Promise<void>;
 }
 
 /**
  * Knows whether something answers. While it does not, callers are told at once, and one call at a time goes to it, so that
- * nothing piles up at what has stopped. An answer, also a late one, says that it is back. `abandon` ends what is under way.
+ * nothing piles up at what has stopped. An answer, also a late one, says that it is back.
  */
-export function createAvailability(abandon: () => void = () => {}): Availability {
+export function createAvailability(): Availability {
   const underWay = new Set<Promise<unknown>>();
   let down = false;
   let tryAtMs = 0;
@@ -28,23 +33,27 @@ export function createAvailability(abandon: () => void = () => {}): Availability
     tryAtMs = performance.now() + PROBE_MS;
   }
 
-  function follow(answer: Promise<unknown>): void {
+  async function follow(answer: Promise<unknown>): Promise<void> {
     underWay.add(answer);
-    const answered = (): void => {
+    try {
+      await answer;
       down = false;
-    };
-    void answer.then(answered, fail).then(() => underWay.delete(answer));
+    } catch {
+      if (underWay.has(answer)) fail();
+    }
+    underWay.delete(answer);
   }
 
-  async function giveUp(answer: Promise<unknown>): Promise<void> {
+  async function giveUp(answer: Promise<unknown>, abandon: () => void): Promise<void> {
     await sleep(ABANDON_MS, undefined, { ref: false });
-    if (underWay.has(answer)) abandon();
+    if (underWay.delete(answer)) abandon();
   }
 
   return {
+    isUp: () => !down,
     mayTry: () => !down || (underWay.size === 0 && performance.now() >= tryAtMs),
-    async watch(answer, byMs) {
-      follow(answer);
+    async watch(answer, byMs, abandon = () => {}) {
+      void follow(answer);
       const timer = new AbortController();
       const late = sleep(Math.max(0, byMs - performance.now()), undefined, { signal: timer.signal });
       try {
@@ -53,14 +62,14 @@ export function createAvailability(abandon: () => void = () => {}): Availability
         return await Promise.race([answer, overdue]);
       } catch (error) {
         fail();
-        void giveUp(answer);
+        void giveUp(answer, abandon);
         throw error;
       } finally {
         timer.abort();
       }
     },
-    settled: async () => {
-      await Promise.allSettled(underWay);
+    async settled() {
+      while (underWay.size > 0) await Promise.race([...underWay, sleep(PROBE_MS)]).catch(() => {});
     },
   };
 }

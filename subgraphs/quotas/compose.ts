@@ -7,6 +7,7 @@ import { buildSchema } from 'platform/graphql/subgraph-schema';
 import { systemClock } from 'platform/kernel/clock';
 import { startRelay } from 'platform/outbox/relay';
 import type { Database } from 'platform/tenancy/database';
+import { type Heartbeat, openHeartbeat, readWhileItBeats } from 'platform/tenancy/heartbeat';
 import { followPolicies } from './consumers/followPolicies.ts';
 import { createContext } from './context.ts';
 import { OVERRIDES, POLICIES, QUOTAS_EVENTS, THRESHOLDS } from './contract/events.ts';
@@ -32,18 +33,27 @@ const NAME = 'quotas';
 
 export const compose: ComposeSubgraph = async (platform) => {
   const database = await openQuotasDatabase(platform.postgresUrl);
-  return assemble(platform, database, await openStore(platform, database));
+  const url = database.urls.app;
+  const heartbeat = openHeartbeat(url);
+  const { redisUrl } = platform;
+  const store = redisUrl
+    ? await openRedisStore({ url: redisUrl })
+    : openPostgresStore({ url, mayAnswer: heartbeat.isBeating });
+  return assemble(platform, { database, heartbeat, store });
 };
 
-/** Counts are in Redis where there is one, else beside everything else in PostgreSQL. */
-const openStore = async ({ redisUrl }: SubgraphServices, { urls }: Database): Promise<QuotaStore> =>
-  redisUrl === undefined ? openPostgresStore({ url: urls.app }) : openRedisStore({ url: redisUrl });
+/** What the subgraph stands on, open. */
+export interface Parts {
+  readonly database: Database;
+  readonly heartbeat: Heartbeat;
+  /** Redis where there is one, else beside everything else in PostgreSQL. */
+  readonly store: QuotaStore;
+}
 
-/** The subgraph on a database and a store that are open, which it closes in the end. */
+/** The subgraph on its parts, which it closes in the end. */
 export async function assemble(
   { bus, logger, metrics }: Pick<SubgraphServices, 'bus' | 'logger' | 'metrics'>,
-  database: Database,
-  store: QuotaStore,
+  { database, heartbeat, store }: Parts,
   clock = systemClock,
 ): Promise<RunningSubgraph> {
   const { unitOfWork, reader } = database;
@@ -51,10 +61,11 @@ export async function assemble(
   const usage = createUsageRecorder(unitOfWork, logger);
   const thresholds = createThresholdTelling({ unitOfWork, eventStore, logger });
   const debts = createDebts(store, { logger, metrics });
-  const policyBook = createPolicyBook(reader, clock);
+  const policyBook = createPolicyBook(readWhileItBeats(heartbeat, reader), clock);
   const services: Services = {
     unitOfWork,
     reader,
+    heartbeat,
     policies: createPolicyStore(eventStore, projectPolicies),
     overrides: createOverrideStore(eventStore, projectOverrides),
     policyBook,
@@ -86,7 +97,7 @@ export async function assemble(
       await debts.close();
       await Promise.all([usage.close(), thresholds.close()]);
       await relay.stop();
-      await store.close();
+      await Promise.all([store.close(), heartbeat.close()]);
       await database.close();
     },
   };

@@ -27,6 +27,7 @@ export interface Answer {
   readonly path?: readonly string[];
   readonly quota?: QuotaNode;
   readonly reservation?: { readonly id: string; readonly expiresAt: string; readonly quota: QuotaNode };
+  readonly lease?: { readonly id: string; readonly quantity: string } | null;
   readonly policy?: { readonly name: string };
   readonly limit?: string;
   readonly remaining?: string;
@@ -45,6 +46,9 @@ export const RESERVE = `mutation ($input: ReserveInput!) { answer: reserve(input
   __typename ... on ReserveSuccess { reservation { id expiresAt quota { ${QUOTA} } } } ${EXCEEDED} } }`;
 export const SETTLE = `mutation ($input: SettleInput!) { answer: settle(input: $input) {
   __typename ... on SettleSuccess { quota { ${QUOTA} } } ... on Error { code path } } }`;
+export const ACQUIRE = `mutation ($input: AcquireLeaseInput!) { answer: acquireLease(input: $input) {
+  __typename ... on AcquireLeaseSuccess { lease { id quantity } } ${EXCEEDED} } }`;
+export const RETURN = `mutation ($input: ReturnLeaseInput!) { answer: returnLease(input: $input) { __typename } }`;
 export const RESET = `mutation ($input: ResetUsageInput!) { answer: resetUsage(input: $input) {
   __typename ... on Error { code path } } }`;
 const READ = `query ($subject: SubjectInput!, $resource: String!) {
@@ -62,6 +66,8 @@ const mutate =
 export const consume = mutate(CONSUME);
 export const reserve = mutate(RESERVE);
 export const settle = mutate(SETTLE);
+export const acquire = mutate(ACQUIRE);
+export const giveBack = mutate(RETURN);
 export const reset = mutate(RESET);
 
 export const read = async (

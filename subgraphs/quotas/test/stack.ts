@@ -8,6 +8,7 @@ import { parseTenantId, type TenantId } from 'platform/kernel/ids';
 import { createLogger } from 'platform/telemetry/logger';
 import { createMetrics } from 'platform/telemetry/metrics';
 import type { Database } from 'platform/tenancy/database';
+import { type Heartbeat, openHeartbeat } from 'platform/tenancy/heartbeat';
 import { dropDatabase, type TestDatabase, testDatabase, testPostgresUrl } from 'platform/testing/postgres';
 import { assemble } from '../compose.ts';
 import { quotasDatabase } from '../storage/database.ts';
@@ -37,9 +38,12 @@ export interface TestStack {
   /** What the store and the instances take for now: milliseconds since 1970. */
   readonly time: { nowMs: number };
   /** The same subgraph on another store, closed by whoever opens it; on another database it closes that. */
-  open(store: QuotaStore, database?: Database): Promise<RunningSubgraph>;
+  open(store: QuotaStore, database?: Database, heartbeat?: Heartbeat): Promise<RunningSubgraph>;
   close(): Promise<void>;
 }
+
+/** Of a database that does not hang, on a machine that may. */
+const PATIENT_MS = 20_000;
 
 /** Saturday, noon in UTC. */
 const NOON_MS = Date.UTC(2026, 10, 21, 12);
@@ -53,8 +57,12 @@ export async function startStack(): Promise<TestStack> {
   const clock = { now: () => instantOf(BigInt(time.nowMs) * 1_000n) };
   const store = createMemoryStore(() => time.nowMs);
   const shared: Database = { ...database, close: async () => {} };
-  const open = (of: QuotaStore, on = shared): Promise<RunningSubgraph> =>
-    assemble({ bus, logger, metrics: createMetrics() }, on, of, clock);
+  const open: TestStack['open'] = (
+    of,
+    on = shared,
+    heartbeat = openHeartbeat(on.urls.app, PATIENT_MS),
+  ): Promise<RunningSubgraph> =>
+    assemble({ bus, logger, metrics: createMetrics() }, { database: on, heartbeat, store: of }, clock);
   const [subgraph, other] = await Promise.all([open(store), open(store)]);
   return {
     database,

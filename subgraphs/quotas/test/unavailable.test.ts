@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunningSubgraph } from 'platform/graphql/subgraph';
 import { type QuotaStore, StoreUnavailable } from '../storage/stores/port.ts';
-import { bucket, upsert } from './policies.ts';
-import { CONSUME, consume, RESET, read, reserve, SETTLE, settle, subject } from './quotas.ts';
-import { actorOf, ask, errorCode, key, startStack, type TestStack } from './stack.ts';
+import { limitedTenant, untilLeft } from './limited.ts';
+import { acquire, CONSUME, consume, giveBack, RESET, read, reserve, SETTLE, settle } from './quotas.ts';
+import { actorOf, errorCode, key, startStack, type TestStack } from './stack.ts';
 
 let stack: TestStack;
 let subgraph: RunningSubgraph;
@@ -39,26 +39,9 @@ afterAll(async () => {
 const lost = () => new StoreUnavailable('it is down', Promise.resolve(false));
 const answeredLate = () => new StoreUnavailable('it was slow', Promise.resolve(true));
 
-const ACQUIRE = `mutation ($input: AcquireLeaseInput!) { answer: acquireLease(input: $input) { __typename
-  ... on AcquireLeaseSuccess { lease { id } } } }`;
-const RETURN = `mutation ($input: ReturnLeaseInput!) { answer: returnLease(input: $input) { __typename } }`;
-
 async function tenantWith(name: string, failMode: string, changes: object = {}) {
-  const actor = actorOf(`${name}/alice`);
-  const { policy } = await upsert(
-    { subgraph },
-    actor,
-    bucket({ failMode, limit: '1', periodMs: '3600000', ...changes }),
-  );
-  const tenant = subject('TENANT', name);
-  const input = (quantity: string) => ({
-    subject: tenant,
-    resource: 'graphql.cost',
-    quantity,
-    idempotencyKey: key(),
-  });
-  const remaining = async () => (await read({ subgraph: stack.subgraph }, actor, tenant)).remaining;
-  return { actor, input, remaining, tenant, policyId: policy?.id };
+  const limited = await limitedTenant({ subgraph }, name, failMode, changes);
+  return { ...limited, remaining: () => limited.remaining(stack) };
 }
 
 test('while the store is down a policy that fails open admits, and charges when it is back', async () => {
@@ -70,7 +53,7 @@ test('while the store is down a policy that fails open admits, and charges when 
   ];
   failure = undefined;
   expect(answers).toMatchObject([{ quota: { policies: [] } }, { __typename: 'ConsumeSuccess' }]);
-  while ((await remaining()) !== '30') await new Promise((resolve) => setTimeout(resolve, 20));
+  await untilLeft(remaining, '30');
 });
 
 test('what the store took after all, only too late, is not charged again', async () => {
@@ -80,7 +63,7 @@ test('what the store took after all, only too late, is not charged again', async
   failure = lost;
   await consume({ subgraph }, actor, input('1'));
   failure = undefined;
-  while ((await remaining()) !== '99') await new Promise((resolve) => setTimeout(resolve, 20));
+  await untilLeft(remaining, '99');
 });
 
 test('a policy that fails closed admits nothing: SERVICE_UNAVAILABLE', async () => {
@@ -101,7 +84,7 @@ test('what the store took too late for a policy that fails closed is given back'
   expect(await remaining()).toBe('0');
   failure = undefined;
   isLate = false;
-  while ((await remaining()) !== '5') await new Promise((resolve) => setTimeout(resolve, 20));
+  await untilLeft(remaining, '5');
 });
 
 describe('what is reserved while the store is down', () => {
@@ -116,15 +99,11 @@ describe('what is reserved while the store is down', () => {
     return { ...rest, settle: () => settle({ subgraph }, service, settling) };
   }
 
-  const left = async (remaining: () => Promise<string | null>, what: string) => {
-    while ((await remaining()) !== what) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
-
   test('is charged as what it is settled as, while it is down still', async () => {
     const acme = await reserved('down', lost);
     expect(await acme.settle()).toMatchObject({ __typename: 'SettleSuccess' });
     failure = undefined;
-    await left(acme.remaining, '99');
+    await untilLeft(acme.remaining, '99');
   });
 
   test('or when it is back, once: ReservationClosed', async () => {
@@ -132,15 +111,15 @@ describe('what is reserved while the store is down', () => {
     failure = undefined;
     expect(await acme.settle()).toMatchObject({ __typename: 'SettleSuccess' });
     expect(await acme.settle()).toMatchObject({ code: 'RESERVATION_CLOSED' });
-    await left(acme.remaining, '99');
+    await untilLeft(acme.remaining, '99');
   });
 
   test('or when it is charged', async () => {
     const acme = await reserved('charged', lost);
     failure = undefined;
-    await left(acme.remaining, '60');
+    await untilLeft(acme.remaining, '60');
     expect(await acme.settle()).toMatchObject({ __typename: 'SettleSuccess' });
-    await left(acme.remaining, '99');
+    await untilLeft(acme.remaining, '99');
   });
 
   test('or was taken by the store, only too late', async () => {
@@ -148,7 +127,7 @@ describe('what is reserved while the store is down', () => {
     failure = undefined;
     await consume({ subgraph }, acme.actor, acme.input('40'));
     expect(await acme.settle()).toMatchObject({ __typename: 'SettleSuccess' });
-    await left(acme.remaining, '99');
+    await untilLeft(acme.remaining, '99');
   });
 
   test('stays charged in full after 60 seconds: ReservationClosed', async () => {
@@ -156,35 +135,26 @@ describe('what is reserved while the store is down', () => {
     stack.time.nowMs += 60_000;
     expect(await acme.settle()).toMatchObject({ code: 'RESERVATION_CLOSED' });
     failure = undefined;
-    await left(acme.remaining, '60');
+    await untilLeft(acme.remaining, '60');
   });
 });
 
 test('what is leased while the store is down comes back too, no more than the lease', async () => {
   const { tenant, remaining } = await tenantWith('leased', 'OPEN');
   const service = actorOf('leased/gateway', [], 'service');
-  const run = async (document: string, input: object): Promise<{ id: string; __typename: string }> => {
-    const variables = { input: { idempotencyKey: key(), ...input } };
-    const { answer } = await ask<{ answer: { lease?: { id: string }; __typename: string } }>(
-      { subgraph },
-      service,
-      document,
-      variables,
-    );
-    return { id: answer.lease?.id ?? '', __typename: answer.__typename };
-  };
   failure = lost;
   const wanted = { subject: tenant, resource: 'graphql.cost', wanted: '5', atLeast: '1' };
-  const { id: leaseId } = await run(ACQUIRE, wanted);
+  const { lease } = await acquire({ subgraph }, service, wanted);
   failure = undefined;
   const answers = [];
-  for (const unused of ['3', '3', '1']) answers.push(await run(RETURN, { leaseId, unused }));
+  for (const unused of ['3', '3', '1'])
+    answers.push(await giveBack({ subgraph }, service, { leaseId: lease?.id, unused }));
   expect(answers.map(({ __typename }) => __typename)).toEqual([
     'ReturnLeaseSuccess',
     'LeaseClosed',
     'ReturnLeaseSuccess',
   ]);
-  while ((await remaining()) !== '99') await new Promise((resolve) => setTimeout(resolve, 20));
+  await untilLeft(remaining, '99');
 });
 
 test('how it stands, and a settlement, cannot be had: SERVICE_UNAVAILABLE', async () => {

@@ -30,7 +30,8 @@ type Refused = QuotaExceeded | QuotaNotHeld;
 /**
  * Takes a quantity from what limits the subject. The store is asked while the key is claimed, for at most the 40 ms it
  * is given: whoever dies in between has it charged, and charged again by a retry, but nothing is ever admitted twice.
- * While keys cannot be had the policies say what holds: when all are OPEN it is decided without one.
+ * While keys cannot be had the policies say what holds: when all are OPEN it is decided without one. It is decided
+ * once, also when a database that was silent goes on, and the key is claimed then.
  */
 export async function consume(
   services: Services,
@@ -42,26 +43,29 @@ export async function consume(
   const { subject, resource, quantity } = call;
   const wanted: Wanted = { tenantId, subjects: [subject], resource, quantity };
   if (call.dryRun) return consumed(wanted, await peekQuota(services, wanted));
-  let outcome: Outcome | undefined;
+  let deciding: Promise<Outcome> | undefined;
   try {
-    return await mutate(services.unitOfWork, { ...call, mutation: 'consume', actor, tenantId }, async () => {
-      outcome = await decideQuota(services, wanted);
-      return consumed(wanted, outcome);
-    });
+    return await services.heartbeat.whileItBeats(() =>
+      mutate(services.unitOfWork, { ...call, mutation: 'consume', actor, tenantId }, async () => {
+        deciding ??= decideQuota(services, wanted);
+        return consumed(wanted, await deciding);
+      }),
+    );
   } catch (error) {
     if (error instanceof PlatformError || !isTransient(error)) throw error;
-    outcome ??= await decideWithoutKey(services, wanted);
-    return consumed(wanted, outcome);
+    deciding ??= decideWithoutKey(services, wanted);
+    return consumed(wanted, await deciding.catch(undecided));
   }
 }
 
 async function decideWithoutKey(services: Services, wanted: Wanted): Promise<Outcome> {
-  try {
-    if (await failsOpen(services, wanted)) return await decideQuota(services, wanted);
-  } catch (error) {
-    if (!isTransient(error)) throw error;
-  }
+  if (await failsOpen(services, wanted)) return decideQuota(services, wanted);
   throw unavailableNow();
+}
+
+/** Policies that are not known cannot be read now either. */
+function undecided(error: unknown): never {
+  throw isTransient(error) ? unavailableNow() : error;
 }
 
 function consumed({ resource, quantity }: Wanted, outcome: Outcome): Result<QuotaView, Refused> {

@@ -3,6 +3,7 @@ import type { Actor } from 'platform/auth/actor';
 import type { Cause } from 'platform/event-store/events';
 import type { Clock } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
+import type { Heartbeat } from 'platform/tenancy/heartbeat';
 import type { Reader, RunUnitOfWork } from 'platform/tenancy/unit-of-work';
 import type { PolicyBook } from '../read-models/policy-book/book.ts';
 import type { Debts } from '../storage/stores/debts.ts';
@@ -15,6 +16,8 @@ import type { Outcome, Wanted } from './outcome.ts';
 export interface Services {
   readonly unitOfWork: RunUnitOfWork;
   readonly reader: (tenantId: TenantId) => Reader;
+  /** Of the database. */
+  readonly heartbeat: Heartbeat;
   readonly policies: PolicyStore;
   readonly overrides: OverrideStore;
   readonly policyBook: PolicyBook;

@@ -11,7 +11,7 @@ export interface Backend {
   /** Decides all calls of a batch at one time, in their order. */
   run(tenantId: TenantId, batch: Batch): Promise<Outcomes>;
   reset(tenantId: TenantId, keys: readonly string[]): Promise<void>;
-  /** Gives up what is under way, which then rejects, and begins with connections that are new. */
+  /** What is under way has not been answered for long: what comes now goes by a connection that is new. */
   abandon(): void;
   close(): Promise<void>;
 }

@@ -19,6 +19,7 @@ const MAX_DEBTS = 10_000;
 const RETRY_MS = 250;
 /** By then stores know what was taken. */
 const MAX_UNKNOWN_MS = 2 * ABANDON_MS;
+const NOT_TAKEN = Promise.resolve(false);
 
 interface Debt {
   readonly tenantId: TenantId;
@@ -57,10 +58,8 @@ export function createDebts(
       const part = { ...ask, quantity: Math.max(-MAX_QUANTITY, Math.min(MAX_QUANTITY, ask.quantity)) };
       owe(tenantId, { ...ask, quantity: ask.quantity - part.quantity }); // its turn comes again
       await store.decide(tenantId, [part]).catch((error: { readonly taken?: Promise<boolean> }) => {
-        return Promise.resolve(error.taken ?? false).then((taken) => {
-          if (!taken) owe(tenantId, part);
-          throw error;
-        });
+        add(tenantId, [part], error.taken ?? NOT_TAKEN);
+        throw error;
       });
     }
   }
@@ -89,6 +88,11 @@ export function createDebts(
     }
   }
 
+  function add(tenantId: TenantId, asks: readonly Ask[], taken: Promise<boolean>): void {
+    const known = oweUnless(taken, tenantId, asks).finally(() => unknown.delete(known));
+    unknown.set(known, asks);
+  }
+
   async function allKnown(): Promise<void> {
     const timeout = new AbortController();
     const late = sleep(MAX_UNKNOWN_MS, undefined, { signal: timeout.signal }).catch(() => {});
@@ -97,16 +101,14 @@ export function createDebts(
   }
 
   return {
-    add(tenantId, asks, taken) {
-      const known = oweUnless(taken, tenantId, asks).finally(() => unknown.delete(known));
-      unknown.set(known, asks);
-    },
+    add,
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      await allKnown();
       await paying;
+      await allKnown();
       await pay().catch(() => {});
+      await allKnown();
       for (const { ask } of owed.values()) lose(ask);
       for (const asks of unknown.values()) asks.forEach(lose);
     },

@@ -10,6 +10,8 @@ export interface GroupedOptions {
   readonly inFlight: number;
   /** Default: CALL_TIMEOUT_MS. */
   readonly timeoutMs?: number;
+  /** What else is known of the server. Default: nothing. */
+  readonly mayAnswer?: () => boolean;
 }
 
 /** Calls that are decided together at the most. */
@@ -45,11 +47,12 @@ const NOT_TAKEN = Promise.resolve(false);
  */
 export function createGroupedStore(
   backend: Backend,
-  { inFlight, timeoutMs = CALL_TIMEOUT_MS }: GroupedOptions,
+  { inFlight, timeoutMs = CALL_TIMEOUT_MS, mayAnswer = () => true }: GroupedOptions,
   decideCalls: DecideCalls = createDecideCalls(backend.run),
   lanes: Lanes = new Map(),
 ): QuotaStore {
-  const availability = createAvailability(backend.abandon);
+  const availability = createAvailability();
+  const mayTry = (): boolean => mayAnswer() && availability.mayTry();
 
   function laneOf(tenantId: TenantId): Lane {
     const known = lanes.get(tenantId);
@@ -61,7 +64,7 @@ export function createGroupedStore(
 
   function enqueue(tenantId: TenantId, call: Call): Promise<Verdict> {
     checkAsks(call.asks);
-    if (!availability.mayTry()) return Promise.reject(unavailable('The store does not answer now.'));
+    if (!mayTry()) return Promise.reject(unavailable('The store does not answer now.'));
     const lane = laneOf(tenantId);
     if (lane.waiting.length >= MAX_WAITING)
       return Promise.reject(unavailable('Too many calls wait for the store.'));
@@ -103,7 +106,7 @@ export function createGroupedStore(
     const deciding = decideCalls(tenantId, calls);
     const oldest = batch[0] as Waiting;
     try {
-      const verdicts = await availability.watch(deciding, oldest.sinceMs + timeoutMs);
+      const verdicts = await availability.watch(deciding, oldest.sinceMs + timeoutMs, backend.abandon);
       for (const [n, { resolve }] of batch.entries()) resolve(verdicts[n] as Verdict);
     } catch (cause) {
       for (const [n, { call, resolve, reject }] of batch.entries()) {
@@ -125,9 +128,10 @@ export function createGroupedStore(
     decide: (tenantId, asks) => enqueue(tenantId, { asks, peek: false }),
     peek: (tenantId, asks) => enqueue(tenantId, { asks, peek: true }),
     async reset(tenantId, keys) {
-      if (!availability.mayTry()) throw unavailable('The store does not answer now.');
+      if (!mayTry()) throw unavailable('The store does not answer now.');
       try {
-        await availability.watch(backend.reset(tenantId, keys), performance.now() + timeoutMs);
+        const byMs = performance.now() + timeoutMs;
+        await availability.watch(backend.reset(tenantId, keys), byMs, backend.abandon);
       } catch (cause) {
         throw unavailable('The store did not answer.', NOT_TAKEN, cause);
       }

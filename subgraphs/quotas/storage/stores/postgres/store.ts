@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { TenantId } from 'platform/kernel/ids';
+import { PATIENCE } from 'platform/tenancy/pg-settings';
 import type { Backend } from '../backend.ts';
 import type { Batch } from '../batch.ts';
 import { createGroupedStore } from '../grouped.ts';
@@ -11,6 +12,8 @@ export interface PostgresStoreOptions {
   readonly url: string;
   /** Default: CALL_TIMEOUT_MS. */
   readonly timeoutMs?: number;
+  /** What else is known of the server. Default: nothing. */
+  readonly mayAnswer?: () => boolean;
   /** The time, in place of the store's own: for tests. */
   readonly nowMs?: () => number;
 }
@@ -30,14 +33,15 @@ const RESET = 'select reset_counters($1, $2)';
  * Counts in PostgreSQL, durably: one statement a decision, or for many that come together, by the clock of PostgreSQL.
  * A server that is down is no failure here: calls reject until it is back.
  */
-export function openPostgresStore({ url, timeoutMs, nowMs }: PostgresStoreOptions): QuotaStore {
-  return createGroupedStore(backendOf(url, nowMs), { inFlight: IN_FLIGHT, timeoutMs });
+export function openPostgresStore({ url, nowMs, ...options }: PostgresStoreOptions): QuotaStore {
+  return createGroupedStore(backendOf(url, nowMs), { inFlight: IN_FLIGHT, ...options });
 }
 
 function backendOf(url: string, nowMs: (() => number) | undefined): Backend {
   const pool = new pg.Pool({
     connectionString: url,
     max: MAX_CONNECTIONS,
+    ...PATIENCE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 0, // never: connecting anew takes most of the time that a decision has
   });
@@ -75,10 +79,12 @@ function backendOf(url: string, nowMs: (() => number) | undefined): Backend {
     async reset(tenantId, keys) {
       await query({ name: 'reset', text: RESET, values: [tenantId, keys] });
     },
-    abandon() {
+    // Its connection is left alone: a server that goes on says then whether it was taken.
+    abandon: () => {},
+    close() {
       for (const client of busy) streamOf(client).destroy();
+      return pool.end();
     },
-    close: () => pool.end(),
   };
 }
 

@@ -1,10 +1,11 @@
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId, type TenantId } from 'platform/kernel/ids';
 import type { Rule } from 'platform/limiter/rule';
 import { createLogger } from 'platform/telemetry/logger';
 import { createMetrics } from 'platform/telemetry/metrics';
 import { createDebts } from '../debts.ts';
 import { type QuotaStore, StoreUnavailable } from '../port.ts';
+import { inTime } from './inTime.ts';
 
 const CALLERS = 32;
 const BURST = 1_000_000_000;
@@ -39,17 +40,9 @@ export function startLoad(store: QuotaStore, withinMs: number) {
     }
   }
 
-  /**
-   * Timed from when it has been sent, by the same event loop: a machine that is busy delays both timers alike. What both
-   * are due for in one turn, the store does in the next one, and so does this.
-   */
   async function timedCall(): Promise<void> {
-    const timer = new AbortController();
-    const calling = call().finally(() => timer.abort());
-    await turn();
-    await sleep(withinMs, undefined, { signal: timer.signal }).catch(() => {});
-    await turn();
-    if (!timer.signal.aborted) seen.late += 1;
+    const calling = call();
+    if (!(await inTime(calling, withinMs))) seen.late += 1;
     await calling;
   }
 

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { ABANDON_MS } from 'platform/kernel/availability';
 import { freePort } from 'platform/local-stack/ports';
 import { type RunningPostgres, startPostgres } from 'platform/local-stack/postgres';
 import { type RunningRedis, startRedis } from 'platform/local-stack/redis';
+import { hang } from 'platform/testing/hang';
 import { testRedis } from 'platform/testing/redis';
 import { openQuotasDatabase } from '../../database.ts';
 import type { QuotaStore } from '../port.ts';
@@ -91,6 +94,26 @@ describe('PostgreSQL under load', () => {
       await load.stop();
       expect(load.seen.late).toBe(0);
       expect(await load.counted()).toBeGreaterThanOrEqual(load.seen.answered + load.seen.unanswered);
+      await database.close();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'hangs, for longer than anybody waits, and goes on: every call is answered in time, and everything that was admitted is counted, once',
+    async () => {
+      const database = await openQuotasDatabase(postgres.url);
+      store = openPostgresStore({ url: database.urls.app });
+      load = startLoad(store, WITHIN_MS);
+      await load.until('answered', SOME);
+      const goOn = hang(postgres.pid);
+      await load.until('unanswered', SOME);
+      await sleep(2 * ABANDON_MS); // real time: the store gives its connections up meanwhile
+      goOn();
+      await load.until('answered', SOME);
+      await load.stop();
+      expect(load.seen.late).toBe(0);
+      expect(await load.counted()).toBe(load.seen.answered + load.seen.unanswered);
       await database.close();
     },
     TIMEOUT_MS,
