@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openDevelopmentIssuer } from 'platform/auth/development-issuer';
+import { createInternalTokenVerifier } from 'platform/auth/internal-tokens';
+import { createServiceKeys } from 'platform/auth/service-keys';
 import { createUserTokenVerifier } from 'platform/auth/user-tokens';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -26,6 +28,16 @@ describe('npm run token', () => {
     expect(actor).toMatchObject({ id: 'alice', tenantId: 'acme', scopes: new Set(['a:read', 'a:write']) });
   });
 
+  test('prints a token of a service, for one subgraph alone', async () => {
+    const { stdout } = await run('--tenant', 'acme', '--actor', 'worker', '--service', 'quotas');
+    const { trusted } = await createServiceKeys(join(folder, 'embedded/keys'), ['gateway']);
+    const [quotas, ledger] = ['quotas', 'ledger'].map((audience) =>
+      createInternalTokenVerifier({ audience, trusted })(stdout.trim()),
+    );
+    expect(await quotas).toMatchObject({ id: 'worker', tenantId: 'acme', kind: 'service' });
+    await expect(ledger).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
   test.each([
     ['no tenant', ['--actor', 'a'], "required option '--tenant <name>' not specified"],
     ['no actor', ['--tenant', 'acme'], 'A token needs an --actor'],
@@ -35,6 +47,12 @@ describe('npm run token', () => {
       'a life that is too long',
       ['--tenant', 'a', '--actor', 'a', '--expires-in', '25h'],
       'No token lives longer',
+    ],
+    ['no such subgraph', ['--tenant', 'a', '--actor', 'a', '--service', 'x'], 'Allowed choices are'],
+    [
+      'a life that a service’s token has not',
+      ['--tenant', 'a', '--actor', 'a', '--service', 'quotas', '--expires-in', '1h'],
+      'cannot be used with',
     ],
     ['a revocation nobody would hear', ['--tenant', 'a', '--revoke'], 'No supergraph is running here'],
   ])('says in one line what is wrong: %s', async (_, args, complaint) => {
