@@ -7,24 +7,25 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Problems that are kept; more are counted. */
+/** Problems that are kept unless another number is given; more are counted. */
 export const MAX_PROBLEMS = 50;
 
 /** All that is wrong, so that it can be put right at once. */
 export interface Problems {
   add(problem: Problem): void;
   count(): number;
-  /** One line each, the first MAX_PROBLEMS of them. */
+  /** One line each, of those that are kept. */
   lines(): string[];
 }
 
-export function collectProblems(): Problems {
+/** Keeps so many. */
+export function collectProblems(most = MAX_PROBLEMS): Problems {
   const kept: Problem[] = [];
   let count = 0;
   return {
     add: (problem) => {
       count += 1;
-      if (kept.length < MAX_PROBLEMS) kept.push(problem);
+      if (kept.length < most) kept.push(problem);
     },
     count: () => count,
     lines: () => [

@@ -22,10 +22,13 @@ export function summary({ decisions, capacity }: Outcome): string[] {
   return [
     `█ admitted  ${share(admitted, decisions)}`,
     `░ refused   ${share(refused, decisions)}${mostRefused(refused)}`,
-    `▁ left      ${amount(Math.min(...decisions.map(({ remaining }) => remaining)))} of ${amount(capacity)} at the least`,
+    `▁ left      ${amount(leastLeft(decisions))} of ${amount(capacity)} at the least`,
     `longest wait ${longestWait(refused)}`,
   ];
 }
+
+const leastLeft = (decisions: readonly Decided[]): number =>
+  decisions.reduce((least, { remaining }) => Math.min(least, remaining), Number.POSITIVE_INFINITY);
 
 function share(part: readonly Decided[], all: readonly Decided[]): string {
   const percent = ((100 * part.length) / all.length).toFixed(1);

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { isOneLine, isStorableText } from 'platform/graphql/text';
 import { parseInstant } from 'platform/kernel/clock';
 import { StartupError } from 'platform/local-stack/startup-error';
 import { collectProblems, type Problems } from '../../ledger/import/problems.ts';
@@ -16,11 +17,14 @@ export interface Request {
 /** All of them are held in memory. */
 export const MAX_REQUESTS = 2_000_000;
 
+/** What is wrong with one line of a trace is wrong with all: a machine wrote them, or it is no trace. */
+const MAX_PROBLEMS = 10;
+
 type Cells = Readonly<Record<'time' | 'subject' | 'resource' | 'quantity', unknown>>;
 
 /** The requests for the resource, in the order of time. Fails with StartupError that lists what is wrong, by line. */
 export async function readTrace(file: string, resource: string): Promise<readonly Request[]> {
-  const problems = collectProblems();
+  const problems = collectProblems(MAX_PROBLEMS);
   const requests: Request[] = [];
   try {
     for await (const { line, cells } of rowsOf(file, problems)) {
@@ -63,6 +67,9 @@ async function* jsonRows(file: string, problems: Problems): AsyncGenerator<Row> 
   }
 }
 
+const isSubject = (id: unknown): id is string =>
+  typeof id === 'string' && id !== '' && isStorableText(id) && isOneLine(id);
+
 function parseLine(text: string): Cells | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -78,7 +85,7 @@ function parse(cells: Cells, resource: string, complain: (message: string) => vo
   const at = typeof time === 'string' ? parseInstant(time) : undefined;
   const amount = quantity === '' ? 1 : Number(quantity);
   if (at === undefined) complain('time: expected RFC 3339, such as 2026-11-21T09:00:00Z');
-  else if (typeof subject !== 'string' || subject === '') complain('subject: expected its id');
+  else if (!isSubject(subject)) complain('subject: expected its id, on one line');
   else if (!Number.isSafeInteger(amount) || amount < 0)
     complain('quantity: expected a whole number from 0 on');
   else if (of === undefined || of === '' || of === resource)

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { perSecond } from '../../../subgraphs/quotas/domain/policy/test/terms.ts';
 import { drawing } from '../simulate/draw.ts';
 import { replay } from '../simulate/replay.ts';
+import { summary } from '../simulate/summary.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const EXAMPLE = [
@@ -86,6 +87,7 @@ describe('a trace', () => {
       'nonsense',
       `{"time": "${at(0)}"}`,
       `{"time": "${at(0)}", "subject": "acme", "quantity": -1}`,
+      `{"time": "${at(0)}", "subject": "acme\\nglobex"}`,
     ];
     const trace = file('faulty.jsonl', faulty.join('\n'));
     const { code, err } = await simulate('--policy', policy(), '--trace', trace);
@@ -93,9 +95,17 @@ describe('a trace', () => {
     expect(err.trim().split('\n')).toEqual([
       `${trace}:1: time: expected RFC 3339, such as 2026-11-21T09:00:00Z`,
       `${trace}:3: not a JSON object`,
-      `${trace}:4: subject: expected its id`,
+      `${trace}:4: subject: expected its id, on one line`,
       `${trace}:5: quantity: expected a whole number from 0 on`,
+      `${trace}:6: subject: expected its id, on one line`,
     ]);
+  });
+
+  test('that is none: no more than a few lines say so, and 1', async () => {
+    const trace = file('binary.jsonl', '\u0001\n'.repeat(1_000));
+    const { code, err } = await simulate('--policy', policy(), '--trace', trace);
+    const lines = err.trim().split('\n');
+    expect([code, lines.length, lines.at(-1)]).toEqual([1, 11, '… and 990 more.']);
   });
 
   test('that is not there: one line, and 1', async () => {
@@ -129,6 +139,13 @@ test('--help says how, and a wrong option is refused', async () => {
   expect((await simulate('--help')).out).toContain('--policy <file>');
   expect((await simulate(...EXAMPLE, '--refuse', '100')).code).toBe(1);
   for (const width of ['39', '1001']) expect((await simulate(...EXAMPLE, '--width', width)).code).toBe(1);
+});
+
+test('whatever the trace, what is printed fits a screen', () => {
+  const decided = { subject: 'acme', quantity: 1, allowed: false, remaining: 0, retryAfterMs: 1 };
+  const decisions = Array.from({ length: 200_000 }, (_, atMs) => ({ ...decided, atMs }));
+  const outcome = { decisions, capacity: 100 };
+  expect([...drawing(outcome, 80), ...summary(outcome)].length).toBeLessThanOrEqual(20);
 });
 
 test('the drawing is never wider than asked for, whatever happened', () => {
