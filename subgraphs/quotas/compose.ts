@@ -28,6 +28,7 @@ import { openRedisStore } from './storage/stores/redis/store.ts';
 import { createObserve } from './use-cases/observe.ts';
 import type { Services } from './use-cases/services.ts';
 import { createThresholdTelling } from './use-cases/tellThreshold.ts';
+import { createUnseenEnds } from './use-cases/unseenEnds.ts';
 
 const NAME = 'quotas';
 
@@ -71,6 +72,7 @@ export async function assemble(
     policyBook,
     store,
     debts,
+    unseenEnds: createUnseenEnds(),
     clock,
     observe: createObserve(usage, thresholds),
     logger,

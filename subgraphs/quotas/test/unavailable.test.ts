@@ -106,6 +106,15 @@ describe('what is reserved while the store is down', () => {
     await untilLeft(acme.remaining, '99');
   });
 
+  test('once on an instance, though the store cannot tell, nor knows of it when it is back: ReservationClosed', async () => {
+    const acme = await reserved('twice', lost);
+    expect(await acme.settle()).toMatchObject({ __typename: 'SettleSuccess' });
+    expect(await acme.settle()).toMatchObject({ code: 'RESERVATION_CLOSED' });
+    failure = undefined;
+    expect(await acme.settle()).toMatchObject({ code: 'RESERVATION_CLOSED' });
+    await untilLeft(acme.remaining, '99');
+  });
+
   test('or when it is back, once: ReservationClosed', async () => {
     const acme = await reserved('back', lost);
     failure = undefined;

@@ -12,7 +12,7 @@ import type { Services } from './services.ts';
  * `end` is refused. Policies that were deleted meanwhile have nothing to settle. Fails with SERVICE_UNAVAILABLE.
  */
 export async function closeReservation(
-  services: Pick<Services, 'policyBook' | 'store' | 'debts' | 'clock' | 'observe'>,
+  services: Pick<Services, 'policyBook' | 'store' | 'debts' | 'unseenEnds' | 'clock' | 'observe'>,
   tenantId: TenantId,
   { subjects, resource, keys, owedUntilMs }: Reservation,
   difference: number,
@@ -47,17 +47,18 @@ async function closeCharged(
 
 /**
  * What was admitted without the store may not be charged yet: the difference is owed as well. While the store is down
- * nobody knows whether it was closed before, and it is believed not to be: what fails open admits anything then.
+ * nobody knows whether another instance closed it before, and it is believed not to have been: what fails open admits
+ * anything then.
  */
 async function closeOwed(
-  { store, debts, clock }: Pick<Services, 'store' | 'debts' | 'clock'>,
+  { store, debts, unseenEnds, clock }: Pick<Services, 'store' | 'debts' | 'unseenEnds' | 'clock'>,
   tenantId: TenantId,
   asks: readonly Ask[],
   end: Ask,
   untilMs: number,
 ): Promise<Outcome | undefined> {
   const atMs = Number(clock.now() / 1_000n);
-  if (atMs >= untilMs) return undefined;
+  if (atMs >= untilMs || !unseenEnds.take(tenantId, end, atMs)) return undefined;
   const allowed = await store.decide(tenantId, [end]).then((verdict) => verdict.allowed, believed);
   if (!allowed) return undefined;
   debts.add(tenantId, asks, Promise.resolve(false));

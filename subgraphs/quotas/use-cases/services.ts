@@ -11,6 +11,7 @@ import type { OverrideStore } from '../storage/stores/overrides.ts';
 import type { PolicyStore } from '../storage/stores/policies.ts';
 import type { QuotaStore } from '../storage/stores/port.ts';
 import type { Outcome, Wanted } from './outcome.ts';
+import type { UnseenEnds } from './unseenEnds.ts';
 
 /** What the use cases stand on. */
 export interface Services {
@@ -24,6 +25,7 @@ export interface Services {
   /** Counts, for all instances. */
   readonly store: QuotaStore;
   readonly debts: Debts;
+  readonly unseenEnds: UnseenEnds;
   readonly clock: Clock;
   /** Notes what was decided, for usage and thresholds; nothing waits for it. */
   readonly observe: (wanted: Wanted, outcome: Outcome) => void;
