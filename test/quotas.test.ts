@@ -16,12 +16,13 @@ const supergraph = {
 };
 const UNLIMITED = createMemoryBudget({ tenant: undefined, actor: undefined, address: undefined });
 
-/** A token is `tenant/actor`; `root` is a platform administrator, `writer` may only consume. */
+/** A token is `tenant/actor`; `root` is a platform administrator, `writer` may only consume, `keeper` only administrate. */
 const tokenVerifier = async (token: string): Promise<Actor> => {
   const [tenantId, id] = token.split('/') as [string, string];
   const of: Readonly<Record<string, readonly string[]>> = {
     root: ['quotas:read', 'platform:admin'],
     writer: ['quotas:write'],
+    keeper: ['quotas:admin'],
   };
   const scopes = new Set(of[id] ?? ['quotas:read']);
   return verified({ id, tenantId: tenantId as Actor['tenantId'], scopes, kind: 'user' });
@@ -246,29 +247,48 @@ describe('an operation that costs more than was expected', () => {
   });
 });
 
-test('who may only consume and asks for a policy has nothing taken', async () => {
-  await limitTenant({ resource: 'jobs', burst: '10' });
-  const gateway = await startGateway();
-  const consuming = (selection: string): Promise<Answer> =>
-    gateway.ask(
+describe('who may only', () => {
+  const about = { name: 'jobs', resource: 'jobs', burst: '10' };
+  const left = async () => (await read(stack, admin, subject('TENANT', tenant), 'jobs')).remaining;
+  const send = async (caller: string, query: string, input: object): Promise<Answer> =>
+    (await startGateway()).ask(query, {
+      variables: { input: { idempotencyKey: key(), ...input } },
+      headers: { authorization: `Bearer ${tenant}/${caller}` },
+    });
+  const consume = (quantity: string, selection: string): Promise<Answer> =>
+    send(
+      'writer',
       `mutation ($input: ConsumeInput!) { consume(input: $input) {
-        ... on ConsumeSuccess { quota { policies { remaining ${selection} } } } } }`,
-      {
-        variables: {
-          input: {
-            subject: subject('TENANT', tenant),
-            resource: 'jobs',
-            quantity: '4',
-            idempotencyKey: key(),
-          },
-        },
-        headers: { authorization: `Bearer ${tenant}/writer` },
-      },
+        ... on ConsumeSuccess { quota { policies { policy { ${selection} } } } }
+        ... on QuotaExceeded { policy { ${selection} } } } }`,
+      { subject: subject('TENANT', tenant), resource: 'jobs', quantity },
     );
-  const refused = await consuming('policy { name }');
-  expect(refused.body.data).toBeNull();
-  expect(codesOf(refused)).toEqual(['UNAUTHORIZED_FIELD_OR_TYPE']);
-  expect((await consuming('')).body.data).toEqual({ consume: { quota: { policies: [{ remaining: '6' }] } } });
+
+  test('consume sees the policies that decided', async () => {
+    await limitTenant(about);
+    const policy = { name: 'jobs' };
+    expect((await consume('4', 'name')).body.data).toEqual({
+      consume: { quota: { policies: [{ policy }] } },
+    });
+    expect((await consume('7', 'name')).body.data).toEqual({ consume: { policy } });
+  });
+
+  test('consume, and asks for an audit trail, has nothing taken', async () => {
+    await limitTenant(about);
+    const { body, ...answer } = await consume('4', 'history { nodes { type } }');
+    expect(body.data).toBeNull();
+    expect(new Set(codesOf({ body, ...answer }))).toEqual(new Set(['UNAUTHORIZED_FIELD_OR_TYPE']));
+    expect(await left()).toBe('10');
+  });
+
+  test('administrate sees what it has made', async () => {
+    const { body } = await send(
+      'keeper',
+      'mutation ($input: UpsertPolicyInput!) { upsertPolicy(input: $input) { ... on UpsertPolicySuccess { policy { name } } } }',
+      bucket(about),
+    );
+    expect(body.data).toEqual({ upsertPolicy: { policy: { name: 'jobs' } } });
+  });
 });
 
 test('an override takes effect on two gateways within a second', async () => {
