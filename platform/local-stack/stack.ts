@@ -81,6 +81,8 @@ async function kafka(
   const seconds = stopwatch();
   const server = await startKafka({ dataDir: join(stackFolder(mode), 'kafka'), report });
   servers.push({ name: 'Kafka', ...server });
+  const { dismissMembers } = await import('./kafka-members.ts');
+  await dismissMembers(server.brokers).catch(() => {}); // their places are free a few seconds later, too
   report(`Kafka at ${server.brokers.join(', ')}, ready after ${seconds()} s`);
   return server.brokers;
 }

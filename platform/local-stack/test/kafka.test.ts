@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import { testKafka } from '../../testing/kafka.ts';
 import { startKafka } from '../kafka.ts';
+import { dismissMembers } from '../kafka-members.ts';
 import { hasExited } from '../processes.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -28,6 +29,28 @@ async function topics(brokers: readonly string[], ...create: string[]): Promise<
   } finally {
     await admin.disconnect();
   }
+}
+
+const JOIN = `
+  import { Kafka, logLevel } from 'kafkajs';
+  const consumer = new Kafka({ brokers: [process.argv[1]], logLevel: logLevel.NOTHING })
+    .consumer({ groupId: 'readers', sessionTimeout: 300_000 });
+  consumer.on('consumer.group_join', () => console.log('joined'));
+  await consumer.connect();
+  await consumer.subscribe({ topics: ['read'] });
+  await consumer.run({ eachMessage: async () => {} });`;
+
+/** A member of the group "readers", in a process of its own, whose place is kept for minutes. */
+async function joinGroup([broker = '']: readonly string[]): Promise<{ kill(): Promise<void> }> {
+  const args = ['--input-type=module', '--no-warnings', '--eval', JOIN, broker];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return {
+    async kill() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
 }
 
 /** Starts a broker from a process of its own, which is then killed: what a crash leaves. */
@@ -56,6 +79,26 @@ async function startAndKill(dataDir: string): Promise<number> {
       expect(await hasExited(orphan, 0)).toBe(true);
       expect(second.brokers).not.toEqual(first.brokers);
       expect(await topics(second.brokers)).toContain('kept');
+      await second.stop();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'gives the places of members that were killed together with it to those who come then',
+    async () => {
+      const dataDir = join(folder, 'members');
+      const first = await startKafka({ dataDir });
+      await dismissMembers(first.brokers); // of no group
+      await topics(first.brokers, 'read');
+      const killed = await joinGroup(first.brokers);
+      await killed.kill();
+      process.kill(first.pid, 'SIGKILL');
+      await first.exited;
+      const second = await startKafka({ dataDir });
+      await dismissMembers(second.brokers);
+      const next = await joinGroup(second.brokers);
+      await next.kill();
       await second.stop();
     },
     TIMEOUT_MS,
