@@ -9,13 +9,13 @@ import { createInternalTokenVerifier } from 'platform/auth/internal-tokens';
 import { createServiceKeys } from 'platform/auth/service-keys';
 import { createUserTokenVerifier } from 'platform/auth/user-tokens';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const COMMAND = resolve(import.meta.dirname, '../token.ts');
 const folder = mkdtempSync(join(tmpdir(), 'token-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (...args: string[]) =>
-  promisify(execFile)('node', ['commands/token.ts', ...args], {
-    cwd: ROOT,
+  promisify(execFile)('node', [COMMAND, ...args], {
+    cwd: folder, // any will do
     env: { ...process.env, LOCAL_STACK_DIR: folder },
   });
 
