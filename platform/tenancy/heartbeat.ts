@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { ABANDON_MS, createAvailability } from '../kernel/availability.ts';
-import type { TenantId } from '../kernel/ids.ts';
-import type { Reader } from './unit-of-work.ts';
 
 /** Work that takes longer than this makes us listen for beats, this far apart. */
 const PAUSE_MS = 5;
@@ -81,11 +79,3 @@ export function openHeartbeat(url: string, silenceMs = SILENCE_MS): Heartbeat {
     },
   };
 }
-
-/** Reads that nobody waits for when the server is silent. */
-export const readWhileItBeats =
-  ({ whileItBeats }: Heartbeat, reader: (tenantId: TenantId) => Reader) =>
-  (tenantId: TenantId): Reader => ({
-    tenantId,
-    query: (statement) => whileItBeats(() => reader(tenantId).query(statement)),
-  });

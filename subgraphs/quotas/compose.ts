@@ -7,7 +7,7 @@ import { buildSchema } from 'platform/graphql/subgraph-schema';
 import { systemClock } from 'platform/kernel/clock';
 import { startRelay } from 'platform/outbox/relay';
 import type { Database } from 'platform/tenancy/database';
-import { type Heartbeat, openHeartbeat, readWhileItBeats } from 'platform/tenancy/heartbeat';
+import { type Heartbeat, openHeartbeat } from 'platform/tenancy/heartbeat';
 import { followPolicies } from './consumers/followPolicies.ts';
 import { createContext } from './context.ts';
 import { OVERRIDES, POLICIES, QUOTAS_EVENTS, THRESHOLDS } from './contract/events.ts';
@@ -62,7 +62,7 @@ export async function assemble(
   const usage = createUsageRecorder(unitOfWork, logger);
   const thresholds = createThresholdTelling({ unitOfWork, eventStore, logger });
   const debts = createDebts(store, { logger, metrics });
-  const policyBook = createPolicyBook(readWhileItBeats(heartbeat, reader), clock);
+  const policyBook = createPolicyBook(reader, heartbeat, clock);
   const services: Services = {
     unitOfWork,
     reader,

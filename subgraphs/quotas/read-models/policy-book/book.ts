@@ -1,6 +1,7 @@
 import { createBoundedCache } from 'platform/kernel/bounded-cache';
 import { type Clock, type Instant, instantOf } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
+import type { Heartbeat } from 'platform/tenancy/heartbeat';
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import { PLATFORM } from '../../domain/policy/policy.ts';
 import { type Limit, limitOf, policyFor } from '../../domain/quota/limit.ts';
@@ -36,8 +37,15 @@ interface Remembered {
   readonly dueAt: Instant | 'now, as it has changed' | 'being read';
 }
 
-/** While the database is down, pages stay as they were read last: policies say what holds then. */
-export function createPolicyBook(reader: (tenantId: TenantId) => Reader, clock: Clock): PolicyBook {
+/**
+ * While the database is down or silent, pages stay as they were read last: policies say what holds then. One that was never
+ * read is waited for.
+ */
+export function createPolicyBook(
+  reader: (tenantId: TenantId) => Reader,
+  { whileItBeats }: Pick<Heartbeat, 'whileItBeats'>,
+  clock: Clock,
+): PolicyBook {
   const pages = createBoundedCache<TenantId, Remembered>(MAX_TENANTS);
 
   function pageOf(tenantId: TenantId): Promise<Page> {
@@ -50,7 +58,8 @@ export function createPolicyBook(reader: (tenantId: TenantId) => Reader, clock: 
 
   /** Answers what is read; else, and at once unless it `mustBeNew`, what was known before. */
   function read(tenantId: TenantId, old: Promise<Page> | undefined, mustBeNew: boolean): Promise<Page> {
-    const fresh = readPage(reader(tenantId), clock.now());
+    const reads = () => readPage(reader(tenantId), clock.now());
+    const fresh = old ? whileItBeats(reads) : reads();
     const page = old && (mustBeNew ? fresh.catch(() => old) : old);
     const reading: Remembered = { tenantId, page: page ?? fresh, dueAt: 'being read' };
     const become = (next: Promise<Page>, after: bigint): void => {

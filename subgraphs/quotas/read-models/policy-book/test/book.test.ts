@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { instantOf } from 'platform/kernel/clock';
 import type { TenantId } from 'platform/kernel/ids';
+import type { Heartbeat } from 'platform/tenancy/heartbeat';
 import type { Reader } from 'platform/tenancy/unit-of-work';
 import { createPolicyBook } from '../book.ts';
 import type { PolicyView } from '../read.ts';
@@ -23,9 +24,16 @@ function createFake() {
         return of === tenantId ? [policy(database.limit)] : [];
       },
     }) as unknown as Reader;
-  const book = createPolicyBook(reader, { now: () => instantOf(BigInt(time.nowMs) * 1_000n) });
+  const silence = Promise.withResolvers<never>();
+  silence.promise.catch(() => {}); // where nobody listens
+  const heartbeat: Pick<Heartbeat, 'whileItBeats'> = {
+    whileItBeats: (work) => Promise.race([work(), silence.promise]),
+  };
+  const clock = { now: () => instantOf(BigInt(time.nowMs) * 1_000n) };
+  const book = createPolicyBook(reader, heartbeat, clock);
   const limit = async () => (await book.limitsOf(tenantId, [subject], 'calls'))[0]?.rule.limit;
-  return { book, time, database, limit };
+  const fallSilent = () => silence.reject(new Error('it is silent'));
+  return { book, time, database, limit, fallSilent };
 }
 
 const policy = (limit: number) =>
@@ -60,17 +68,17 @@ test.each([
   ['is down', down],
   ['hangs', hangs],
 ])('While the database %s a page stays as it was read last, also when it has changed', async (_, answers) => {
-  const { book, time, database, limit } = createFake();
+  const { book, time, database, limit, fallSilent } = createFake();
   await limit();
   database.answers = answers;
   time.nowMs += MAX_AGE_MS;
   expect(await limit()).toBe(1);
   await turn();
   expect(await limit()).toBe(1);
-  if (answers === down) {
-    book.forgetAll();
-    expect(await limit()).toBe(1);
-  }
+  fallSilent();
+  await turn();
+  book.forgetAll();
+  expect(await limit()).toBe(1);
 });
 
 test('What could not be read again is tried again a second later, once', async () => {
@@ -112,4 +120,15 @@ test('What was never read fails while the database is down, and is there when th
   await expect(limit()).rejects.toThrow('it is down');
   database.answers = async () => {};
   expect(await limit()).toBe(1);
+});
+
+test('What was never read is waited for while the database is silent: there is nothing else to go by', async () => {
+  const { database, limit, fallSilent } = createFake();
+  const goesOn = Promise.withResolvers<void>();
+  database.answers = () => goesOn.promise;
+  const asked = limit();
+  fallSilent();
+  await turn();
+  goesOn.resolve();
+  expect(await asked).toBe(1);
 });
