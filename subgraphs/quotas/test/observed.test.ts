@@ -133,10 +133,10 @@ describe('a policy in SHADOW mode', () => {
 });
 
 describe('a threshold', () => {
-  /** What was published of the tenant. */
+  /** What was published of the tenant. The work can wait until so many were. */
   async function told(
     tenantId: string,
-    work: () => Promise<void>,
+    work: (untilTold: (count: number) => Promise<unknown>) => Promise<void>,
     count: number,
   ): Promise<BusEvent['data'][]> {
     const events: BusEvent['data'][] = [];
@@ -146,11 +146,13 @@ describe('a threshold', () => {
       onMessage: ({ event }) => void (event.tenantId === tenantId && events.push(event.data)),
     });
     await tail.started;
-    await work();
-    await eventually(
-      async () => events,
-      ({ length }) => length >= count,
-    );
+    const untilTold = (least: number) =>
+      eventually(
+        async () => events,
+        ({ length }) => length >= least,
+      );
+    await work(untilTold);
+    await untilTold(count);
     await tail.stop();
     return events;
   }
@@ -164,11 +166,13 @@ describe('a threshold', () => {
     const there = { ...stack, subgraph: stack.other };
     const events = await told(
       'told',
-      async () => {
+      async (untilTold) => {
         await take('79');
         await take('1');
+        await untilTold(1);
         await take('1', there);
         await take('50');
+        await untilTold(2);
         await take('50', there);
         stack.time.nowMs += 60_000;
         await take('85');

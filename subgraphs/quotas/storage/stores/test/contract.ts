@@ -9,6 +9,8 @@ import { SEED, START, schedules } from './schedules.ts';
 /** So long that a machine that is busy makes no call fail. */
 export const PATIENT_MS = 20_000;
 const RUNS = 100;
+/** Of a hundred schedules, on such a machine. */
+const TIMEOUT_MS = 120_000;
 
 const bucket: Rule = { algorithm: 'tokenBucket', limit: 5, periodMs: 1_000, burst: 10 };
 const seats: Rule = { algorithm: 'concurrency', limit: 10, periodMs: 60_000 };
@@ -30,38 +32,46 @@ export function describeContract(open: (nowMs?: () => number) => Promise<QuotaSt
     await own.close();
   });
 
-  test('decides exactly as the functions do, whatever is asked and however the clock goes', async () => {
-    await fc.assert(
-      fc.asyncProperty(schedules, async (schedule) => {
-        const tenantId = newTenant();
-        const reference = createReference();
-        nowMs = START;
-        for (const { waitMs, peek, asks } of schedule) {
-          nowMs += waitMs;
-          const verdict = await (peek ? store.peek(tenantId, asks) : store.decide(tenantId, asks));
-          expect(verdict).toEqual(reference.decide(asks, nowMs, peek));
-        }
-      }),
-      { ...SEED, numRuns: RUNS },
-    );
-  });
+  test(
+    'decides exactly as the functions do, whatever is asked and however the clock goes',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(schedules, async (schedule) => {
+          const tenantId = newTenant();
+          const reference = createReference();
+          nowMs = START;
+          for (const { waitMs, peek, asks } of schedule) {
+            nowMs += waitMs;
+            const verdict = await (peek ? store.peek(tenantId, asks) : store.decide(tenantId, asks));
+            expect(verdict).toEqual(reference.decide(asks, nowMs, peek));
+          }
+        }),
+        { ...SEED, numRuns: RUNS },
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  test('decides calls that come together in their order', async () => {
-    await fc.assert(
-      fc.asyncProperty(schedules, async (schedule) => {
-        const tenantId = newTenant();
-        const reference = createReference();
-        // Where periods do not fit, a call is decided after those that came with it.
-        const calls = schedule
-          .map(({ asks }) => asks)
-          .filter((asks) => asks.every(({ rule }) => rule.algorithm !== 'calendarQuota'));
-        nowMs = START;
-        const verdicts = await Promise.all(calls.map((asks) => store.decide(tenantId, asks)));
-        expect(verdicts).toEqual(calls.map((asks) => reference.decide(asks, nowMs)));
-      }),
-      { ...SEED, numRuns: RUNS },
-    );
-  });
+  test(
+    'decides calls that come together in their order',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(schedules, async (schedule) => {
+          const tenantId = newTenant();
+          const reference = createReference();
+          // Where periods do not fit, a call is decided after those that came with it.
+          const calls = schedule
+            .map(({ asks }) => asks)
+            .filter((asks) => asks.every(({ rule }) => rule.algorithm !== 'calendarQuota'));
+          nowMs = START;
+          const verdicts = await Promise.all(calls.map((asks) => store.decide(tenantId, asks)));
+          expect(verdicts).toEqual(calls.map((asks) => reference.decide(asks, nowMs)));
+        }),
+        { ...SEED, numRuns: RUNS },
+      );
+    },
+    TIMEOUT_MS,
+  );
 
   test('takes all asks of a call or none', async () => {
     const tenantId = newTenant();
