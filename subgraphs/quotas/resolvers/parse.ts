@@ -1,11 +1,11 @@
 import { badInput } from 'platform/errors/errors';
 import { isOneLine, isStorableText } from 'platform/graphql/text';
+import { isResource, RESOURCE_RULE } from '../domain/resource.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { AcquireLeaseInput, ReturnLeaseInput, SubjectInput } from '../generated/resolvers.ts';
 import { MAX_QUANTITY } from '../use-cases/outcome.ts';
 
 const MAX_ID_CHARS = 255;
-const MAX_RESOURCE_CHARS = 100;
 /** Subjects of one call at the most: each may be limited by two policies. */
 export const MAX_SUBJECTS = 4;
 
@@ -47,10 +47,10 @@ export function parseSubjects(inputs: readonly SubjectInput[]): readonly Subject
   throw badInput(`"subjects" must be 1 to ${MAX_SUBJECTS} that differ.`, ['input', 'subjects']);
 }
 
+/** A name that no policy can have would be limited by none, without a word. */
 export function parseResource(resource: string, path: readonly string[] = ['input', 'resource']): string {
-  if (resource.length >= 1 && resource.length <= MAX_RESOURCE_CHARS && isStorableText(resource))
-    return resource;
-  throw badInput(`"resource" must have 1 to ${MAX_RESOURCE_CHARS} characters.`, path);
+  if (isResource(resource)) return resource;
+  throw badInput(`"resource" must be ${RESOURCE_RULE}.`, path);
 }
 
 /** What a call for a lease says. */

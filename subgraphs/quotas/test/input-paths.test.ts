@@ -29,7 +29,7 @@ const ofPlatform = { ...reset, tenantId: 'platform' };
 
 test.each<[mutation: string, field: string, input: object]>([
   ['consume', 'subject.id', { ...consumed, subject: nobody }],
-  ['consume', 'resource', { ...consumed, resource: '' }],
+  ['consume', 'resource', { ...consumed, resource: 'Jobs' }],
   ['consume', 'quantity', { ...consumed, quantity: '1000000001' }],
   ['consume', 'idempotencyKey', { ...consumed, idempotencyKey: '' }],
   ['reserve', 'subjects', { subjects: [], resource: 'jobs', quantity: '1' }],

@@ -1,3 +1,4 @@
+import { isResource, RESOURCE_RULE } from '../resource.ts';
 import type { Terms } from './policy.ts';
 import { type InvalidPolicy, invalidPolicy } from './refusals.ts';
 
@@ -6,8 +7,6 @@ export const MAX_PATTERN_CHARS = 200;
 /** The longest period without a calendar. */
 export const MAX_PERIOD_MS = 31 * 86_400_000;
 
-const RESOURCE = /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$/;
-const MAX_RESOURCE_CHARS = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const LINE = /^[^\u0000-\u001f\u007f]+$/;
 
@@ -23,11 +22,9 @@ function faultInName({ name, resource }: Terms): InvalidPolicy | undefined {
   if (!isLine(name, MAX_NAME_CHARS)) {
     return invalidPolicy('name', `The name must have 1 to ${MAX_NAME_CHARS} characters, on one line.`);
   }
-  if (RESOURCE.test(resource) && resource.length <= MAX_RESOURCE_CHARS) return undefined;
-  return invalidPolicy(
-    'resource',
-    `The resource must be words in lower case with dots between, such as "graphql.cost": at most ${MAX_RESOURCE_CHARS} characters.`,
-  );
+  return isResource(resource)
+    ? undefined
+    : invalidPolicy('resource', `The resource must be ${RESOURCE_RULE}.`);
 }
 
 function faultInSubject({ subject }: Terms): InvalidPolicy | undefined {
