@@ -6,6 +6,7 @@ import type { GatewayPlugin } from '../plugins/plugin.ts';
 import { requestIdOf } from '../plugins/request-id.ts';
 import { addCors } from './cors.ts';
 import { createFailureAnswers, refuseWhileClosing } from './failures.ts';
+import { addJsonBody } from './json-body.ts';
 import { refused } from './refused.ts';
 import { DATA_HEADERS } from './security-headers.ts';
 import { closeUnusedConnections } from './unused-connections.ts';
@@ -36,8 +37,7 @@ export async function createServer(
     frameworkErrors: failures.onUnroutable,
     clientErrorHandler: failures.onClientError,
   });
-  // Text is what a form can send without a preflight.
-  server.removeContentTypeParser('text/plain');
+  addJsonBody(server);
   server.setErrorHandler(failures.onError);
   server.setNotFoundHandler(() => {
     throw refused(404, 'There is nothing at this path: GraphQL is served at /graphql.');

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Duplex } from 'node:stream';
 import {
   CloseCode,
@@ -304,9 +305,10 @@ export class Connection implements Told, Watched, OperationSocket {
   }
 }
 
-/** Undefined: not a message of the protocol. */
+/** Undefined: not a message of the protocol. In a frame of text there is UTF-8 only: the socket sees to that. */
 function read(data: RawData): Message | undefined {
   try {
+    if (!isUtf8(data as Buffer)) return undefined;
     return parseMessage(String(data));
   } catch {
     return undefined;

@@ -154,8 +154,10 @@ describe('who asks', () => {
 });
 
 describe('refuses', () => {
-  const post = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
-    fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+  const post = (
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Record<string, string> = { 'content-type': 'application/json' },
+  ) => fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
 
   test.each([
     ['a syntax error', '{ hello', 'GRAPHQL_PARSE_FAILED', 400],
@@ -237,6 +239,31 @@ describe('refuses', () => {
     const response = await post('query={hello}', { 'content-type': 'application/x-www-form-urlencoded' });
     expect(response.status).toBe(415);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
+  test('a body that is not UTF-8: 400 BAD_REQUEST, and nothing stands for its bytes', async () => {
+    const response = await post(Buffer.from('{"query":"mutation { add(n: 1) } # M\xfcller"}', 'latin1'));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    expect(shop.calls).toEqual([]);
+  });
+
+  test.each([
+    ['in another charset', { 'content-type': 'application/json; charset=iso-8859-1' }],
+    ['compressed', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
+  ])('a body that is said to be %s: 415 BAD_REQUEST', async (_how, headers) => {
+    const response = await post('{"query":"{hello}"}', headers);
+    expect(response.status).toBe(415);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    expect(shop.calls).toEqual([]);
+  });
+
+  test.each([
+    ['UTF-8', { 'content-type': 'application/json; charset="UTF-8"' }],
+    ['as it is', { 'content-type': 'application/json', 'content-encoding': 'identity' }],
+  ])('but not a body that is said to be %s', async (_how, headers) => {
+    const response = await post('{"query":"{hello} # Müller"}', headers);
+    expect(await response.json()).toMatchObject({ data: { hello: 'hi' } });
   });
 
   test('a batch: 400 BAD_REQUEST', async () => {

@@ -54,6 +54,12 @@ describe('4400 closes the socket for a message that', () => {
     expect((await client.closed)[0]).toBe(CloseCode.BadRequest);
   });
 
+  test('is not UTF-8, where the frame does not say that it is text', async () => {
+    const client = await acknowledged(gateway);
+    client.socket.send(Buffer.from('{"type":"ping","payload":{"name":"M\xfcller"}}', 'latin1'));
+    expect((await client.closed)[0]).toBe(CloseCode.BadRequest);
+  });
+
   test('is none, also before connection_init', async () => {
     const client = await connect(gateway);
     client.send('no json');
@@ -69,6 +75,14 @@ describe('4400 closes the socket for a message that', () => {
     await eventually(() => gateway.live.stats().listeners === 0);
     expect(gateway.live.stats()).toEqual({ connections: 0, subscriptions: 0, listeners: 0 });
   });
+});
+
+test('1007 closes the socket for a text that is not UTF-8', async () => {
+  const client = await acknowledged(gateway);
+  client.socket.send(Buffer.from('{"type":"ping","payload":{"name":"M\xfcller"}}', 'latin1'), {
+    binary: false,
+  });
+  expect((await client.closed)[0]).toBe(1007);
 });
 
 describe('the socket is closed with', () => {
