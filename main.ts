@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { isFree } from 'platform/local-stack/ports';
-import { claimFolder, type Stack, startStack, stopwatch } from 'platform/local-stack/stack';
+import { claimFolder, startStack, stopwatch } from 'platform/local-stack/stack';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
 import { type Mode, writeState } from 'platform/local-stack/state';
 import { createDrain, type Drain, drainOnSignals } from 'platform/telemetry/drain';
@@ -25,7 +25,8 @@ const command = new Command('start')
     `
 Environment:
   PORT           the gateway's port (default: ${DEFAULT_PORT})
-  TOPOLOGY       single: all in this process (default); processes: one for each subgraph and the gateway
+  TOPOLOGY       single: all in this process (default); processes: one for each subgraph and the gateway;
+                 when one of them ends, all do, with exit code 1
   DATABASE_URL   a PostgreSQL server to use, as a user that may create roles and databases
   KAFKA_BROKERS  brokers to use with --full, with commas between
   REDIS_URL      a Redis server to use with --full
@@ -53,14 +54,14 @@ async function start(mode: Mode): Promise<void> {
     await refuseUsedPort(port);
     const stack = await startStack({ mode, report: console.log });
     drain.add('servers', stack.stop);
-    stopWhenLost(stack, drain);
+    stopWhenLost(stack.lost, drain);
     const gatewayUrl = `http://127.0.0.1:${port}/graphql`;
     const { postgresUrl, kafkaBrokers, redisUrl } = stack;
     const servers = { postgresUrl, kafkaBrokers, redisUrl };
     const state = { mode, pid: process.pid, gatewayUrl, ...servers, children: [] };
     writeState(state); // before it serves: whoever finds it ready may ask for a token at once
     const startTopology = await topology;
-    const { children } = await startTopology({
+    const { children, lost } = await startTopology({
       mode,
       names,
       port,
@@ -70,11 +71,13 @@ async function start(mode: Mode): Promise<void> {
       report: console.log,
     });
     writeState({ ...state, children });
+    if (lost) stopWhenLost(lost, drain);
     await untilReady('the supergraph', port);
     console.log(announcement(gatewayUrl, seconds()));
   } catch (error) {
+    const isAsked = drain.draining; // then what stops it says why
     await drain.run();
-    throw error;
+    if (!isAsked) throw error;
   }
 }
 
@@ -118,8 +121,8 @@ async function loadProcesses(): Promise<StartTopology> {
   return startProcesses;
 }
 
-function stopWhenLost(stack: Stack, drain: Drain): void {
-  void stack.lost.then(async (name) => {
+function stopWhenLost(lost: Promise<string>, drain: Drain): void {
+  void lost.then(async (name) => {
     if (drain.draining) return;
     console.error(`${name} has gone: stopping.`);
     await drain.run();

@@ -9,6 +9,7 @@ import { openBus } from 'platform/bus/open';
 import type { Bus } from 'platform/bus/port';
 import { ConfigError, loadConfig } from 'platform/config/config';
 import { redacted } from 'platform/config/redacted';
+import { tellPort } from 'platform/local-stack/listening';
 import { runCommand, StartupError } from 'platform/local-stack/startup-error';
 import { createDrain, type Drain, drainOnSignals } from 'platform/telemetry/drain';
 import { createLogger } from 'platform/telemetry/logger';
@@ -71,6 +72,7 @@ await runCommand(async () => {
   try {
     const gateway = await serve(supergraph, address, config, logger, drain);
     console.log(`Serving ${gateway.url}/graphql`);
+    tellPort(gateway.port);
   } catch (error) {
     await drain.run();
     throw error;

@@ -78,9 +78,43 @@ describe('npm start says in one line what to do when', () => {
       'Kafka needs Java 17 or newer, and there is no working "java" here: install it, or name brokers in KAFKA_BROKERS.',
     );
   });
+
+  test(
+    'a process of its own ends before all is ready',
+    async () => {
+      const failing = `if (process.argv[1]?.includes('subgraphs/quotas')) process.exit(3)`;
+      const NODE_OPTIONS = `--import="data:text/javascript,${encodeURIComponent(failing)}"`;
+      const { status, complaint } = await start({ TOPOLOGY: 'processes', NODE_OPTIONS });
+      expect(status).toBe(1);
+      expect(complaint).toMatch(
+        /^quotas \(process \d+, ended with code 3\) has gone before all was ready: see above\.$/,
+      );
+    },
+    TIMEOUT_MS,
+  );
 });
 
 describe('npm start', () => {
+  test(
+    'ends all, and says which was lost, when one of its processes goes',
+    async () => {
+      const supergraph = await startSupergraph({ mode: 'embedded', topology: 'processes' });
+      try {
+        const { children } = supergraph.state();
+        const { pid } = children.find(({ command }) => command.includes('ledger')) as Child;
+        const { code, printed } = await supergraph.killChild(pid);
+        expect(code).toBe(1);
+        expect(printed).toMatch(
+          new RegExp(`\nledger \\(process ${pid}, ended by SIGKILL\\) has gone: stopping\\.\n$`),
+        );
+        expect(children.some(runs)).toBe(false);
+      } finally {
+        await supergraph.dispose();
+      }
+    },
+    TIMEOUT_MS,
+  );
+
   test(
     'refuses the folder of a supergraph that runs, and ends what one left that was killed alone',
     async () => {

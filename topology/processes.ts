@@ -5,11 +5,12 @@ import { type DevelopmentIssuer, openDevelopmentIssuer } from 'platform/auth/dev
 import { createServiceKeys } from 'platform/auth/service-keys';
 import { TRUSTED_KEYS_FILE } from 'platform/graphql/run-subgraph';
 import { serveJwks } from 'platform/local-stack/jwks-server';
-import { freePort } from 'platform/local-stack/ports';
+import { toldPort } from 'platform/local-stack/listening';
 import { stopProcess } from 'platform/local-stack/processes';
 import { readOrCreateSecret } from 'platform/local-stack/secrets';
 import { stopwatch } from 'platform/local-stack/stack';
-import { type Child, keysFolder, stackFolder } from 'platform/local-stack/state';
+import { StartupError } from 'platform/local-stack/startup-error';
+import { type Child, keysFolder, type Mode, stackFolder } from 'platform/local-stack/state';
 import { stringify } from 'yaml';
 import { GATEWAY_SETTINGS } from './gateway-settings.ts';
 import { untilReady } from './ready.ts';
@@ -17,21 +18,33 @@ import { type StartTopology, SUPERGRAPH_FILE, type TopologyOptions } from './top
 
 const STOP_GRACE_MS = 9_000;
 
-/** Each subgraph and the gateway as a process of its own, over HTTP with internal tokens. */
+interface Options extends TopologyOptions {
+  /** Is told which process went, and how. */
+  readonly onEnd: (which: string) => void;
+}
+
+/** Each subgraph and the gateway as a process of its own, over HTTP with internal tokens. Fails when one goes before all is ready. */
 export const startProcesses: StartTopology = async (options) => {
+  const lost = Promise.withResolvers<string>();
+  const failed = lost.promise.then((which): never => {
+    throw new StartupError(`${which} has gone before all was ready: see above.`);
+  });
+  const children = await Promise.race([startAll({ ...options, onEnd: lost.resolve }), failed]);
+  return { children, lost: lost.promise };
+};
+
+async function startAll(options: Options): Promise<Child[]> {
   const { mode, names, port, drain } = options;
   const issuer = await openDevelopmentIssuer(keysFolder(mode));
   const keys = await createServiceKeys(keysFolder(mode), [...names, 'gateway']);
   writeFileSync(join(keysFolder(mode), TRUSTED_KEYS_FILE), JSON.stringify(keys.jwks));
   const jwks = await serveJwks(issuer.jwks);
   drain.add('public keys', jwks.close);
-  const ports = new Map<string, number>();
-  for (const name of names) ports.set(name, await freePort());
-  const started = names.map((name) => startSubgraph(options, name, ports.get(name) as number));
-  const subgraphs = await Promise.all(started);
+  const subgraphs = await Promise.all(names.map((name) => startSubgraph(options, name)));
+  const urls = new Map(names.map((name, index) => [name, (subgraphs[index] as Child).url]));
   const config = join(stackFolder(mode), 'gateway.yaml');
   const cursorSecret = readOrCreateSecret(join(keysFolder(mode), 'cursor.secret'));
-  const settings = gatewayConfig(options, ports, issuer, jwks.url, cursorSecret);
+  const settings = gatewayConfig(mode, urls, issuer, jwks.url, cursorSecret);
   writeFileSync(config, stringify(settings), { mode: 0o600 });
   const args = [
     'gateway/main.ts',
@@ -42,19 +55,20 @@ export const startProcesses: StartTopology = async (options) => {
     '--config',
     config,
   ];
-  const gateway = await startProcess(options, 'gateway', args, port, {});
-  return { children: [...subgraphs, gateway] };
-};
+  const gateway = await startProcess(options, 'gateway', args, {});
+  return [...subgraphs, gateway];
+}
 
-const startSubgraph = (options: TopologyOptions, name: string, port: number): Promise<Child> =>
-  startProcess(options, name, [`subgraphs/${name}/main.ts`], port, {
-    PORT: String(port),
+/** It takes a port that is free and tells which: one looked for here could be another's by then. */
+const startSubgraph = (options: Options, name: string): Promise<Child> =>
+  startProcess(options, name, [`subgraphs/${name}/main.ts`], {
+    PORT: '0',
     KEYS_DIR: keysFolder(options.mode),
   });
 
 const gatewayConfig = (
-  { names, mode }: TopologyOptions,
-  ports: ReadonlyMap<string, number>,
+  mode: Mode,
+  urls: ReadonlyMap<string, string>,
   { issuer, audience }: DevelopmentIssuer,
   jwksUrl: string,
   cursorSecret: string,
@@ -63,17 +77,14 @@ const gatewayConfig = (
   authentication: { issuer, audience, jwksUrl },
   internalTokens: { directory: keysFolder(mode), service: 'gateway' },
   live: { cursorSecrets: [cursorSecret] },
-  subgraphs: Object.fromEntries(
-    names.map((name) => [name, { url: `http://127.0.0.1:${ports.get(name)}/graphql`, internalToken: true }]),
-  ),
+  subgraphs: Object.fromEntries([...urls].map(([name, url]) => [name, { url, internalToken: true }])),
 });
 
 /** Starts a program of ours in our process group; resolves when it is ready. */
 async function startProcess(
-  { stack, drain, report }: TopologyOptions,
+  { stack, drain, report, onEnd }: Options,
   name: string,
   args: readonly string[],
-  port: number,
   environment: NodeJS.ProcessEnv,
 ): Promise<Child> {
   const seconds = stopwatch();
@@ -84,17 +95,17 @@ async function startProcess(
   };
   const child = spawn(process.execPath, args, {
     env: { LOG_LEVEL: 'warn', ...process.env, ...servers, ...environment },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const pid = child.pid as number;
   drain.add(name, () =>
     stopProcess(pid, { signal: 'SIGTERM', lastResort: 'SIGKILL', graceMs: STOP_GRACE_MS }),
   );
-  let gone = false;
-  child.once('exit', () => {
-    gone = true;
-  });
-  await untilReady(name, port, () => gone);
+  child.once('exit', (code, signal) =>
+    onEnd(`${name} (process ${pid}, ended ${signal ? `by ${signal}` : `with code ${code}`})`),
+  );
+  const port = await toldPort(name, child);
+  await untilReady(name, port);
   report(`${name}: process ${pid} at port ${port}, ready after ${seconds()} s`);
   return { pid, command: args[0] as string, url: `http://127.0.0.1:${port}/graphql` };
 }

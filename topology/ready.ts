@@ -5,10 +5,9 @@ const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 25;
 
 /** Resolves when `/ready` answers 200: consumers have their places too. Fails in one line when it never does. */
-export async function untilReady(name: string, port: number, isGone = () => false): Promise<void> {
+export async function untilReady(name: string, port: number): Promise<void> {
   const deadline = performance.now() + READY_TIMEOUT_MS;
   while (performance.now() < deadline) {
-    if (isGone()) throw new StartupError(`The process of ${name} ended before it was ready: see above.`);
     const response = await fetch(`http://127.0.0.1:${port}/ready`).catch(() => undefined);
     await response?.body?.cancel();
     if (response?.ok) return;

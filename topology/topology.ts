@@ -20,6 +20,8 @@ export interface TopologyOptions {
 
 export interface RunningTopology {
   readonly children: readonly Child[];
+  /** Resolves with which and how, when one of them goes without having been asked. */
+  readonly lost?: Promise<string>;
 }
 
 /** Starts subgraphs and gateway; resolves when the gateway can serve. */

@@ -5,6 +5,7 @@ import { createInternalTokenVerifier } from '../auth/internal-tokens.ts';
 import { createServiceKeys, trustedKeys } from '../auth/service-keys.ts';
 import { openBus } from '../bus/open.ts';
 import { loadConfig } from '../config/config.ts';
+import { tellPort } from '../local-stack/listening.ts';
 import { createDrain, drainOnSignals } from '../telemetry/drain.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
@@ -64,4 +65,5 @@ export async function runSubgraph(name: string, compose: ComposeSubgraph): Promi
   const server = await serveSubgraph({ subgraph, port, host, tokenVerifier, logger, metrics });
   drain.add('server', server.close);
   logger.info({ url: server.url }, 'serving');
+  tellPort(server.port);
 }

@@ -36,6 +36,8 @@ export interface TestSupergraph {
   signal(signal: NodeJS.Signals): Promise<void>;
   /** kill -9 of main.ts alone: its children become orphans. */
   kill(): Promise<void>;
+  /** kill -9 of one of its other processes; resolves when main.ts has gone, with how and with all that it printed. */
+  killChild(pid: number): Promise<{ readonly code: number | null; readonly printed: string }>;
   /** Runs `npm run <name>` on it; answers what it printed. */
   command(name: string, ...args: string[]): Promise<string>;
   state(): StackState;
@@ -65,7 +67,8 @@ export async function startSupergraph(options: SupergraphOptions): Promise<TestS
     const main = started.at(-1) as ChildProcess;
     const gone = once(main, 'exit', { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
     send(main);
-    await gone;
+    const [code] = await gone;
+    return code as number | null;
   };
   const token = async (tenant: string, actor: string, scopes: readonly string[] = ALL_SCOPES) => {
     const issuer = await openDevelopmentIssuer(join(folder, mode, 'keys'));
@@ -83,8 +86,12 @@ export async function startSupergraph(options: SupergraphOptions): Promise<TestS
   };
   const supergraph: TestSupergraph = {
     ...{ url, folder, start, state, token, client, dispose },
-    signal: (name) => end((main) => signalGroup(main, name)),
-    kill: () => end((main) => main.kill('SIGKILL')),
+    signal: async (name) => void (await end((main) => signalGroup(main, name))),
+    kill: async () => void (await end((main) => main.kill('SIGKILL'))),
+    killChild: async (pid) => {
+      const code = await end(() => process.kill(pid, 'SIGKILL'));
+      return { code, printed: readFileSync(output, 'utf8') };
+    },
     command: async (name, ...args) =>
       (await run('node', [`commands/${name}.ts`, ...args], { cwd: ROOT, env: environment })).stdout,
   };
