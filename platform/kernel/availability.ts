@@ -5,16 +5,21 @@ export const PROBE_MS = 50;
 /** What has not been answered for so long may never be: it no longer keeps others from trying. */
 export const ABANDON_MS = 1_000;
 
+/** Time is looked at this often. */
+const STEP_MS = 10;
+/** What passes at once beyond this, we were kept from running. */
+const MAX_STEP_MS = 15;
+
 export interface Availability {
   /** It answers, as far as is known. */
   isUp(): boolean;
   /** Whether a call may be made now: it works, or it is time to try whether it does again. */
   mayTry(): boolean;
   /**
-   * The answer, if it comes in time; `byMs` is a time of `performance.now()`. Otherwise rejects, and it is down; `abandon`
-   * is called when there is none after ABANDON_MS either.
+   * The answer, if it comes within so many milliseconds in which this process could run: a machine that is busy delays
+   * both. Otherwise rejects, and it is down; `abandon` is called when there is none after ABANDON_MS either.
    */
-  watch<T>(answer: Promise<T>, byMs: number, abandon?: () => void): Promise<T>;
+  watch<T>(answer: Promise<T>, patienceMs: number, abandon?: () => void): Promise<T>;
   /** Resolves when nothing is under way that has not been abandoned. */
   settled(): Promise<void>;
 }
@@ -52,10 +57,10 @@ export function createAvailability(): Availability {
   return {
     isUp: () => !down,
     mayTry: () => !down || (underWay.size === 0 && performance.now() >= tryAtMs),
-    async watch(answer, byMs, abandon = () => {}) {
+    async watch(answer, patienceMs, abandon = () => {}) {
       void follow(answer);
       const timer = new AbortController();
-      const late = sleep(Math.max(0, byMs - performance.now()), undefined, { signal: timer.signal });
+      const late = runFor(patienceMs, timer.signal);
       try {
         // Where we were busy ourselves the answer may be here, unread: one turn reads it.
         const overdue = late.then(() => turn()).then(() => Promise.reject(new Error('no answer in time')));
@@ -72,4 +77,13 @@ export function createAvailability(): Availability {
       while (underWay.size > 0) await Promise.race([...underWay, sleep(PROBE_MS)]).catch(() => {});
     },
   };
+}
+
+/** Resolves when this process could have run for so long. */
+async function runFor(durationMs: number, signal: AbortSignal): Promise<void> {
+  for (let ranMs = 0; ranMs < durationMs; ) {
+    const beganMs = performance.now();
+    await sleep(Math.min(STEP_MS, durationMs - ranMs), undefined, { signal });
+    ranMs += Math.min(MAX_STEP_MS, performance.now() - beganMs);
+  }
 }

@@ -42,7 +42,7 @@ export function openHeartbeat(url: string, silenceMs = SILENCE_MS): Heartbeat {
   let beating: Promise<unknown> | undefined;
 
   function beat(): Promise<unknown> {
-    beating ??= availability.watch(pool.query('select 1'), performance.now() + silenceMs).finally(() => {
+    beating ??= availability.watch(pool.query('select 1'), silenceMs).finally(() => {
       beating = undefined;
     });
     return beating;

@@ -37,9 +37,7 @@ export const compose: ComposeSubgraph = async (platform) => {
   const url = database.urls.app;
   const heartbeat = openHeartbeat(url);
   const { redisUrl } = platform;
-  const store = redisUrl
-    ? await openRedisStore({ url: redisUrl })
-    : openPostgresStore({ url, mayAnswer: heartbeat.isBeating });
+  const store = redisUrl ? await openRedisStore({ url: redisUrl }) : openPostgresStore({ url, heartbeat });
   return assemble(platform, { database, heartbeat, store });
 };
 

@@ -38,7 +38,7 @@ let subgraph: RunningSubgraph;
 let counting: RunningSubgraph;
 
 type OpenStore = (url: string, heartbeat: Heartbeat) => QuotaStore;
-const inPostgres: OpenStore = (url, { isBeating }) => openPostgresStore({ url, mayAnswer: isBeating });
+const inPostgres: OpenStore = (url, heartbeat) => openPostgresStore({ url, heartbeat });
 
 async function open(storeOf: OpenStore, database: Database): Promise<RunningSubgraph> {
   const heartbeat = openHeartbeat(database.urls.app);

@@ -28,7 +28,7 @@ export interface ConsumeCall extends IdempotentInput {
 type Refused = QuotaExceeded | QuotaNotHeld;
 
 /**
- * Takes a quantity from what limits the subject. The store is asked while the key is claimed, for at most the 40 ms it
+ * Takes a quantity from what limits the subject. The store is asked while the key is claimed, for no longer than it
  * is given: whoever dies in between has it charged, and charged again by a retry, but nothing is ever admitted twice.
  * While keys cannot be had the policies say what holds: when all are OPEN it is decided without one. It is decided
  * once, also when a database that was silent goes on, and the key is claimed then.

@@ -50,7 +50,7 @@ export function createCallQuotas(fetch: () => Fetch): CallQuotas {
       deadlineAtMs: performance.now() + TIMEOUT_MS,
     };
     const answer = fetch()(operation, context);
-    const { data, errors } = await availability.watch(answer, performance.now() + PATIENCE_MS);
+    const { data, errors } = await availability.watch(answer, PATIENCE_MS);
     const [error] = errors ?? [];
     if (error?.extensions?.code === 'SERVICE_UNAVAILABLE') throw new BudgetClosed(error.message);
     if (error || !data) throw new Error(error?.message ?? 'the quotas subgraph gave no answer');

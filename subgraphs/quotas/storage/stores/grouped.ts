@@ -1,5 +1,6 @@
 import { createAvailability } from 'platform/kernel/availability';
 import type { TenantId } from 'platform/kernel/ids';
+import type { Heartbeat } from 'platform/tenancy/heartbeat';
 import { type Backend, createDecideCalls, type DecideCalls, PartlyDecided } from './backend.ts';
 import type { Call } from './batch.ts';
 import { checkAsks } from './checkAsks.ts';
@@ -10,8 +11,8 @@ export interface GroupedOptions {
   readonly inFlight: number;
   /** Default: CALL_TIMEOUT_MS. */
   readonly timeoutMs?: number;
-  /** What else is known of the server. Default: nothing. */
-  readonly mayAnswer?: () => boolean;
+  /** Of the server, where it has one: a call is then given up as soon as that is silent. */
+  readonly heartbeat?: Pick<Heartbeat, 'isBeating' | 'whileItBeats'>;
 }
 
 /** Calls that are decided together at the most. */
@@ -23,7 +24,6 @@ export const MAX_WAITING = 10_000;
 
 interface Waiting {
   readonly call: Call;
-  readonly sinceMs: number;
   resolve(verdict: Verdict): void;
   reject(error: StoreUnavailable): void;
 }
@@ -40,19 +40,23 @@ interface Lane {
 export type Lanes = Map<TenantId, Lane>;
 
 const NOT_TAKEN = Promise.resolve(false);
+const ALWAYS: NonNullable<GroupedOptions['heartbeat']> = {
+  isBeating: () => true,
+  whileItBeats: (work) => work(),
+};
 
 /**
  * A store whose calls wait for those under way, and are then decided together: who asks for a busy key pays a part of a
- * round trip and of a commit. Whatever happens, a call is answered within the timeout.
+ * round trip and of a commit. One that has left is answered within the timeout, or fails with all that wait.
  */
 export function createGroupedStore(
   backend: Backend,
-  { inFlight, timeoutMs = CALL_TIMEOUT_MS, mayAnswer = () => true }: GroupedOptions,
+  { inFlight, timeoutMs = CALL_TIMEOUT_MS, heartbeat = ALWAYS }: GroupedOptions,
   decideCalls: DecideCalls = createDecideCalls(backend.run),
   lanes: Lanes = new Map(),
 ): QuotaStore {
   const availability = createAvailability();
-  const mayTry = (): boolean => mayAnswer() && availability.mayTry();
+  const mayTry = (): boolean => heartbeat.isBeating() && availability.mayTry();
 
   function laneOf(tenantId: TenantId): Lane {
     const known = lanes.get(tenantId);
@@ -69,7 +73,7 @@ export function createGroupedStore(
     if (lane.waiting.length >= MAX_WAITING)
       return Promise.reject(unavailable('Too many calls wait for the store.'));
     return new Promise((resolve, reject) => {
-      lane.waiting.push({ call, sinceMs: performance.now(), resolve, reject });
+      lane.waiting.push({ call, resolve, reject });
       schedule(lane);
     });
   }
@@ -104,9 +108,9 @@ export function createGroupedStore(
   async function decide({ tenantId }: Lane, batch: readonly Waiting[]): Promise<void> {
     const calls = batch.map(({ call }) => call);
     const deciding = decideCalls(tenantId, calls);
-    const oldest = batch[0] as Waiting;
     try {
-      const verdicts = await availability.watch(deciding, oldest.sinceMs + timeoutMs, backend.abandon);
+      const answer = heartbeat.whileItBeats(() => deciding);
+      const verdicts = await availability.watch(answer, timeoutMs, backend.abandon);
       for (const [n, { resolve }] of batch.entries()) resolve(verdicts[n] as Verdict);
     } catch (cause) {
       for (const [n, { call, resolve, reject }] of batch.entries()) {
@@ -130,8 +134,8 @@ export function createGroupedStore(
     async reset(tenantId, keys) {
       if (!mayTry()) throw unavailable('The store does not answer now.');
       try {
-        const byMs = performance.now() + timeoutMs;
-        await availability.watch(backend.reset(tenantId, keys), byMs, backend.abandon);
+        const resetting = heartbeat.whileItBeats(() => backend.reset(tenantId, keys));
+        await availability.watch(resetting, timeoutMs, backend.abandon);
       } catch (cause) {
         throw unavailable('The store did not answer.', NOT_TAKEN, cause);
       }

@@ -30,7 +30,8 @@ export interface Verdict {
 
 /**
  * Who counts for all instances. Every time is the store's clock, so instances' clocks may differ. A call rejects with
- * StoreUnavailable after CALL_TIMEOUT_MS at the latest, and at once while the store is known to be down.
+ * StoreUnavailable when the store has not answered CALL_TIMEOUT_MS after it was sent (PostgreSQL: when it is silent), as
+ * do those that wait behind it, and at once while the store is known to be down.
  *
  * What has a life of its own and may be ended once (a reservation, a lease) is a key of its own beside the one it
  * draws on, counted by `concurrency` for as long as it lives:

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { TenantId } from 'platform/kernel/ids';
+import type { Heartbeat } from 'platform/tenancy/heartbeat';
 import { PATIENCE } from 'platform/tenancy/pg-settings';
 import type { Backend } from '../backend.ts';
 import type { Batch } from '../batch.ts';
@@ -10,16 +11,18 @@ import { outcomesOf } from './outcomes.ts';
 export interface PostgresStoreOptions {
   /** The quotas database, as its app role. */
   readonly url: string;
-  /** Default: CALL_TIMEOUT_MS. */
+  /** Default: CALL_TIMEOUT_MS, or with a heartbeat BEATING_TIMEOUT_MS. */
   readonly timeoutMs?: number;
-  /** What else is known of the server. Default: nothing. */
-  readonly mayAnswer?: () => boolean;
+  /** Of the server: tells one that is silent from one that is slow, with other work or with its disk. */
+  readonly heartbeat?: Heartbeat;
   /** The time, in place of the store's own: for tests. */
   readonly nowMs?: () => number;
 }
 
 const MAX_CONNECTIONS = 8;
 const CONNECT_TIMEOUT_MS = 1_000;
+/** Nobody waits longer for a server that is slow. */
+const BEATING_TIMEOUT_MS = 1_000;
 /** All who wait meanwhile share the next commit. */
 const IN_FLIGHT = 1;
 
@@ -33,8 +36,9 @@ const RESET = 'select reset_counters($1, $2)';
  * Counts in PostgreSQL, durably: one statement a decision, or for many that come together, by the clock of PostgreSQL.
  * A server that is down is no failure here: calls reject until it is back.
  */
-export function openPostgresStore({ url, nowMs, ...options }: PostgresStoreOptions): QuotaStore {
-  return createGroupedStore(backendOf(url, nowMs), { inFlight: IN_FLIGHT, ...options });
+export function openPostgresStore({ url, nowMs, heartbeat, ...options }: PostgresStoreOptions): QuotaStore {
+  const { timeoutMs = heartbeat && BEATING_TIMEOUT_MS } = options;
+  return createGroupedStore(backendOf(url, nowMs), { inFlight: IN_FLIGHT, timeoutMs, heartbeat });
 }
 
 function backendOf(url: string, nowMs: (() => number) | undefined): Backend {

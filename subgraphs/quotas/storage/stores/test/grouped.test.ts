@@ -4,7 +4,7 @@ import { PROBE_MS } from 'platform/kernel/availability';
 import type { TenantId } from 'platform/kernel/ids';
 import type { Backend, Outcomes } from '../backend.ts';
 import { type Batch, OTHER_PERIODS, type Outcome } from '../batch.ts';
-import { createGroupedStore, type Lanes, MAX_BATCH, MAX_WAITING } from '../grouped.ts';
+import { createGroupedStore, type GroupedOptions, type Lanes, MAX_BATCH, MAX_WAITING } from '../grouped.ts';
 import { StoreUnavailable } from '../port.ts';
 
 const tenantId = 'acme' as TenantId;
@@ -18,7 +18,7 @@ const ofToday = [
 const PATIENT_MS = 20_000;
 
 /** A backend that answers, or fails, when it is told to. */
-function createFake({ timeoutMs = PATIENT_MS, inFlight = 1 } = {}) {
+function createFake({ timeoutMs = PATIENT_MS, inFlight = 1, heartbeat }: Partial<GroupedOptions> = {}) {
   const runs: { batch: Batch; answer(outcomes?: readonly Outcome[]): void; fail(): void }[] = [];
   let abandoned = 0;
   const backend: Backend = {
@@ -39,7 +39,7 @@ function createFake({ timeoutMs = PATIENT_MS, inFlight = 1 } = {}) {
     close: async () => {},
   };
   const lanes: Lanes = new Map();
-  const store = createGroupedStore(backend, { inFlight, timeoutMs }, undefined, lanes);
+  const store = createGroupedStore(backend, { inFlight, timeoutMs, heartbeat }, undefined, lanes);
   return {
     store,
     lanes,
@@ -129,6 +129,36 @@ test('What is answered too late is known to have been taken', async () => {
   const { store, sent } = createFake({ timeoutMs: 1 });
   const error = (await failure(store.decide(tenantId, asks))) as StoreUnavailable;
   (await sent(0)).answer();
+  expect(await error.taken).toBe(true);
+});
+
+test('Who waits behind others has the whole time from when it leaves', async () => {
+  const { store, sent } = createFake({ timeoutMs: 200 });
+  const first = store.decide(tenantId, asks);
+  const one = await sent(0);
+  const second = store.decide(tenantId, asks);
+  await sleep(150);
+  one.answer();
+  await first;
+  const two = await sent(1);
+  await sleep(150);
+  two.answer();
+  expect((await second).allowed).toBe(true);
+});
+
+test('A server that falls silent is not waited for, and what it took is known when it goes on', async () => {
+  const silence = Promise.withResolvers<never>();
+  const heartbeat: GroupedOptions['heartbeat'] = {
+    isBeating: () => true,
+    whileItBeats: (work) => Promise.race([work(), silence.promise]),
+  };
+  const { store, sent } = createFake({ heartbeat });
+  const call = failure(store.decide(tenantId, asks));
+  const run = await sent(0);
+  silence.reject(new Error('silent'));
+  const error = (await call) as StoreUnavailable;
+  expect(error).toBeInstanceOf(StoreUnavailable);
+  run.answer();
   expect(await error.taken).toBe(true);
 });
 
