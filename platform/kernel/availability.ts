@@ -6,9 +6,9 @@ export const PROBE_MS = 50;
 export const ABANDON_MS = 1_000;
 
 /** Time is looked at this often. */
-const STEP_MS = 10;
+const STEP_MS = 5;
 /** What passes at once beyond this, we were kept from running. */
-const MAX_STEP_MS = 15;
+const MAX_STEP_MS = 7;
 
 export interface Availability {
   /** It answers, as far as is known. */
