@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import { bearerToken } from 'platform/auth/token-verifier';
 import type { CompressionSettings } from '../config/compression.ts';
 import { answerText } from '../executor/answer.ts';
 import { httpStatusOf } from '../plugins/errors.ts';
@@ -37,8 +39,13 @@ export function sendAnswer(
   for (const [name, value] of headers) void reply.header(name, value);
   if (answer.errors !== undefined || !reply.hasHeader('cache-control')) forbidKeeping(reply);
   void reply.code(statusOf(type, answer, status));
+  if (reply.statusCode === 401) void reply.header('www-authenticate', challengeOf(reply.request.headers));
   return sendText(reply, type, answerText(answer), compression);
 }
+
+/** What a client without the right token is told (RFC 6750, 3); that one does not hold, only when it sent one. */
+const challengeOf = ({ authorization }: IncomingHttpHeaders): string =>
+  bearerToken(authorization) === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
 
 /** Sends the answers to a list of requests, as a list in their order. What became of each is said in it alone. */
 export const sendAnswers = (

@@ -141,16 +141,19 @@ describe('who asks', () => {
     expect(shop.calls[0]?.actor).toMatchObject({ id: 'alice', tenantId: 'acme' });
   });
 
-  test.each(['Bearer nonsense', 'Basic YTpi', 'Bearer', ''])(
-    'the header "%s": 401 UNAUTHENTICATED',
-    async (authorization) => {
-      const answer = await gateway.ask('{ hello }', { headers: { authorization } });
-      expect(answer.status).toBe(401);
-      expect(codesOf(answer)).toEqual(['UNAUTHENTICATED']);
-      expect(answer.body.data).toBeUndefined();
-      expect(shop.calls).toEqual([]);
-    },
-  );
+  test.each([
+    ['Bearer nonsense', 'Bearer error="invalid_token"'],
+    ['Basic YTpi', 'Bearer'],
+    ['Bearer', 'Bearer'],
+    ['', 'Bearer'],
+  ])('the header "%s": 401 UNAUTHENTICATED, and what is needed', async (authorization, challenge) => {
+    const answer = await gateway.ask('{ hello }', { headers: { authorization } });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe(challenge);
+    expect(codesOf(answer)).toEqual(['UNAUTHENTICATED']);
+    expect(answer.body.data).toBeUndefined();
+    expect(shop.calls).toEqual([]);
+  });
 });
 
 describe('refuses', () => {
