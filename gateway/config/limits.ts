@@ -5,8 +5,12 @@ import { milliseconds, positive } from './values.ts';
 export const limits = z
   .strictObject({
     bodyBytes: positive.default(1024 * 1024).describe('Bytes of a request body.'),
-    tokens: positive.default(5_000).describe('Lexical tokens of a document; checked while it is parsed.'),
-    depth: positive.default(20).describe('Levels of fields, through fragments.'),
+    tokens: positive.default(5_000).describe('Lexical tokens of a document; counted before it is parsed.'),
+    depth: positive
+      .default(20)
+      .describe(
+        'Levels of fields, through fragments; brackets within each other are bounded by it too, before the document is parsed.',
+      ),
     aliases: positive.default(100).describe('Aliases in a document.'),
     rootFields: positive.default(50).describe('Fields at the root of an operation.'),
     complexity: positive

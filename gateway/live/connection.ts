@@ -6,6 +6,7 @@ import {
   type ConnectionInitMessage,
   type Message,
   MessageType,
+  type PingMessage,
   parseMessage,
   type SubscribeMessage,
 } from 'graphql-ws';
@@ -108,7 +109,7 @@ export class Connection implements Told, Watched, OperationSocket {
       case MessageType.ConnectionInit:
         return void this.#connect(message);
       case MessageType.Ping:
-        return void this.#send({ type: MessageType.Pong, payload: message.payload ?? undefined });
+        return void this.#answer(message);
       case MessageType.Pong:
         return;
       case MessageType.Subscribe:
@@ -182,6 +183,13 @@ export class Connection implements Told, Watched, OperationSocket {
     const { answers } = this.#services;
     const shown = withRequestId(operation.requestId, () => answers.error(answers.refusal(error)));
     this.#send({ id, type: MessageType.Error, payload: [shown] });
+  }
+
+  /** With what the ping brought; a payload that is too deep to be written again is a fault of the client. */
+  #answer({ payload }: PingMessage): void {
+    const text = writable({ type: MessageType.Pong, payload: payload ?? undefined });
+    if (text === undefined) return void this.#close(CloseCode.BadRequest, 'Invalid message received');
+    this.sendText(text);
   }
 
   #send(message: object): void {
@@ -310,6 +318,15 @@ function read(data: RawData): Message | undefined {
   try {
     if (!isUtf8(data as Buffer)) return undefined;
     return parseMessage(String(data));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined: JSON.stringify reaches the end of the stack, where JSON.parse does not. */
+function writable(message: object): string | undefined {
+  try {
+    return JSON.stringify(message);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { type DocumentNode, parse } from 'graphql';
+import { type DocumentNode, Lexer, parse, Source, TokenKind } from 'graphql';
 import { limitExceeded } from 'platform/errors/errors';
 import { createBoundedCache } from 'platform/kernel/bounded-cache';
 import type { RequestLimits } from '../config/limits.ts';
@@ -26,12 +26,16 @@ const MAX_KNOWN_TEXT_CHARS = 10_000;
 /** Levels of objects and lists in variables. */
 const MAX_VARIABLE_DEPTH = 64;
 
+/** Levels of brackets: an inline fragment around each level of fields, and values as deep as variables may be. */
+const maxNesting = (depth: number): number => 2 * depth + MAX_VARIABLE_DEPTH;
+
 export function createLimits(limits: DocumentLimits): CheckLimits {
   const known = createBoundedCache<string, true>(MAX_KNOWN_TEXTS);
   return ({ query, variables }) => {
     checkVariables(variables, limits.listItems);
     if (typeof query !== 'string' || known.get(query)) return;
-    const document = tryParse(query, limits.tokens);
+    checkTokens(query, limits);
+    const document = tryParse(query);
     if (!document) return;
     checkDocument(document, limits);
     if (query.length <= MAX_KNOWN_TEXT_CHARS) known.set(query, true);
@@ -55,12 +59,45 @@ function checkDocument(document: DocumentNode, limits: DocumentLimits): void {
     if (size[name] > limits[name]) throw limitExceeded(name, limits[name]);
 }
 
+/** Bounds what the parser is given: it takes memory for each token, and stack for each bracket in another. */
+function checkTokens(query: string, { tokens, depth }: DocumentLimits): void {
+  let nesting = 0;
+  let count = 0;
+  for (const kind of tokenKinds(query)) {
+    nesting += NESTING[kind] ?? 0;
+    count += 1;
+    if (nesting > maxNesting(depth)) throw limitExceeded('depth', depth);
+    if (count > tokens) throw limitExceeded('tokens', tokens);
+  }
+}
+
+const NESTING: Partial<Record<TokenKind, number>> = {
+  [TokenKind.BRACE_L]: 1,
+  [TokenKind.BRACKET_L]: 1,
+  [TokenKind.PAREN_L]: 1,
+  [TokenKind.BRACE_R]: -1,
+  [TokenKind.BRACKET_R]: -1,
+  [TokenKind.PAREN_R]: -1,
+};
+
+/** Those of a text's tokens, up to its end or to what is none. */
+function* tokenKinds(query: string): Generator<TokenKind> {
+  const lexer = new Lexer(new Source(query));
+  for (;;) {
+    const kind = orUndefined(() => lexer.advance().kind);
+    if (kind === undefined || kind === TokenKind.EOF) return;
+    yield kind;
+  }
+}
+
 /** Undefined for a syntax error: Apollo Server answers it, with its place in the text. */
-function tryParse(query: string, maxTokens: number): DocumentNode | undefined {
+const tryParse = (query: string): DocumentNode | undefined =>
+  orUndefined(() => parse(query, { noLocation: true }));
+
+function orUndefined<Value>(read: () => Value): Value | undefined {
   try {
-    return parse(query, { noLocation: true, maxTokens });
-  } catch (error) {
-    if (String(error).includes(`more that ${maxTokens} tokens`)) throw limitExceeded('tokens', maxTokens);
+    return read();
+  } catch {
     return undefined;
   }
 }

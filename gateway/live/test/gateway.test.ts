@@ -121,6 +121,12 @@ test('a subscription whose text is over a limit is refused', async () => {
   expect(await heard.ended).toEqual({ code: 'LIMIT_EXCEEDED' });
 });
 
+const NESTED = `subscription ${'{ a '.repeat(10_000)}${'}'.repeat(10_000)}`;
+
+test('so is one that is nested without end', async () => {
+  expect(await listen(at(), NESTED).ended).toEqual({ code: 'LIMIT_EXCEEDED' });
+});
+
 describe.each([EVENT_STREAM, MULTIPART])('over %s', (accept) => {
   const origin = 'https://app.example';
 
@@ -156,6 +162,7 @@ describe.each([EVENT_STREAM, MULTIPART])('over %s', (accept) => {
   test.each([
     ['that no budget covers', { token: tokenOf('acme', 'poor', READER) }, 429, 'RATE_LIMITED'],
     ['over the cost limit', { query: DEAR }, 400, 'COST_LIMIT_EXCEEDED'],
+    ['nested without end', { query: NESTED }, 400, 'LIMIT_EXCEEDED'],
   ])('a subscription %s is refused with its status', async (_what, asked, status, code) => {
     const refused = await openStream(at(), { query: QUERY, accept, ...asked });
     await refused.ended;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { CloseCode } from 'graphql-ws';
 import { eventually } from 'platform/bus/test/messages';
 import type { TenantId } from 'platform/kernel/ids';
 import { type LiveGateway, listen, listening, openLog, READER, startLive, tokenOf } from './fixture.ts';
@@ -46,6 +47,13 @@ describe('a client that', () => {
     for (let n = 0; n < 100; n += 1) socket.send(ping);
     await eventually(() => gateway.live.stats().connections === 0);
     socket.terminate();
+  });
+
+  test('pings with what is nested without end, even before its token, is closed, and all others go on', async () => {
+    const client = await connect(gateway);
+    client.send(`{"type":"ping","payload":{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`);
+    expect((await client.closed)[0]).toBe(CloseCode.BadRequest);
+    await (await byMallory()).leave();
   });
 
   test('takes the id of an operation again that it has completed while it opened gets the later one', async () => {

@@ -20,6 +20,7 @@ describe('at the limit: admitted', () => {
     ['rootFields', '{ a b c }'],
     ['directives', '{ a @skip(if: false) @include(if: true) }'],
     ['listItems', '{ a(of: [1, 2, 3]) }'],
+    ['depth, in inline fragments', '{ ... { a { ... { b { ... { c } } } } } }'],
   ])('%s', (_limit, query) => {
     expect(() => check({ query })).not.toThrow();
   });
@@ -38,6 +39,18 @@ describe('over the limit: LIMIT_EXCEEDED with its name and maximum', () => {
     ['listItems', 3, '{ a(of: [1, 2, 3, 4]) }'],
   ])('%s (%i): %s', (limit, maximum, query) => {
     expect(() => check({ query })).toThrow(over(limit, maximum));
+  });
+
+  test.each([
+    ['selection sets', `${'{ a '.repeat(10_000)}${'}'.repeat(10_000)}`],
+    ['inline fragments', `${'{ ... '.repeat(10_000)}{ a }${'}'.repeat(10_000)}`],
+    ['lists', `{ a(of: ${'['.repeat(10_000)}${']'.repeat(10_000)}) }`],
+    ['objects', `{ a(of: ${'{ b: '.repeat(10_000)}1${'}'.repeat(10_000)}) }`],
+    ['types', `query ($a: ${'['.repeat(10_000)}Int${']'.repeat(10_000)}) { a }`],
+    ['selection sets that are not closed', '{ a '.repeat(10_000)],
+  ])('depth, for %s within each other without end', (_what, query) => {
+    const deep = createLimits({ ...small, tokens: 100_000 });
+    expect(() => deep({ query })).toThrow(over('depth', 3));
   });
 
   test('listItems in variables, with the place', () => {
