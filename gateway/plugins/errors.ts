@@ -20,6 +20,9 @@ export interface ErrorOptions {
 const INSIDE = new Set(['stacktrace', 'exception', 'response', 'query', 'variables', 'serviceName', 'http']);
 const MASKED = 'Internal server error';
 
+/** Of a message, and of a name in a path: what a caller sent does not come back to it in full. */
+const MAX_TEXT_CHARS = 1_000;
+
 /** Statuses of failures that end the whole request: nothing was executed. */
 const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
   BAD_REQUEST: 400,
@@ -80,8 +83,8 @@ export function createErrorFormatter({
     if (!shown) logger.error({ err: loggable(formatted, error), service, requestId }, 'an error was masked');
     errors.inc({ code: isPublic(code) ? code : 'INTERNAL_SERVER_ERROR' });
     return {
-      message: shown ? formatted.message : MASKED,
-      ...(formatted.path && { path: formatted.path }),
+      message: shown ? shortened(formatted.message) : MASKED,
+      ...(formatted.path && { path: shortenedPath(formatted.path) }),
       ...(formatted.locations && { locations: formatted.locations }),
       extensions: {
         ...(shown && detailsOf(formatted)),
@@ -102,5 +105,18 @@ function loggable({ message, path, extensions = {} }: GraphQLFormattedError, err
 const isPublic = (code: unknown): code is ErrorCode =>
   code !== 'INTERNAL_SERVER_ERROR' && ERROR_CODES.includes(code as ErrorCode);
 
-const detailsOf = ({ extensions = {} }: GraphQLFormattedError): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(extensions).filter(([name]) => !INSIDE.has(name)));
+function detailsOf({ extensions = {} }: GraphQLFormattedError): Record<string, unknown> {
+  const outside = Object.entries(extensions).filter(([name]) => !INSIDE.has(name));
+  return Object.fromEntries(
+    outside.map(([name, value]) => [
+      name,
+      name === 'path' && Array.isArray(value) ? shortenedPath(value) : value,
+    ]),
+  );
+}
+
+const shortened = (text: string): string =>
+  text.length <= MAX_TEXT_CHARS ? text : `${text.slice(0, MAX_TEXT_CHARS).toWellFormed()}…`;
+
+const shortenedPath = <Key>(path: readonly Key[]): (Key | string)[] =>
+  path.map((key) => (typeof key === 'string' ? shortened(key) : key));

@@ -14,6 +14,7 @@ const shop = federation({
         me: String @authenticated
         items(first: Int!): [Item!]! @listSize(slicingArguments: ["first"])
         refuses: String
+        repeats(text: String!): String
         breaks: String
         strange: String
       }
@@ -30,6 +31,9 @@ const shop = federation({
           throw new GraphQLError('No such thing.', {
             extensions: { code: 'NOT_FOUND', id: 'x', stacktrace: ['at db'] },
           });
+        },
+        repeats: (_: never, { text }: { text: string }) => {
+          throw new GraphQLError(`There is no ${text}.`, { extensions: { code: 'NOT_FOUND' } });
         },
         breaks: () => {
           throw new Error('relation "accounts" does not exist');
@@ -354,6 +358,41 @@ describe('errors of subgraphs', () => {
     await open.close();
     expect(body.errors?.[0]).toMatchObject({ message: 'Out of tea.', extensions: { code: 'TEAPOT' } });
     expect(JSON.stringify(body)).not.toContain('kettle');
+  });
+});
+
+describe('what was sent does not come back in full', () => {
+  let open: TestGateway;
+  beforeAll(async () => {
+    open = await startTestGateway({ ...options, config: { errors: { exposeSubgraphMessages: true } } });
+  });
+  afterAll(() => open.close());
+
+  const LONG = 'x'.repeat(900_000);
+  const QUERY = 'query ($n: Int!) { items(first: $n) { id } }';
+
+  test.each([
+    ['a variable', QUERY, { n: LONG }, 'BAD_USER_INPUT'],
+    ['the name of a field in a variable', QUERY, { n: { [LONG]: 1 } }, 'BAD_USER_INPUT'],
+    ['the path of a variable', QUERY, { [LONG]: Array(1_001).fill(0) }, 'LIMIT_EXCEEDED'],
+    ['a field', `{ ${LONG} }`, {}, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a character', `{ "${LONG}" }`, {}, 'GRAPHQL_PARSE_FAILED'],
+    ['a value that the subgraph refuses', `{ repeats(text: "${LONG}") }`, {}, 'NOT_FOUND'],
+  ])('%s', async (_what, query, variables, code) => {
+    const answer = await open.ask(query, { variables });
+    expect(codesOf(answer)).toEqual([code]);
+    expect(JSON.stringify(answer.body.errors).length).toBeLessThan(3_000);
+  });
+
+  test('but a thousand characters of it, and a sign that there is more', async () => {
+    const { body } = await open.ask(`{ ${LONG} }`);
+    expect(body.errors?.[0]?.message).toMatch(/^Cannot query field "x{900,}…$/);
+    expect(body.errors?.[0]?.message).toHaveLength(1_001);
+  });
+
+  test('nor does a long alias in a path', async () => {
+    const { body } = await open.ask(`{ ${LONG}: refuses }`);
+    expect(body.errors?.[0]?.path).toEqual([`${LONG.slice(0, 1_000)}…`]);
   });
 });
 
