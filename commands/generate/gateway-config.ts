@@ -16,8 +16,8 @@ stand; a key that is not here is an error that names its line. A value may be \`
     ./node_modules/.bin/node gateway/main.ts --config gateway.yaml --validate-config
     ./node_modules/.bin/node gateway/main.ts --config gateway.yaml --print-config
 
-The second prints what is in effect, defaults filled in and secrets left out. An editor that knows YAML schemas
-completes and checks the file when it begins with
+The first lists all that is wrong, each with its line; the second prints what is in effect, defaults filled in and
+secrets left out. An editor that knows YAML schemas completes and checks the file when it begins with
 
     # yaml-language-server: $schema=PATH/TO/gateway/gateway.schema.json
 

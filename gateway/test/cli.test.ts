@@ -108,6 +108,16 @@ test('--validate-config: says that a configuration is valid', async () => {
   expect([code, output]).toEqual([0, `${file} is valid.\n`]);
 });
 
+test('--validate-config: tells all that is wrong, each with its line', async () => {
+  const file = await config('limits:\n  depht: 5\ncost:\n  maximum: many\n');
+  const { code, output } = await run('--config', file, '--validate-config');
+  expect(code).toBe(1);
+  expect(output.match(/gateway\.yaml:\d+: (unknown key )?"[\w.]+"/g)).toEqual([
+    'gateway.yaml:2: unknown key "limits.depht"',
+    'gateway.yaml:4: "cost.maximum"',
+  ]);
+});
+
 test('--print-config: what is in effect, without secrets', async () => {
   const file = await config('cost: { maximum: 500 }\nlive: { cursorSecrets: [a-secret-of-sixteen] }\n');
   const { code, output } = await run('--config', file, '--print-config');

@@ -13,7 +13,7 @@ export interface LoadOptions {
   readonly overrides?: Readonly<Record<string, string>>;
 }
 
-/** The message is one line that names the file and line (or the variable), the key, and what was expected. */
+/** The message has one line for each fault: the file and line (or the variable), the key, and what was expected. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -33,9 +33,12 @@ export function loadConfig<Schema extends z.ZodType>(
   const variables = applyOverrides(source, overrides, env);
   const parsed = schema.safeParse(source.value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new ConfigError(describe(issue as z.core.$ZodIssue, source, variables));
+  const faults = parsed.error.issues.flatMap((issue) => describe(issue, source, variables));
+  throw new ConfigError(faults.sort(byPlace).join('\n'));
 }
+
+/** As they stand in the file. */
+const byPlace = (one: string, other: string): number => one.localeCompare(other, 'en', { numeric: true });
 
 function readSource(file: string, env: Environment): ConfigSource {
   let text: string;
@@ -71,12 +74,18 @@ function describe(
   issue: z.core.$ZodIssue,
   source: ConfigSource,
   variables: ReadonlyMap<string, string>,
-): string {
-  const path: Path =
-    issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
-  const key = path.map(String).join('.');
-  const variable = variables.get(key);
-  const place = variable === undefined ? source.placeOf(path) : `environment variable ${variable}`;
-  if (issue.code === 'unrecognized_keys') return `${place}: unknown key "${key}".`;
-  return `${place}: "${key}": ${issue.message.replace(/^Invalid input: /, '')}.`;
+): readonly string[] {
+  const at = (path: Path) => {
+    const key = path.map(String).join('.');
+    const variable = variables.get(key);
+    const place = variable === undefined ? source.placeOf(path) : `environment variable ${variable}`;
+    return { key, place };
+  };
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((name) => {
+      const { key, place } = at([...issue.path, name]);
+      return `${place}: unknown key "${key}".`;
+    });
+  const { key, place } = at(issue.path);
+  return [`${place}: "${key}": ${issue.message.replace(/^Invalid input: /, '')}.`];
 }

@@ -15,13 +15,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export const emptySource = (): ConfigSource => parseSource('{}', 'configuration', {});
 
-/** Reads YAML 1.2 and fills in the environment. Throws with one line that names the place. */
+/** Reads YAML 1.2 and fills in the environment. Throws with one line for each fault, which names the place. */
 export function parseSource(text: string, file: string, env: Environment): ConfigSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number) => `${file}:${lines.linePos(offset).line}`;
-  const [error] = document.errors;
-  if (error) throw new Error(`${lineAt(error.pos[0])}: ${error.message}.`);
+  refuse(document.errors.map(({ pos, message }) => `${lineAt(pos[0])}: ${message}.`));
   expand(document, env, lineAt);
   return {
     get value() {
@@ -37,17 +36,24 @@ const REFERENCE = /\$\{env\.([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
 
 /** Values only, after parsing: what a variable holds is never read as YAML's structure. */
 function expand(document: Document, env: Environment, lineAt: (offset: number) => string): void {
+  const missing: string[] = [];
   visit(document, {
     Scalar: (key, node) => {
       if (key === 'key' || typeof node.value !== 'string' || !node.value.includes('${env.')) return;
       const text = node.value.replace(REFERENCE, (_whole, name: string, fallback?: string) => {
         const value = env[name] || fallback;
         if (value !== undefined) return value;
-        throw new Error(`${lineAt(node.range?.[0] ?? 0)}: the environment variable ${name} is not set.`);
+        missing.push(`${lineAt(node.range?.[0] ?? 0)}: the environment variable ${name} is not set.`);
+        return '';
       });
       node.value = node.type === Scalar.PLAIN ? plainScalar(text).value : text;
     },
   });
+  refuse(missing);
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Error(faults.join('\n'));
 }
 
 /** A text as YAML reads it unquoted: number, boolean, null or string; never a list or a map. */

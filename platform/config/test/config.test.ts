@@ -84,6 +84,30 @@ describe('the environment', () => {
   });
 });
 
+test('each fault has its line, in the order of the file', async () => {
+  const unsorted =
+    'subgraphs:\n  - url: nowhere\n    name: 7\nlimits: { detph: 3, widht: 4 }\n\n\n\n\n\nport: many\n';
+  await expect(load(unsorted)).rejects.toThrow(
+    [
+      `${file}:2: "subgraphs.0.url": Invalid URL.`,
+      `${file}:3: "subgraphs.0.name": expected string, received number.`,
+      `${file}:4: unknown key "limits.detph".`,
+      `${file}:4: unknown key "limits.widht".`,
+      `${file}:10: "port": expected number, received string.`,
+    ].join('\n'),
+  );
+});
+
+test('each variable that is not set has its line', async () => {
+  await expect(load(`port: ${ref('PORT')}\nhost: ${ref('A')}.${ref('B')}\n`)).rejects.toThrow(
+    ['1', '2', '2']
+      .map(
+        (line, index) => `${file}:${line}: the environment variable ${['PORT', 'A', 'B'][index]} is not set.`,
+      )
+      .join('\n'),
+  );
+});
+
 describe('one line says what is wrong, and where:', () => {
   test('a wrong type', async () => {
     expect(await messageOf(load('host: a\nport: many\n'))).toBe(
