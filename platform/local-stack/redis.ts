@@ -7,10 +7,12 @@ import { commandLine, stopProcess } from './processes.ts';
 import { StartupError } from './startup-error.ts';
 
 export interface RedisOptions {
-  /** What the server prints is in here. Nothing else is: it keeps its data in memory only. */
+  /** What the server prints is in here, and its data if they are durable. */
   readonly dataDir: string;
   /** Default: one that is free. */
   readonly port?: number;
+  /** Whether data outlives the server, also one that is killed; of a machine that fails, but the last second. Default: no. */
+  readonly durable?: boolean;
 }
 
 export interface RunningRedis {
@@ -29,15 +31,15 @@ const STOP_GRACE_MS = 5_000;
 const POLL_MS = 10;
 
 /**
- * Starts the machine's redis-server on loopback. The server is a child in our process group, so Ctrl-C ends it at once:
- * it has nothing to write down. Fails in one line where there is none.
+ * Starts the machine's redis-server on loopback. The server is a child in our process group, so Ctrl-C ends it at once.
+ * Fails in one line where there is none.
  */
 export async function startRedis(options: RedisOptions): Promise<RunningRedis> {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
   await clearOrphan(dataDir);
   const port = options.port ?? (await freePort());
-  const server = launch(dataDir, port);
+  const server = launch(dataDir, port, options.durable);
   writeFileSync(pidFile(dataDir), `${server.pid} ${titleAt(port)}`);
   await untilReady(server, dataDir);
   return running(server, port);
@@ -59,13 +61,14 @@ async function clearOrphan(dataDir: string): Promise<void> {
 const terminate = (pid: number): Promise<void> =>
   stopProcess(pid, { signal: 'SIGTERM', lastResort: 'SIGKILL', graceMs: STOP_GRACE_MS });
 
-function launch(dataDir: string, port: number): ChildProcess {
-  const settings = { bind: '127.0.0.1', port, save: '', appendonly: 'no' };
+function launch(dataDir: string, port: number, durable = false): ChildProcess {
+  const log = { appendonly: durable ? 'yes' : 'no', appendfsync: 'everysec' };
+  const settings = { bind: '127.0.0.1', port, save: '', ...log };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const log = openSync(output(dataDir), 'w');
-  const server = spawn('redis-server', args, { cwd: dataDir, stdio: ['ignore', log, log] });
+  const printed = openSync(output(dataDir), 'w');
+  const server = spawn('redis-server', args, { cwd: dataDir, stdio: ['ignore', printed, printed] });
   server.once('error', () => {}); // it has no pid then
-  closeSync(log);
+  closeSync(printed);
   return server;
 }
 

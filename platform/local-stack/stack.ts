@@ -90,7 +90,7 @@ async function kafka(
 async function redis(mode: Mode, report: StackOptions['report'], servers: Server[]): Promise<string> {
   if (process.env.REDIS_URL) return process.env.REDIS_URL;
   const seconds = stopwatch();
-  const server = await startRedis({ dataDir: join(stackFolder(mode), 'redis') });
+  const server = await startRedis({ dataDir: join(stackFolder(mode), 'redis'), durable: true });
   servers.push({ name: 'Redis', ...server });
   report(`Redis at port ${new URL(server.url).port}, ready after ${seconds()} s`);
   return server.url;

@@ -196,9 +196,13 @@ export function supergraphFlow(options: SupergraphOptions): void {
     'Ctrl-C ends it within seconds, and nothing is lost',
     async () => {
       const before = await balance(alice, book.cash);
+      const root = await supergraph.client('ops', 'root', ['platform:admin']);
+      await root.mutate(UpsertPolicyDocument, { input: JOBS_POLICY });
+      expect(await jobsLeftAfter(supergraph, '3')).toBe('97');
       await supergraph.signal('SIGINT');
       await supergraph.start();
       expect(await balance(alice, book.cash)).toBe(before);
+      expect(await jobsLeftAfter(supergraph, '4')).toBe('93');
     },
     START_TIMEOUT_MS,
   );
@@ -220,6 +224,30 @@ const costPolicy = (pattern: string) => ({
   unit: 'COST_POINTS' as const,
   idempotencyKey: randomUUID(),
 });
+
+/** 100 jobs for acme, and one more each month. */
+const JOBS_POLICY = {
+  tenantId: 'acme',
+  name: 'jobs',
+  subject: { kind: 'TENANT' as const },
+  resource: 'jobs',
+  algorithm: 'TOKEN_BUCKET' as const,
+  limit: '1',
+  periodMs: String(31 * 24 * 60 * 60 * 1_000),
+  burst: '100',
+  idempotencyKey: 'jobs',
+};
+
+const CONSUME = `mutation ($input: ConsumeInput!) { consume(input: $input) {
+  ... on ConsumeSuccess { quota { remaining } } } }`;
+
+async function jobsLeftAfter(supergraph: TestSupergraph, quantity: string): Promise<unknown> {
+  const authorization = `Bearer ${await supergraph.token('acme', 'worker', ['quotas:write'])}`;
+  const subject = { kind: 'TENANT', id: 'acme' };
+  const input = { subject, resource: 'jobs', quantity, idempotencyKey: randomUUID() };
+  const { body } = await call(supergraph.url, CONSUME, { authorization }, { input });
+  return (body.data as { consume: { quota: { remaining: string } } }).consume.quota.remaining;
+}
 
 /** The payment once its money is in the book. */
 const settled = (client: Client, id: string) =>

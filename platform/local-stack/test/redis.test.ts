@@ -39,7 +39,7 @@ async function startAndKill(dataDir: string): Promise<number> {
 }
 
 (canRun ? describe : describe.skip)('Redis of the local stack', () => {
-  test('listens on loopback, keeps nothing on the disk, and is gone when it is stopped', async () => {
+  test('listens on loopback, keeps nothing on the disk unless it is told to, and is gone when it is stopped', async () => {
     const server = await startRedis({ dataDir: join(folder, 'plain') });
     const redis = new Redis(server.url);
     try {
@@ -52,6 +52,21 @@ async function startAndKill(dataDir: string): Promise<number> {
     }
     await server.exited;
     expect(await hasExited(server.pid, 0)).toBe(true);
+  });
+
+  test('keeps what it holds, if it is told to, when it is stopped and when it is killed', async () => {
+    const options = { dataDir: join(folder, 'durable'), durable: true };
+    for (const counted of [1, 2, 3]) {
+      const server = await startRedis(options);
+      const redis = new Redis(server.url);
+      try {
+        expect(await redis.incr('count')).toBe(counted);
+        if (counted === 1) process.kill(server.pid, 'SIGKILL');
+      } finally {
+        redis.disconnect();
+        await server.stop();
+      }
+    }
   });
 
   test('ends an orphan of its folder', async () => {
