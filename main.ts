@@ -7,7 +7,7 @@ import { createDrain, type Drain, drainOnSignals } from 'platform/telemetry/drai
 import { createLogger, type LoggerOptions } from 'platform/telemetry/logger';
 import { announcement } from './topology/announcement.ts';
 import { untilReady } from './topology/ready.ts';
-import { subgraphNames } from './topology/subgraphs.ts';
+import { startableSubgraphs } from './topology/subgraphs.ts';
 import type { StartTopology } from './topology/topology.ts';
 
 const DEFAULT_PORT = 4000;
@@ -43,7 +43,7 @@ async function start(mode: Mode): Promise<void> {
   const seconds = stopwatch();
   process.chdir(import.meta.dirname);
   const port = portFromEnvironment();
-  const names = subgraphNames();
+  const names = startableSubgraphs();
   const topology = loadTopology(names);
   topology.catch(() => {}); // awaited below, unless something fails before
   const logger = createLogger({ name: 'supergraph', ...logging(() => drain.draining) });

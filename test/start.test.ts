@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { freePort } from 'platform/local-stack/ports';
 import { commandLine } from 'platform/local-stack/processes';
 import type { Child } from 'platform/local-stack/state';
+import { startableSubgraphs } from '../topology/subgraphs.ts';
 import { startSupergraph } from './support/supergraph.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -35,6 +36,18 @@ async function start(environment: NodeJS.ProcessEnv, ...args: string[]) {
 }
 
 describe('npm start says in one line what to do when', () => {
+  test('a subgraph of supergraph.yaml is gone', () => {
+    const subgraph = (url: string) => `{ routing_url: "${url}", schema: { file: a.graphql } }`;
+    const yaml = `subgraphs:\n  shop: ${subgraph('http://shop/')}\n  shop-live: ${subgraph('events:shop')}\n`;
+    writeFileSync(join(folder, 'supergraph.yaml'), yaml);
+    mkdirSync(join(folder, 'subgraphs/shop'), { recursive: true });
+    expect(() => startableSubgraphs(folder)).toThrow(
+      /^supergraph\.yaml: subgraphs\.shop: there is no subgraphs\/shop\/compose\.ts: restore it, or take shop out/,
+    );
+    writeFileSync(join(folder, 'subgraphs/shop/compose.ts'), '');
+    expect(startableSubgraphs(folder)).toEqual(['shop']);
+  });
+
   test('its port is in use', async () => {
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');

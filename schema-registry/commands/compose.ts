@@ -31,7 +31,7 @@ async function check(folder: string, { artifacts }: Composition): Promise<boolea
 
 async function write(folder: string, { artifacts }: Composition): Promise<void> {
   const { writeArtifacts } = await import('../compose/artifact-files.ts');
-  for (const path of writeArtifacts(folder, artifacts)) console.error(`wrote ${path}`);
+  for (const line of writeArtifacts(folder, artifacts)) console.error(line);
   console.error(`${artifacts.size} files are up to date.`);
 }
 

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../findings.ts';
-import { type Artifacts, COMPOSED } from './artifacts.ts';
+import type { Artifacts } from './artifacts.ts';
+import { COMPOSED } from './subgraph-source.ts';
 
 function currentText(path: string): string | undefined {
   try {
@@ -35,16 +36,16 @@ export function driftOf(folder: string, artifacts: Artifacts): Finding[] {
   ];
 }
 
-/** Writes what differs and removes what is stale; returns the paths. */
+/** Writes what differs and deletes what is stale; returns what was done, one line each. */
 export function writeArtifacts(folder: string, artifacts: Artifacts): string[] {
-  const drift = driftOf(folder, artifacts).map(({ file }) => file ?? '');
-  for (const path of drift) {
+  return driftOf(folder, artifacts).map(({ file: path = '' }) => {
     const text = artifacts.get(path);
-    if (text === undefined) rmSync(join(folder, path));
-    else {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
+    if (text === undefined) {
+      rmSync(join(folder, path));
+      return `deleted ${path}`;
     }
-  }
-  return drift;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+    return `wrote ${path}`;
+  });
 }

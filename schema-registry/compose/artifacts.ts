@@ -9,10 +9,7 @@ import { lintSubgraph } from '../lint/lint-subgraph.ts';
 import { bundleOf } from './bundle.ts';
 import { type ComposedSupergraph, composeSupergraph } from './compose-supergraph.ts';
 import { type ParsedSubgraph, parseSubgraph } from './parse-subgraph.ts';
-import { loadSubgraphs, type SubgraphSource } from './subgraph-source.ts';
-
-/** Everything in this folder is generated. */
-export const COMPOSED = 'schema-registry/composed';
+import { COMPOSED, loadSubgraphs, type SubgraphSource } from './subgraph-source.ts';
 
 /** Generated texts by their path, relative to the configuration's folder. */
 export type Artifacts = ReadonlyMap<string, string>;

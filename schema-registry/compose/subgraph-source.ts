@@ -6,6 +6,8 @@ import type { GraphQLFile } from '../parse-file.ts';
 import { readText } from '../read-text.ts';
 import { fetchSubgraphSdl } from './fetch-subgraph-sdl.ts';
 
+/** Everything in this folder is generated. */
+export const COMPOSED = 'schema-registry/composed';
 /** The SDL that every own subgraph begins with. */
 const SHARED = 'platform/graphql/shared.graphql';
 /** An event graph: SDL without a server, listed as `<domain>-live`. */
@@ -41,7 +43,18 @@ const read = (folder: string, path: string): GraphQLFile => ({
   text: readText(resolve(folder, path), path),
 });
 
+/** A bundle is made of a subgraph's folder: without that, it is what is left of a subgraph that was removed. */
+function refuseBundle(name: string, file: string): void {
+  if (!file.startsWith(`${COMPOSED}/`)) return;
+  const domain = name.endsWith(LIVE_SUFFIX) ? name.slice(0, -LIVE_SUFFIX.length) : name;
+  const source = `subgraphs/${domain}/schema${domain === name ? '' : `/${LIVE_FILE}`}`;
+  throw new InputError(
+    `supergraph.yaml: subgraphs.${name}: there is no ${source}: restore it, or take ${name} out of supergraph.yaml`,
+  );
+}
+
 async function foreignSdl(folder: string, name: string, { schema }: SubgraphConfig): Promise<GraphQLFile> {
+  if ('file' in schema) refuseBundle(name, String(schema.file));
   if ('file' in schema) return read(folder, String(schema.file));
   if ('sdl' in schema) return { path: `subgraphs.${name}.schema.sdl`, text: String(schema.sdl) };
   const url = String(schema.subgraph_url);

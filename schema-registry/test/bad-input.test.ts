@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { MAX_FILE_BYTES } from '../read-text.ts';
@@ -50,6 +50,19 @@ describe('a configuration', () => {
     expect(await withConfig(`federation_version: =9.9.9\n${subgraph('{ sdl: x }')}`)).toMatch(
       /other\.yaml:1: "federation_version": expected .*2\.14\.4/,
     );
+  });
+
+  test.each([
+    ['authors', 'subgraphs/authors', 'subgraphs/authors/schema'],
+    ['books-live', 'subgraphs/books/schema/live.graphql', 'subgraphs/books/schema/live.graphql'],
+  ])('that names %s, whose %s is gone', async (name, gone, missing) => {
+    const project = writeProject();
+    const config = ['--config', join(project, 'supergraph.yaml')];
+    expect(await run('compose', ...config)).toMatchObject({ code: 0 });
+    rmSync(join(project, gone), { recursive: true });
+    const message = `supergraph.yaml: subgraphs.${name}: there is no ${missing}: restore it, or take ${name} out of supergraph.yaml`;
+    expect(await refused('compose', ...config)).toBe(message);
+    expect(await refused('check', ...config)).toBe(message);
   });
 
   test('with a variable that is not set', async () => {

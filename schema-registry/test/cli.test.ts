@@ -60,6 +60,7 @@ describe('schema-registry compose', () => {
     expect(await run(folder, '--check')).toBe(1);
     expect(await run(folder)).toBe(0);
     expect(existsSync(stale)).toBe(false);
+    expect(printed).toContain(`deleted ${COMPOSED}/events/books.book.lost.v1.json`);
   });
 
   test('--output writes only the supergraph', async () => {
