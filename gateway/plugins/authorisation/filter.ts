@@ -19,13 +19,18 @@ import { assert, present } from 'platform/kernel/assert';
 import { type Condition, conditionsOf } from '../../operations/conditions.ts';
 import type { InlinedOperation, InlinedSelectionSet } from '../../operations/inline-fragments.ts';
 
-/** Whether the caller lacks what a coordinate (`Type` or `Type.field`) asks for. */
+/**
+ * Whether the caller lacks what a coordinate (`Type` or `Type.field`) asks for. It is asked of all that matter, which
+ * also serves to find out what an operation depends on.
+ */
 export type Denies = (coordinate: string) => boolean;
 
 /** A place in the response that stays empty. */
 export interface RemovedPosition {
   /** Response names; `@` stands for the elements of a list. */
   readonly path: readonly string[];
+  /** What is denied there. */
+  readonly coordinates: readonly string[];
   /** The place exists when all of them hold. */
   readonly conditions: readonly Condition[];
   /** Null may stand nowhere around it: where it is empty there is no data at all. */
@@ -83,10 +88,11 @@ export function filterOperation(
     const field = present(scope.parent.getFields()[node.name.value], 'a validated field exists');
     const path = [...scope.path, node.alias?.value ?? node.name.value];
     const conditions = [...scope.conditions, ...conditionsOf(node.directives)];
-    if (fieldDenied(scope, field.name)) {
+    const coordinates = coordinatesOf(scope, field.name).filter(denies);
+    if (coordinates.length > 0) {
       const hidden = scope.path.length > 0 && scope.possible.every(denies);
       const isVital = scope.isVital && (hidden || isNonNullType(field.type));
-      removed.push({ path: hidden ? scope.path : path, conditions, isVital });
+      removed.push({ path: hidden ? scope.path : path, coordinates, conditions, isVital });
       return [];
     }
     const type = getNamedType(field.type);
@@ -125,8 +131,8 @@ export function filterOperation(
     return { ...scope, parent, conditions, possible: scope.possible.filter((name) => matching.has(name)) };
   }
 
-  function fieldDenied({ parent, possible }: Scope, field: string): boolean {
-    return [parent.name, ...possible].map((type) => [denies(type), denies(`${type}.${field}`)]).some(either);
+  function coordinatesOf({ parent, possible }: Scope, field: string): readonly string[] {
+    return [...new Set([parent.name, ...possible])].flatMap((type) => [type, `${type}.${field}`]);
   }
 
   function objectTypes(type: GraphQLNamedType): readonly string[] {
@@ -139,9 +145,6 @@ function refuseReservedAlias({ alias, name }: FieldNode): void {
   if (alias?.value === '__typename' && name.value !== '__typename')
     throw new PlatformError('BAD_REQUEST', 'The alias __typename is reserved.');
 }
-
-/** Both are asked always: `denies` also serves to find out what an operation depends on. */
-const either = ([type, field]: boolean[]): boolean => type === true || field === true;
 
 /** Neither it nor, of lists, an element may be null. */
 const isNonNullThroughout = (type: GraphQLOutputType): boolean =>

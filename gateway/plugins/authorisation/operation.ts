@@ -4,7 +4,7 @@ import { type InlinedOperation, inlineFragments } from '../../operations/inline-
 import { selectedOperation } from '../../operations/selected-operation.ts';
 import type { AccessRules } from './access-rules.ts';
 import { type Denies, filterOperation, type RemovedPosition } from './filter.ts';
-import type { Requirement } from './requirements.ts';
+import { type Requirement, scopesFor } from './requirements.ts';
 
 /** An operation on a protected supergraph, and what it asks of its caller. */
 export interface ProtectedOperation {
@@ -31,11 +31,11 @@ export interface RemovedPlace extends RemovedPosition {
 const MAX_VARIANTS = 64;
 
 /** The error of an empty place; `@` in its path stands for the elements of a list. */
-export const unauthorised = (path: readonly string[]): GraphQLError =>
-  new GraphQLError('Unauthorized field or type', {
-    path,
-    extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' },
-  });
+export function unauthorised(path: readonly string[], lacking: readonly Requirement[] = []): GraphQLError {
+  const scopes = scopesFor(lacking);
+  const extensions = { code: 'UNAUTHORIZED_FIELD_OR_TYPE', ...(scopes && { scopes }) };
+  return new GraphQLError('Unauthorized field or type', { path, extensions });
+}
 
 /** Reads a validated operation of any kind. Throws BAD_REQUEST or LIMIT_EXCEEDED for one that cannot be filtered. */
 export function protectedOperation(
@@ -74,7 +74,16 @@ function createVariant(
 ): Variant {
   const denies: Denies = (coordinate) => rules.requirementsOf(coordinate).some((each) => lacking.has(each));
   const { operation, removed: positions } = filterOperation(schema, original, denies);
-  const removed = positions.map((position) => ({ ...position, error: unauthorised(position.path) }));
+  const removed = positions.map((position) => {
+    const asked = position.coordinates.flatMap(rules.requirementsOf);
+    return {
+      ...position,
+      error: unauthorised(
+        position.path,
+        asked.filter((each) => lacking.has(each)),
+      ),
+    };
+  });
   if (!operation) return { left: undefined, removed };
   return {
     left: { operation, document: { kind: Kind.DOCUMENT, definitions: [operation] } },

@@ -75,3 +75,19 @@ export function fulfils(
       return requirement.anyOf.some((all) => all.every((policy) => passed.has(policy)));
   }
 }
+
+/** Alternatives that a caller is told. */
+const MAX_ALTERNATIVES = 16;
+
+/** Scopes that fulfil requirements, as far as scopes do: all of one of the lists. Undefined: none is asked for. */
+export function scopesFor(requirements: readonly Requirement[]): readonly (readonly string[])[] | undefined {
+  const asked = new Set(requirements.flatMap((each) => (each.kind === 'scopes' ? [each.anyOf] : [])));
+  if (asked.size === 0) return undefined;
+  return [...asked].reduce<readonly (readonly string[])[]>(
+    (found, anyOf) =>
+      found
+        .flatMap((some) => anyOf.map((more) => [...new Set([...some, ...more])]))
+        .slice(0, MAX_ALTERNATIVES),
+    [[]],
+  );
+}

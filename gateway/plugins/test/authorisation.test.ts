@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { actorWith } from '../../test/federation.ts';
+import { scopesFor } from '../authorisation/requirements.ts';
 import { type Asking, createAsker, people, refusedPaths } from './authorisation-fixture.ts';
 
 const ask = createAsker({ policies: { staff: () => true, awake: ({ actor }) => actor?.id === 'alice' } });
@@ -303,3 +304,46 @@ for (const [group, members] of Object.entries(cases)) {
     }
   });
 }
+
+describe('the error says which scopes would do', () => {
+  const scopesOf = async (query: string) =>
+    ((await ask(query, { actor: anybody })).errors ?? []).map(({ extensions }) => extensions?.scopes);
+
+  test.each([
+    ['of a field: all of one of the lists', '{ me { salary } }', [['hr', 'read'], ['admin']]],
+    ['of the type that a field returns', '{ me { level } }', [['levels']]],
+    ['of a type', '{ me { vault { worth } } }', [['vault']]],
+    ['of a field that all types of an interface have', '{ nodes { name } }', [['vault']]],
+    ['of a mutation', 'mutation { rename(name: "x") { id } }', [['write']]],
+  ])('%s', async (_what, query, scopes) => {
+    expect(await scopesOf(query)).toEqual([scopes]);
+  });
+
+  test('of several requirements at one place: those that fulfil all', () => {
+    const scopes = (...anyOf: string[][]) => ({ kind: 'scopes', anyOf }) as const;
+    const several = [scopes(['a', 'b'], ['c']), scopes(['b'], ['d']), { kind: 'authenticated' }] as const;
+    expect(scopesFor(several)).toEqual([
+      ['a', 'b'],
+      ['a', 'b', 'd'],
+      ['c', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+
+  test('never more than sixteen lists', () => {
+    const many = Array.from(
+      { length: 20 },
+      (_, n) => ({ kind: 'scopes', anyOf: [[`a${n}`], [`b${n}`]] }) as const,
+    );
+    expect(scopesFor(many)).toHaveLength(16);
+  });
+
+  test('none where it takes something else', async () => {
+    const { errors } = await ask('{ me { email } }');
+    expect(errors?.[0]?.extensions).toEqual({ code: 'UNAUTHORIZED_FIELD_OR_TYPE' });
+  });
+
+  test('none of an object whose type only its data tells', async () => {
+    expect(await scopesOf('{ first { __typename } }')).toEqual([undefined]);
+  });
+});
