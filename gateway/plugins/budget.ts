@@ -61,7 +61,7 @@ export function createSpend({ budget, minimum, onStoreFailure, health, metrics }
         const spent = Math.max(minimum, actual);
         reserved.settle(spent).catch(health.failed);
         const balances = reserved.balances.map((balance) => credited(balance, amount - spent));
-        if (responseHeaders && balances.length > 0) addRateLimitHeaders(responseHeaders, balances);
+        if (responseHeaders) addRateLimitHeaders(responseHeaders, balances);
         return throttleStatusOf(balances);
       },
     };

@@ -26,8 +26,11 @@ export function addRateLimitHeaders(
     const windowS = Math.min(seconds(fullMs), retryAfterS);
     return `"${name}";r=${Math.max(0, available)};t=${windowS}`;
   });
-  headers.set('ratelimit-policy', policies.join(', '));
-  headers.set('ratelimit', limits.join(', '));
+  // A field whose list is empty is not sent (RFC 9651, 4.1).
+  if (balances.length > 0) {
+    headers.set('ratelimit-policy', policies.join(', '));
+    headers.set('ratelimit', limits.join(', '));
+  }
   if (Number.isFinite(retryAfterS)) headers.set('retry-after', String(retryAfterS));
 }
 

@@ -42,3 +42,8 @@ test('what is never allowed has no time to come back', () => {
     'retry-after',
   );
 });
+
+test('no budget is known: no empty list, and still when to come back', () => {
+  expect(headersOf([])).toEqual({});
+  expect(headersOf([], 2_500)).toEqual({ 'retry-after': '3' });
+});
