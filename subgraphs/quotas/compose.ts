@@ -18,6 +18,7 @@ import { createUsageRecorder } from './read-models/usage/recorder.ts';
 import { startUsageRetention } from './read-models/usage/retention.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { openQuotasDatabase } from './storage/database.ts';
+import { readSecret } from './storage/secret.ts';
 import { createDebts } from './storage/stores/debts.ts';
 import { createOverrideStore } from './storage/stores/overrides.ts';
 import { createPolicyStore } from './storage/stores/policies.ts';
@@ -26,6 +27,7 @@ import { openPostgresStore } from './storage/stores/postgres/store.ts';
 import { startSweep } from './storage/stores/postgres/sweep.ts';
 import { openRedisStore } from './storage/stores/redis/store.ts';
 import { createObserve } from './use-cases/observe.ts';
+import { createReservationIds } from './use-cases/reservationIds.ts';
 import type { Services } from './use-cases/services.ts';
 import { createThresholdTelling } from './use-cases/tellThreshold.ts';
 import { createUnseenEnds } from './use-cases/unseenEnds.ts';
@@ -71,6 +73,7 @@ export async function assemble(
     store,
     debts,
     unseenEnds: createUnseenEnds(),
+    reservationIds: createReservationIds(await readSecret(database.system)),
     clock,
     observe: createObserve(usage, thresholds),
     logger,

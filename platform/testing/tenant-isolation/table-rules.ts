@@ -1,7 +1,7 @@
 import type { Privilege, Table } from './catalogue.ts';
 
-/** Tables of the relay and of the migrator, of no tenant. The bus is a database of its own. */
-const MACHINERY = /^(relay_[a-z_]+|mikro_orm_migrations)$/;
+/** Tables of the relay and of the migrator, and a subgraph's own secret, of no tenant. The bus is a database of its own. */
+const MACHINERY = /^(relay_[a-z_]+|secret|mikro_orm_migrations)$/;
 
 /** Keys that do not begin with `tenant_id`: the relay takes messages of all tenants in the order of this one. */
 const EXEMPT_KEYS: readonly string[] = ['outbox_pkey'];

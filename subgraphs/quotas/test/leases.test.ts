@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bucket, upsert } from './policies.ts';
-import { consume, read, reserve, settle, subject } from './quotas.ts';
+import { consume, forged, read, reserve, settle, subject } from './quotas.ts';
 import { actorOf, ask, errorCode, key, startStack, type TestStack } from './stack.ts';
 
 let stack: TestStack;
@@ -179,6 +179,15 @@ describe('returnLease', () => {
     for (const unused of ['-30', '0', '1'])
       expect(await acme.giveBack(reservation?.id, unused)).toMatchObject({ code: 'LEASE_CLOSED' });
     expect(await acme.remaining()).toBe('950');
+  });
+
+  test('of an id that was changed: LeaseClosed, and nothing comes back', async () => {
+    const acme = await tenantWith('forger');
+    await acme.use('100');
+    const { lease } = await acme.acquire('10');
+    for (const changes of [{ quantity: 50 }, { name: 'x', owedUntilMs: Date.UTC(2099) }])
+      expect(await acme.giveBack(forged(lease?.id, changes), '10')).toMatchObject({ code: 'LEASE_CLOSED' });
+    expect(await acme.remaining()).toBe('890');
   });
 
   test('after 60 seconds gives nothing back: LeaseClosed', async () => {

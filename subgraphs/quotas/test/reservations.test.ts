@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bucket, upsert } from './policies.ts';
-import { RESERVE, read, reserve, SETTLE, settle, subject } from './quotas.ts';
+import { forged, RESERVE, read, reserve, SETTLE, settle, subject } from './quotas.ts';
 import { actorOf, errorCode, key, startStack, type TestStack } from './stack.ts';
 
 let stack: TestStack;
@@ -151,6 +151,25 @@ describe('settle', () => {
   test.each(['nonsense', 'e30'])('of %s: ReservationClosed', async (id) => {
     const acme = await tenantWith('unknown');
     expect(await acme.settle(id, '0')).toMatchObject({ code: 'RESERVATION_CLOSED' });
+  });
+
+  test('of an id that was changed: ReservationClosed, and nothing comes back', async () => {
+    const acme = await tenantWith('forger');
+    await acme.reserve('50');
+    const { reservation } = await acme.reserve('10');
+    const unsealed = reservation?.id.split('.')[0];
+    const invented = { name: 'x', owedUntilMs: Date.UTC(2099) };
+    for (const id of [unsealed, forged(reservation?.id, { quantity: 60 }), forged(reservation?.id, invented)])
+      expect(await acme.settle(id, '0')).toMatchObject({ code: 'RESERVATION_CLOSED' });
+    expect(await acme.remaining()).toEqual(['40', '0']);
+  });
+
+  test('on any instance', async () => {
+    const acme = await tenantWith('anywhere');
+    const { reservation } = await acme.reserve('50');
+    const settling = { reservationId: reservation?.id, actual: '10' };
+    const other = { subgraph: stack.other };
+    expect(await settle(other, acme.service, settling)).toMatchObject({ __typename: 'SettleSuccess' });
   });
 
   test("of another tenant's: ReservationClosed", async () => {

@@ -96,7 +96,7 @@ describe('what is reserved while the store is down', () => {
     const input = { subjects: [tenant], resource: 'graphql.cost', quantity: '40' };
     const { reservation } = await reserve({ subgraph }, service, input);
     const settling = { reservationId: reservation?.id, actual: '1' };
-    return { ...rest, settle: () => settle({ subgraph }, service, settling) };
+    return { ...rest, settle: (by = service) => settle({ subgraph }, by, settling) };
   }
 
   test('is charged as what it is settled as, while it is down still', async () => {
@@ -113,6 +113,14 @@ describe('what is reserved while the store is down', () => {
     failure = undefined;
     expect(await acme.settle()).toMatchObject({ code: 'RESERVATION_CLOSED' });
     await untilLeft(acme.remaining, '99');
+  });
+
+  test("not by another tenant's service: ReservationClosed", async () => {
+    const acme = await reserved('owner', lost);
+    const thief = actorOf('thief/gateway', [], 'service');
+    expect(await acme.settle(thief)).toMatchObject({ code: 'RESERVATION_CLOSED' });
+    failure = undefined;
+    await untilLeft(acme.remaining, '60');
   });
 
   test('or when it is back, once: ReservationClosed', async () => {

@@ -10,7 +10,7 @@ import { requireService } from './authorise.ts';
 import { askOf, isEnforced, takeLimits } from './decideQuota.ts';
 import type { Outcome, Wanted } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
-import { chargeOf, encodeReservation, openingParts, reservationName } from './reservation.ts';
+import { chargeOf, openingParts, reservationName } from './reservation.ts';
 import type { Caller, Services } from './services.ts';
 
 /** How long a lease may be used: what changes in the policies counts after that at the latest. */
@@ -59,7 +59,8 @@ export async function acquireLease(
   if (!outcome.allowed) return refuse(quotaExceeded(outcome, 'atLeast'));
   const taken = outcome.standings.filter(({ answer }) => answer.allowed);
   const charge = chargeOf(outcome, taken);
-  const id = encodeReservation({ kind: 'lease', name, subjects: [subject], resource, quantity, ...charge });
+  const lease = { kind: 'lease', name, subjects: [subject], resource, quantity, ...charge } as const;
+  const id = services.reservationIds.encode(tenantId, lease);
   return ok({ lease: { id, quantity, ttlMs: LEASE_TTL_MS }, quota: quotaView(resource, outcome) });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import type { Subject } from '../domain/subject.ts';
 import type { Ask } from '../storage/stores/port.ts';
 import type { Outcome, Standing, Wanted } from './outcome.ts';
 
@@ -10,24 +10,19 @@ export const RESERVATION_TTL_MS = 60_000;
 const OPEN = 1_000;
 const SETTLED = 1;
 
-const MAX_TOKEN_CHARS = 8_192;
-
-const subject = z.strictObject({ kind: z.enum(['TENANT', 'ACTOR', 'SERVICE', 'API_KEY']), id: z.string() });
-
-const shape = z.strictObject({
-  kind: z.enum(['reservation', 'lease']),
-  name: z.string(),
-  subjects: z.array(subject),
-  resource: z.string(),
-  quantity: z.int().min(0),
+/** A reservation or a lease; its id is all of this, sealed. */
+export interface Reservation {
+  readonly kind: 'reservation' | 'lease';
+  readonly name: string;
+  readonly subjects: readonly Subject[];
+  readonly resource: string;
+  readonly quantity: number;
   /** What it was charged to. */
-  keys: z.array(z.string()),
+  readonly keys: readonly string[];
   /** Of what was admitted while the store could not be reached: it opened nothing, and may be ended until then. */
-  owedUntilMs: z.int().optional(),
-});
+  readonly owedUntilMs?: number;
+}
 
-/** A reservation or a lease as its holder keeps it: its id is all of this. */
-export type Reservation = z.infer<typeof shape>;
 type Kind = Reservation['kind'];
 
 /** The same call has the same name, so that a retry reserves nothing more. */
@@ -44,23 +39,6 @@ export const chargeOf = (
   owedTo
     ? { keys: [...owedTo], owedUntilMs: atMs + RESERVATION_TTL_MS }
     : { keys: taken.map(({ limit }) => limit.key) };
-
-export const encodeReservation = (reservation: Reservation): string =>
-  Buffer.from(JSON.stringify(reservation)).toString('base64url');
-
-/**
- * Undefined for anything that is none, or is of the other kind, which ends in another way. Only services hold them, each
- * for its own tenant: they need no seal.
- */
-export function decodeReservation(kind: Kind, id: string): Reservation | undefined {
-  if (id.length > MAX_TOKEN_CHARS) return undefined;
-  try {
-    const { data } = shape.safeParse(JSON.parse(Buffer.from(id, 'base64url').toString()));
-    return data?.kind === kind ? data : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** What can be ended is counted beside what it draws on, for as long as it lives. */
 const lifeOf = (kind: Kind | `owed ${Kind}`, name: string, limit: number, quantity: number): Ask => ({

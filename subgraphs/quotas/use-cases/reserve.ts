@@ -6,7 +6,7 @@ import { requireService } from './authorise.ts';
 import { decideQuota } from './decideQuota.ts';
 import type { Outcome } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
-import { chargeOf, encodeReservation, opening, RESERVATION_TTL_MS, reservationName } from './reservation.ts';
+import { chargeOf, opening, RESERVATION_TTL_MS, reservationName } from './reservation.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface ReserveCall {
@@ -37,12 +37,9 @@ export async function reserve(
   const charge = chargeOf(outcome, taken);
   return ok({
     ...quotaView(resource, outcome),
-    id: encodeReservation({
+    id: services.reservationIds.encode(actor.tenantId, {
       kind: 'reservation',
-      name,
-      subjects: [...subjects],
-      resource,
-      quantity,
+      ...{ name, subjects, resource, quantity },
       ...charge,
     }),
     expiresAt: instantOf(BigInt(outcome.atMs + lifeLeft(outcome)) * 1_000n),

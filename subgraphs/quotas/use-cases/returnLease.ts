@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from 'platform/kernel/result';
 import { requireService } from './authorise.ts';
 import { closeReservation } from './closeReservation.ts';
 import type { QuotaView } from './quotaView.ts';
-import { closingPart, decodeReservation } from './reservation.ts';
+import { closingPart } from './reservation.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface ReturnLeaseCall {
@@ -30,7 +30,7 @@ export async function returnLease(
   { leaseId, unused }: ReturnLeaseCall,
 ): Promise<Result<QuotaView, LeaseClosed>> {
   requireService(actor);
-  const lease = decodeReservation('lease', leaseId);
+  const lease = services.reservationIds.decode(actor.tenantId, 'lease', leaseId);
   if (!lease) return refuse(leaseClosed);
   const end = closingPart(lease, Math.max(0, unused));
   const closed = await closeReservation(services, actor.tenantId, lease, -unused, end);

@@ -11,6 +11,7 @@ import type { OverrideStore } from '../storage/stores/overrides.ts';
 import type { PolicyStore } from '../storage/stores/policies.ts';
 import type { QuotaStore } from '../storage/stores/port.ts';
 import type { Outcome, Wanted } from './outcome.ts';
+import type { ReservationIds } from './reservationIds.ts';
 import type { UnseenEnds } from './unseenEnds.ts';
 
 /** What the use cases stand on. */
@@ -26,6 +27,7 @@ export interface Services {
   readonly store: QuotaStore;
   readonly debts: Debts;
   readonly unseenEnds: UnseenEnds;
+  readonly reservationIds: ReservationIds;
   readonly clock: Clock;
   /** Notes what was decided, for usage and thresholds; nothing waits for it. */
   readonly observe: (wanted: Wanted, outcome: Outcome) => void;

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from 'platform/kernel/result';
 import { requireService } from './authorise.ts';
 import { closeReservation } from './closeReservation.ts';
 import type { QuotaView } from './quotaView.ts';
-import { closing, decodeReservation } from './reservation.ts';
+import { closing } from './reservation.ts';
 import type { Caller, Services } from './services.ts';
 
 export interface SettleCall {
@@ -27,7 +27,7 @@ export async function settle(
   { reservationId, actual }: SettleCall,
 ): Promise<Result<QuotaView, ReservationClosed>> {
   requireService(actor);
-  const reservation = decodeReservation('reservation', reservationId);
+  const reservation = services.reservationIds.decode(actor.tenantId, 'reservation', reservationId);
   if (!reservation) return refuse(reservationClosed);
   const difference = actual - reservation.quantity;
   const end = closing(reservation);

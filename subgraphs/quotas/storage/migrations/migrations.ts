@@ -8,6 +8,7 @@ import { usageRetentionMigration } from './0060-usage-retention.ts';
 import { counterFunctionsMigration } from './0070-counter-functions.ts';
 import { counterSweepMigration } from './0080-counter-sweep.ts';
 import { deletedPoliciesMigration } from './0090-deleted-policies.ts';
+import { secretMigration } from './0100-secret.ts';
 
 /** All steps of the quotas database, in order. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   counterFunctionsMigration,
   counterSweepMigration,
   deletedPoliciesMigration,
+  secretMigration,
 ];
