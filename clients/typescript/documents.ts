@@ -576,7 +576,7 @@ export type SettlementStatus =
 /** Who uses something, in the caller's tenant. */
 export type SubjectInput = {
   readonly kind: SubjectKind;
-  /** Of a tenant, an actor, a service or an API key: 1 to 255 characters. */
+  /** Of a tenant, which can only be the one that is acted in, an actor, a service or an API key: 1 to 255 characters. */
   readonly id: string;
 };
 

@@ -105,6 +105,17 @@ describe('consume', () => {
     expect(await read(stack, other.actor, other.tenant)).toMatchObject({ remaining: '100' });
   });
 
+  test('a tenant has one count, by its own name; who administers the platform acts in the one that is named', async () => {
+    const { actor, tenant } = await tenantWith('evades');
+    const left = (id: string): string =>
+      `{ quota(subject: { kind: TENANT, id: "${id}" }, resource: "graphql.cost", tenantId: "evades") { remaining } }`;
+    await consume(stack, actor, { subject: tenant, resource: 'graphql.cost', quantity: '100' });
+    const elsewhere = { subject: subject('TENANT', 'acme'), resource: 'graphql.cost', idempotencyKey: key() };
+    expect(await errorCode(stack, actor, CONSUME, { input: elsewhere })).toBe('BAD_USER_INPUT');
+    expect(await ask(stack, root, left('evades'))).toEqual({ quota: { remaining: '0' } });
+    expect(await errorCode(stack, root, left('ops'))).toBe('BAD_USER_INPUT');
+  });
+
   test.each([
     ['of more than 10^9', { quantity: '1000000001' }],
     ['given back to what time gives back', { quantity: '-1' }],

@@ -100,7 +100,7 @@ describe.each([
   /** It is back, and both know it. */
   async function back(): Promise<void> {
     await end();
-    const nothing = { subject: subject('TENANT', 'nobody'), resource: 'none', quantity: '0' };
+    const nothing = { subject: subject('ACTOR', 'nobody'), resource: 'none', quantity: '0' };
     for (const each of [subgraph, counting])
       await take(each, actorOf(`${key()}/alice`), { ...nothing, idempotencyKey: key() });
   }

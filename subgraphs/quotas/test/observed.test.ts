@@ -69,7 +69,7 @@ describe('usage', () => {
     expect(await usageOf(alice, tenant)).toEqual([
       { start: '2026-11-21T00:00:00.000000Z', admitted: '36', refused: '200', shadowRefused: '0' },
     ]);
-    expect(await usageOf(actorOf('other/bob'), tenant)).toEqual([]);
+    expect(await usageOf(actorOf('other/bob'), subject('TENANT', 'other'))).toEqual([]);
   });
 
   test('is forgotten after 400 days', async () => {

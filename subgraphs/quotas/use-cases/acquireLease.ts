@@ -6,7 +6,7 @@ import type { Limit } from '../domain/quota/limit.ts';
 import { capacityOf } from '../domain/quota/rule.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { PolicyView } from '../read-models/policy-book/read.ts';
-import { requireService } from './authorise.ts';
+import { requireOwnTenant, requireService } from './authorise.ts';
 import { askOf, isEnforced, takeLimits } from './decideQuota.ts';
 import type { Outcome, Wanted } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
@@ -49,6 +49,7 @@ export async function acquireLease(
 ): Promise<Result<LeasedView, QuotaExceeded>> {
   requireService(actor);
   const { tenantId } = actor;
+  requireOwnTenant(tenantId, subject);
   const limits = await services.policyBook.limitsOf(tenantId, [subject], resource);
   if (limits.length === 0) return ok({ lease: null, quota: { resource, policies: [] } });
   const asked: Wanted = { tenantId, subjects: [subject], resource, quantity: wanted };

@@ -3,6 +3,7 @@ import { requireScope } from 'platform/auth/scopes';
 import { badInput, forbidden } from 'platform/errors/errors';
 import { parseTenantId, type TenantId } from 'platform/kernel/ids';
 import { PLATFORM } from '../domain/policy/policy.ts';
+import type { Subject } from '../domain/subject.ts';
 
 const PLATFORM_ADMIN = 'platform:admin';
 
@@ -33,6 +34,19 @@ export function tenantNamed(named: string, path: readonly string[]): TenantId {
   const tenantId = parseTenantId(named);
   if (!tenantId) throw badInput(`"${path.at(-1)}" is not the name of a tenant.`, path);
   return tenantId;
+}
+
+/**
+ * A tenant is counted as itself: by another name it would have another limit. Fails with BAD_USER_INPUT; `at`: where the
+ * subject stands in the caller's arguments.
+ */
+export function requireOwnTenant(
+  tenantId: TenantId,
+  { kind, id }: Subject,
+  at: readonly string[] = ['input', 'subject'],
+): void {
+  if (kind !== 'TENANT' || id === tenantId) return;
+  throw badInput(`Of the kind TENANT the subject's id must be "${tenantId}".`, [...at, 'id']);
 }
 
 /** Only services of ours reserve and borrow. Fails with FORBIDDEN. */

@@ -4,6 +4,7 @@ import { isTransient } from 'platform/errors/transient';
 import type { IdempotencyConflict } from 'platform/graphql/idempotency';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import type { Subject } from '../domain/subject.ts';
+import { requireOwnTenant } from './authorise.ts';
 import { decideQuota, failsOpen, peekQuota, unavailableNow } from './decideQuota.ts';
 import { type IdempotentInput, mutate } from './mutate.ts';
 import type { Outcome, Wanted } from './outcome.ts';
@@ -41,6 +42,7 @@ export async function consume(
   requireScope(actor, 'quotas:write');
   const { tenantId } = actor;
   const { subject, resource, quantity } = call;
+  requireOwnTenant(tenantId, subject);
   const wanted: Wanted = { tenantId, subjects: [subject], resource, quantity };
   if (call.dryRun) return consumed(wanted, await peekQuota(services, wanted));
   let deciding: Promise<Outcome> | undefined;

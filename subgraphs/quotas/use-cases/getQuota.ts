@@ -1,5 +1,5 @@
 import type { Subject } from '../domain/subject.ts';
-import { authorisedTenant } from './authorise.ts';
+import { authorisedTenant, requireOwnTenant } from './authorise.ts';
 import { peekLimits, peekQuota } from './decideQuota.ts';
 import { type QuotaView, quotaView } from './quotaView.ts';
 import type { Caller, Services } from './services.ts';
@@ -16,6 +16,7 @@ export async function getQuota(
   tenantId?: string | null,
 ): Promise<QuotaView> {
   const tenant = authorisedTenant(actor, 'quotas:read', tenantId);
+  requireOwnTenant(tenant, subject, ['subject']);
   const outcome = await peekQuota(services, { tenantId: tenant, subjects: [subject], resource, quantity: 0 });
   return quotaView(resource, outcome);
 }

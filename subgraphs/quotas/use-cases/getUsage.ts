@@ -1,6 +1,6 @@
 import { badInput } from 'platform/errors/errors';
 import { BUCKET_MICROS, readUsage, type UsageBucket, type UsageQuestion } from '../read-models/usage/read.ts';
-import { authorisedTenant } from './authorise.ts';
+import { authorisedTenant, requireOwnTenant } from './authorise.ts';
 import type { Caller, Services } from './services.ts';
 
 /** Buckets of one answer at the most: a day of minutes. */
@@ -14,7 +14,8 @@ export async function getUsage(
   named?: string | null,
 ): Promise<readonly UsageBucket[]> {
   const tenantId = authorisedTenant(actor, 'quotas:read', named);
-  const { from, to, bucket } = question;
+  const { subject, from, to, bucket } = question;
+  requireOwnTenant(tenantId, subject, ['subject']);
   if (to <= from) throw badInput('"to" must be later than "from".', ['to']);
   if (to - from > MAX_BUCKETS * BUCKET_MICROS[bucket]) {
     throw badInput(`"from" and "to" must be at most ${MAX_BUCKETS} buckets apart.`, ['bucket']);

@@ -2,7 +2,7 @@ import { parseIdempotencyKey } from 'platform/graphql/idempotency';
 import { type Instant, instantOf } from 'platform/kernel/clock';
 import { ok, type Result, refuse } from 'platform/kernel/result';
 import type { Subject } from '../domain/subject.ts';
-import { requireService } from './authorise.ts';
+import { requireOwnTenant, requireService } from './authorise.ts';
 import { decideQuota } from './decideQuota.ts';
 import type { Outcome } from './outcome.ts';
 import { type QuotaExceeded, type QuotaView, quotaExceeded, quotaView } from './quotaView.ts';
@@ -28,6 +28,8 @@ export async function reserve(
   { subjects, resource, quantity, idempotencyKey }: ReserveCall,
 ): Promise<Result<ReservationView, QuotaExceeded>> {
   requireService(actor);
+  for (const [n, subject] of subjects.entries())
+    requireOwnTenant(actor.tenantId, subject, ['input', 'subjects', String(n)]);
   const wanted = { tenantId: actor.tenantId, subjects, resource, quantity };
   const name = reservationName(wanted, parseIdempotencyKey(idempotencyKey));
   const outcome = await decideQuota(services, wanted, [opening(name)]);

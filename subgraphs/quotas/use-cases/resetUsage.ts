@@ -8,7 +8,7 @@ import { type UnknownPolicy, unknownPolicy } from '../domain/policy/refusals.ts'
 import { keyOf } from '../domain/quota/limit.ts';
 import type { Subject } from '../domain/subject.ts';
 import { StoreUnavailable } from '../storage/stores/port.ts';
-import { authorisedTenant, tenantNamed } from './authorise.ts';
+import { authorisedTenant, requireOwnTenant, tenantNamed } from './authorise.ts';
 import { type IdempotentInput, mutate } from './mutate.ts';
 import type { Caller, Services } from './services.ts';
 
@@ -29,6 +29,7 @@ export async function resetUsage(
 ): Promise<Result<string, UnknownPolicy | IdempotencyConflict>> {
   const tenantId = authorisedTenant(actor, 'quotas:admin', call.tenantId);
   const ofSubject = tenantOfSubject(tenantId, actor.tenantId, call.subjectTenantId);
+  requireOwnTenant(ofSubject, call.subject);
   return mutate(unitOfWork, { ...call, mutation: 'resetUsage', actor, tenantId }, async (uow) => {
     const id = parseId('pol', call.policyId);
     const policy = id && (await policies.load(uow, id));
