@@ -31,6 +31,7 @@ import { createReservationIds } from './use-cases/reservationIds.ts';
 import type { Services } from './use-cases/services.ts';
 import { createThresholdTelling } from './use-cases/tellThreshold.ts';
 import { createUnseenEnds } from './use-cases/unseenEnds.ts';
+import { watchStore } from './use-cases/watchStore.ts';
 
 const NAME = 'quotas';
 
@@ -71,6 +72,7 @@ export async function assemble(
     overrides: createOverrideStore(eventStore, projectOverrides),
     policyBook,
     store,
+    storeHealth: watchStore(logger, metrics),
     debts,
     unseenEnds: createUnseenEnds(),
     reservationIds: createReservationIds(await readSecret(database.system)),

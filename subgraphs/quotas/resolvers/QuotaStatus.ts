@@ -5,6 +5,7 @@ export const QuotaStatus: QuotaStatusResolvers = {
   limit: (quota) => wholeNumber(tightest(quota)?.limit),
   remaining: (quota) => wholeNumber(tightest(quota)?.remaining),
   resetAt: (quota) => tightest(quota)?.resetAt ?? null,
+  undecided: ({ undecided = false }) => undecided,
 };
 
 /** The enforced policy with the least left. */

@@ -95,7 +95,13 @@ describe('consume', () => {
   test('what no policy is about is not limited', async () => {
     const { actor, tenant } = await tenantWith('free');
     const answer = await consume(stack, actor, { subject: tenant, resource: 'bytes.out', quantity: '1000' });
-    expect(answer.quota).toEqual({ limit: null, remaining: null, resetAt: null, policies: [] });
+    expect(answer.quota).toEqual({
+      limit: null,
+      remaining: null,
+      resetAt: null,
+      undecided: false,
+      policies: [],
+    });
   });
 
   test("no other tenant's count moves", async () => {

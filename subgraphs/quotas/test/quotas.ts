@@ -17,6 +17,7 @@ export interface QuotaNode {
   readonly limit: string | null;
   readonly remaining: string | null;
   readonly resetAt: string | null;
+  readonly undecided: boolean;
   readonly policies: readonly StatusNode[];
 }
 
@@ -36,7 +37,7 @@ export interface Answer {
 }
 
 const STATUS = 'policy { name } limit capacity remaining resetAfterMs retryAfterMs overrideId';
-const QUOTA = `limit remaining resetAt policies { ${STATUS} }`;
+const QUOTA = `limit remaining resetAt undecided policies { ${STATUS} }`;
 const EXCEEDED = `... on Error { code path } ... on QuotaExceeded { policy { name } limit remaining retryAfterMs }`;
 
 export const CONSUME = `mutation ($input: ConsumeInput!) { answer: consume(input: $input) {

@@ -10,6 +10,7 @@ import { createMetrics } from 'platform/telemetry/metrics';
 import type { Database } from 'platform/tenancy/database';
 import { type Heartbeat, openHeartbeat } from 'platform/tenancy/heartbeat';
 import { dropDatabase, type TestDatabase, testDatabase, testPostgresUrl } from 'platform/testing/postgres';
+import type { Registry } from 'prom-client';
 import { assemble } from '../compose.ts';
 import { quotasDatabase } from '../storage/database.ts';
 import type { QuotaStore } from '../storage/stores/port.ts';
@@ -35,6 +36,8 @@ export interface TestStack {
   /** A second instance, on the same database, bus and store. */
   readonly other: RunningSubgraph;
   readonly store: QuotaStore;
+  /** Of all instances. */
+  readonly metrics: Registry;
   /** What the store and the instances take for now: milliseconds since 1970. */
   readonly time: { nowMs: number };
   /** The same subgraph on another store, closed by whoever opens it; on another database it closes that. */
@@ -50,6 +53,7 @@ const NOON_MS = Date.UTC(2026, 10, 21, 12);
 
 export async function startStack(): Promise<TestStack> {
   const logger = createLogger({ name: 'test', level: 'fatal' });
+  const metrics = createMetrics();
   const database = await testDatabase(quotasDatabase);
   const busDatabase = `${database.name}_bus`;
   const bus = await openPostgresBus({ postgresUrl: testPostgresUrl(), database: busDatabase, logger });
@@ -62,7 +66,7 @@ export async function startStack(): Promise<TestStack> {
     on = shared,
     heartbeat = openHeartbeat(on.urls.app, PATIENT_MS),
   ): Promise<RunningSubgraph> =>
-    assemble({ bus, logger, metrics: createMetrics() }, { database: on, heartbeat, store: of }, clock);
+    assemble({ bus, logger, metrics }, { database: on, heartbeat, store: of }, clock);
   const [subgraph, other] = await Promise.all([open(store), open(store)]);
   return {
     database,
@@ -70,6 +74,7 @@ export async function startStack(): Promise<TestStack> {
     subgraph,
     other,
     store,
+    metrics,
     time,
     open,
     close: async () => {

@@ -62,7 +62,7 @@ async function closeOwed(
   const allowed = await store.decide(tenantId, [end]).then((verdict) => verdict.allowed, believed);
   if (!allowed) return undefined;
   debts.add(tenantId, asks, Promise.resolve(false));
-  return { allowed, standings: [], alongside: [], atMs };
+  return { allowed, standings: [], alongside: [], owedTo: asks.map(({ key }) => key), atMs };
 }
 
 function believed(error: unknown): true {

@@ -6,7 +6,7 @@ import { type Answer, type Ask, StoreUnavailable, type Verdict } from '../storag
 import type { Outcome, Standing, Wanted } from './outcome.ts';
 import type { Services } from './services.ts';
 
-type Deciding = Pick<Services, 'policyBook' | 'store' | 'debts' | 'clock' | 'observe'>;
+type Deciding = Pick<Services, 'policyBook' | 'store' | 'storeHealth' | 'debts' | 'clock' | 'observe'>;
 
 /** Takes what is wanted from all limits that are enforced, or from none, and notes what was decided. */
 export async function decideQuota(
@@ -41,7 +41,9 @@ export async function takeLimits(
     return outcomeOf(enforced, verdict, shadows);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    if (!areOpen(limits)) {
+    const isOpen = areOpen(limits);
+    services.storeHealth.failed(isOpen ? 'open' : 'closed', error);
+    if (!isOpen) {
       giveBack(services, tenantId, [...asks, ...alongside], error.taken);
       throw unavailableNow();
     }
@@ -109,11 +111,16 @@ export const askOf = ({ key, rule }: Limit, quantity: number): Ask => ({ key, ru
 
 export const isEnforced = ({ policy }: Limit): boolean => policy.terms.mode === 'ENFORCE';
 
-const take = (
-  { store, clock }: Pick<Deciding, 'store' | 'clock'>,
+async function take(
+  { store, storeHealth, clock }: Pick<Deciding, 'store' | 'storeHealth' | 'clock'>,
   tenantId: TenantId,
   asks: readonly Ask[],
-): Promise<Verdict> => (asks.length > 0 ? store.decide(tenantId, asks) : Promise.resolve(nothing(clock)));
+): Promise<Verdict> {
+  if (asks.length === 0) return nothing(clock);
+  const verdict = await store.decide(tenantId, asks);
+  storeHealth.answered();
+  return verdict;
+}
 
 const nothing = (clock: Services['clock']): Verdict => ({
   allowed: true,

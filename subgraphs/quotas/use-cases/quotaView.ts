@@ -25,6 +25,8 @@ export interface PolicyStatusView {
 export interface QuotaView {
   readonly resource: string;
   readonly policies: readonly PolicyStatusView[];
+  /** The store did not answer: it is charged later. */
+  readonly undecided?: boolean;
 }
 
 /** The policy that refuses longest, and how all of them stand. */
@@ -43,9 +45,10 @@ export type QuotaNotHeld = Refusal<'QuotaNotHeld'> & {
   readonly held: bigint;
 };
 
-export const quotaView = (resource: string, { standings, atMs }: Outcome): QuotaView => ({
+export const quotaView = (resource: string, { standings, owedTo = [], atMs }: Outcome): QuotaView => ({
   resource,
   policies: standings.map((standing) => statusView(standing, atMs)),
+  undecided: owedTo.length > 0,
 });
 
 /** Of an outcome that was not allowed; `field` says how much was asked for. */

@@ -13,6 +13,7 @@ import type { QuotaStore } from '../storage/stores/port.ts';
 import type { Outcome, Wanted } from './outcome.ts';
 import type { ReservationIds } from './reservationIds.ts';
 import type { UnseenEnds } from './unseenEnds.ts';
+import type { StoreHealth } from './watchStore.ts';
 
 /** What the use cases stand on. */
 export interface Services {
@@ -25,6 +26,7 @@ export interface Services {
   readonly policyBook: PolicyBook;
   /** Counts, for all instances. */
   readonly store: QuotaStore;
+  readonly storeHealth: StoreHealth;
   readonly debts: Debts;
   readonly unseenEnds: UnseenEnds;
   readonly reservationIds: ReservationIds;
