@@ -193,6 +193,18 @@ describe('refused:', () => {
     },
   );
 
+  test('the approval for a policy that was deleted meanwhile: UnknownPolicy', async () => {
+    const { policy } = await upsert(stack, alice, bucket({ name: key(), resource: `gone${tests}` }));
+    const overrideId = await requested({ policyId: policy?.id });
+    await remove(stack, alice, { policyId: policy?.id });
+    expect(await run('approve', bob, { overrideId })).toMatchObject({
+      code: 'UNKNOWN_POLICY',
+      path: ['input', 'overrideId'],
+    });
+    expect(await run('reject', bob, { overrideId })).toMatchObject({ override: { status: 'REJECTED' } });
+    expect(await run('approve', bob, { overrideId })).toMatchObject({ status: 'REJECTED' });
+  });
+
   test.each<[Verb, string]>([
     ['approve', 'APPROVED'],
     ['reject', 'APPROVED'],
