@@ -28,7 +28,7 @@ command
     `
 A request is one line: {"time": "2026-11-21T09:00:00Z", "subject": "acme", "resource": "graphql.cost", "quantity": 12}.
 A CSV file names the same columns in its first line. The resource (default: the policy's) and the quantity (default: 1)
-may be left out. Lines come in any order. docs/quotas.md has an example.
+may be left out; of CONCURRENCY a quantity below 0 gives back. Lines come in any order. docs/quotas.md has an example.
 
 Ends with 1 when a file cannot be read or says something that cannot be; whatever is refused, it ends with 0.
 

@@ -23,7 +23,7 @@ export async function runSimulate({
   width,
 }: SimulateOptions): Promise<void> {
   const policy = readPolicy(policyFile);
-  const requests = await readTrace(trace, policy.resource);
+  const requests = await readTrace(trace, policy);
   const outcome = replay(policy, requests);
   if (outcome.decisions.length === 0) {
     throw new StartupError(`${trace}: no request is about ${policy.subject.pattern} and ${policy.resource}.`);

@@ -17,7 +17,10 @@ export interface Outcome {
   readonly capacity: number;
 }
 
-/** Decides what the policy is about, each subject for itself, by the functions that decide live. Pure. */
+/**
+ * Decides what the policy is about, each subject for itself, by the functions that decide live. Pure. What is given back
+ * is no request; it is taken back as far as it is held.
+ */
 export function replay(policy: Terms, requests: readonly Request[]): Outcome {
   const rule = ruleOf(policy);
   const states = new Map<string, unknown>();
@@ -27,7 +30,7 @@ export function replay(policy: Terms, requests: readonly Request[]): Outcome {
     if (fitOf(policy.subject.pattern, subject) === undefined) continue;
     const { state, allowed, remaining, retryAfterMs } = decideBy(states.get(subject), rule, atMs, quantity);
     states.set(subject, state);
-    decisions.push({ ...request, allowed, remaining, retryAfterMs });
+    if (quantity >= 0) decisions.push({ ...request, allowed, remaining, retryAfterMs });
   }
   return { decisions, capacity: capacityOf(rule) };
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { isOneLine, isStorableText } from 'platform/graphql/text';
 import { parseInstant } from 'platform/kernel/clock';
 import { StartupError } from 'platform/local-stack/startup-error';
+import type { Terms } from '../../../subgraphs/quotas/domain/policy/policy.ts';
 import { collectProblems, type Problems } from '../../ledger/import/problems.ts';
 import { readTable } from '../../ledger/import/table.ts';
 
@@ -11,6 +12,7 @@ export interface Request {
   /** Milliseconds since 1970. */
   readonly atMs: number;
   readonly subject: string;
+  /** Of CONCURRENCY below 0: gives back. */
   readonly quantity: number;
 }
 
@@ -20,15 +22,20 @@ export const MAX_REQUESTS = 2_000_000;
 /** What is wrong with one line of a trace is wrong with all: a machine wrote them, or it is no trace. */
 const MAX_PROBLEMS = 10;
 
-type Cells = Readonly<Record<'time' | 'subject' | 'resource' | 'quantity', unknown>>;
+const REQUIRED = ['time', 'subject'] as const;
+const OPTIONAL = ['resource', 'quantity'] as const;
+const FIELDS: readonly string[] = [...REQUIRED, ...OPTIONAL];
 
-/** The requests for the resource, in the order of time. Fails with StartupError that lists what is wrong, by line. */
-export async function readTrace(file: string, resource: string): Promise<readonly Request[]> {
+type Cells = Readonly<Record<(typeof REQUIRED | typeof OPTIONAL)[number], unknown>>;
+type About = Pick<Terms, 'resource' | 'algorithm'>;
+
+/** The requests that the policy is about, in the order of time. Fails with StartupError that lists what is wrong, by line. */
+export async function readTrace(file: string, about: About): Promise<readonly Request[]> {
   const problems = collectProblems(MAX_PROBLEMS);
   const requests: Request[] = [];
   try {
     for await (const { line, cells } of rowsOf(file, problems)) {
-      const request = parse(cells, resource, (message) => problems.add({ file, line, message }));
+      const request = parse(cells, about, (message) => problems.add({ file, line, message }));
       if (request) requests.push(request);
       if (requests.length > MAX_REQUESTS)
         throw new StartupError(`${file}: more than ${MAX_REQUESTS} requests.`);
@@ -50,11 +57,7 @@ const rowsOf = (file: string, problems: Problems): AsyncIterable<Row> =>
   file.endsWith('.csv') ? csvRows(file, problems) : jsonRows(file, problems);
 
 const csvRows = (file: string, problems: Problems): AsyncIterable<Row> =>
-  readTable(
-    file,
-    { required: ['time', 'subject'], optional: ['resource', 'quantity'], ignored: [] },
-    problems,
-  );
+  readTable(file, { required: REQUIRED, optional: OPTIONAL, ignored: [] }, problems);
 
 async function* jsonRows(file: string, problems: Problems): AsyncGenerator<Row> {
   let line = 0;
@@ -62,6 +65,9 @@ async function* jsonRows(file: string, problems: Problems): AsyncGenerator<Row> 
     line += 1;
     if (text.trim() === '') continue;
     const cells = parseLine(text);
+    const unknown = Object.keys(cells ?? {}).filter((field) => !FIELDS.includes(field));
+    for (const field of unknown)
+      problems.add({ file, line, message: `${field}: no such field: they are ${FIELDS.join(', ')}` });
     if (cells) yield { line, cells };
     else problems.add({ file, line, message: 'not a JSON object' });
   }
@@ -80,14 +86,19 @@ function parseLine(text: string): Cells | undefined {
 }
 
 /** Undefined: it is about something else, or has been complained about. */
-function parse(cells: Cells, resource: string, complain: (message: string) => void): Request | undefined {
+function parse(
+  cells: Cells,
+  { resource, algorithm }: About,
+  complain: (message: string) => void,
+): Request | undefined {
   const { time, subject, resource: of, quantity = 1 } = cells;
   const at = typeof time === 'string' ? parseInstant(time) : undefined;
   const amount = quantity === '' ? 1 : Number(quantity);
   if (at === undefined) complain('time: expected RFC 3339, such as 2026-11-21T09:00:00Z');
   else if (!isSubject(subject)) complain('subject: expected its id, on one line');
-  else if (!Number.isSafeInteger(amount) || amount < 0)
-    complain('quantity: expected a whole number from 0 on');
+  else if (!Number.isSafeInteger(amount)) complain('quantity: expected a whole number');
+  else if (amount < 0 && algorithm !== 'CONCURRENCY')
+    complain('quantity: expected a whole number from 0 on: only what CONCURRENCY counts is given back');
   else if (of === undefined || of === '' || of === resource)
     return { atMs: Number(at / 1_000n), subject, quantity: amount };
   return undefined;

@@ -74,6 +74,20 @@ describe('a trace', () => {
     expect(shown[0]).toEqual(shown[1]);
   });
 
+  test('of CONCURRENCY gives back what is held, and that is no request', async () => {
+    const jobs = file(
+      'jobs.yaml',
+      'subject: { kind: TENANT }\nresource: r\nalgorithm: CONCURRENCY\nlimit: 1\nperiodMs: 60000\nunit: CONCURRENT\n',
+    );
+    const quantities = [1, 1, -1, 1, -1, -1, 1];
+    const jobLines = quantities.map((quantity, n) =>
+      JSON.stringify({ time: at(n), subject: 'acme', quantity }),
+    );
+    const { out } = await simulate('--policy', jobs, '--trace', file('jobs.jsonl', jobLines.join('\n')));
+    expect(out).toContain('█ admitted  3 of 4 requests (75.0 %), 3 in all');
+    expect(out).toContain('To refuse 1 % or less: a limit of 2 would have refused 0.00 %.');
+  });
+
   test('of which the policy is about nothing: one line, and 1', async () => {
     const trace = file('other.jsonl', JSON.stringify({ time: at(0), subject: 'acme', resource: 'other' }));
     const { code, err } = await simulate('--policy', policy(), '--trace', trace);
@@ -88,6 +102,7 @@ describe('a trace', () => {
       `{"time": "${at(0)}"}`,
       `{"time": "${at(0)}", "subject": "acme", "quantity": -1}`,
       `{"time": "${at(0)}", "subject": "acme\\nglobex"}`,
+      `{"time": "${at(0)}", "subject": "acme", "amount": 3}`,
     ];
     const trace = file('faulty.jsonl', faulty.join('\n'));
     const { code, err } = await simulate('--policy', policy(), '--trace', trace);
@@ -96,8 +111,9 @@ describe('a trace', () => {
       `${trace}:1: time: expected RFC 3339, such as 2026-11-21T09:00:00Z`,
       `${trace}:3: not a JSON object`,
       `${trace}:4: subject: expected its id, on one line`,
-      `${trace}:5: quantity: expected a whole number from 0 on`,
+      `${trace}:5: quantity: expected a whole number from 0 on: only what CONCURRENCY counts is given back`,
       `${trace}:6: subject: expected its id, on one line`,
+      `${trace}:7: amount: no such field: they are time, subject, resource, quantity`,
     ]);
   });
 
