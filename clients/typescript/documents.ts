@@ -504,7 +504,7 @@ export type RequestOverrideInput = {
   readonly limit: string;
   /** For the algorithms that have one. Default: the policy's, or the limit if that is more. */
   readonly burst?: string | null | undefined;
-  /** Default: now, once it is approved. */
+  /** Default: now. May be in the past: it is in effect from its approval on. */
   readonly from?: string | null | undefined;
   /** At most 366 days later. */
   readonly until: string;
@@ -682,6 +682,7 @@ export type ApproveOverrideMutation = { readonly approveOverride:
     | { readonly __typename: 'ApproveOverrideSuccess', readonly override: { readonly id: string, readonly status: OverrideStatus, readonly from: string, readonly until: string } }
     | { readonly __typename: 'IdempotencyConflict', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'UnknownOverride', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'UnknownPolicy', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'SelfApproval', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidOverrideState', readonly message: string, readonly code: string, readonly path: ReadonlyArray<string> | null }
    };

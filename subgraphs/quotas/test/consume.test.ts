@@ -42,6 +42,7 @@ describe('consume', () => {
       __typename: 'QuotaExceeded',
       code: 'QUOTA_EXCEEDED',
       path: ['input', 'quantity'],
+      message: 'The quota "cost" does not cover it now.',
       policy: { name: 'cost' },
       limit: '10',
       remaining: '5',
@@ -56,7 +57,10 @@ describe('consume', () => {
   test('what can never be there: retryAfter null', async () => {
     const { actor, tenant } = await tenantWith('never');
     const input = { subject: tenant, resource: 'graphql.cost', quantity: '101' };
-    expect(await consume(stack, actor, input)).toMatchObject({ retryAfterMs: null });
+    expect(await consume(stack, actor, input)).toMatchObject({
+      retryAfterMs: null,
+      message: 'The quota "cost" never covers so much.',
+    });
   });
 
   test('with dryRun takes nothing', async () => {
@@ -219,6 +223,7 @@ describe('of other algorithms', () => {
       __typename: 'QuotaNotHeld',
       code: 'QUOTA_NOT_HELD',
       path: ['input', 'quantity'],
+      message: 'More is given back than is held.',
       policy: { name: 'unheld' },
       held: '1',
     };

@@ -25,6 +25,7 @@ export interface QuotaNode {
 export interface Answer {
   readonly __typename: string;
   readonly code?: string;
+  readonly message?: string;
   readonly path?: readonly string[];
   readonly quota?: QuotaNode;
   readonly reservation?: { readonly id: string; readonly expiresAt: string; readonly quota: QuotaNode };
@@ -38,7 +39,7 @@ export interface Answer {
 
 const STATUS = 'policy { name } limit capacity remaining resetAfterMs retryAfterMs overrideId';
 const QUOTA = `limit remaining resetAt undecided policies { ${STATUS} }`;
-const EXCEEDED = `... on Error { code path } ... on QuotaExceeded { policy { name } limit remaining retryAfterMs }`;
+const EXCEEDED = `... on Error { code message path } ... on QuotaExceeded { policy { name } limit remaining retryAfterMs }`;
 
 export const CONSUME = `mutation ($input: ConsumeInput!) { answer: consume(input: $input) {
   __typename ... on ConsumeSuccess { quota { ${QUOTA} } } ${EXCEEDED}

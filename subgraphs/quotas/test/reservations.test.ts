@@ -53,6 +53,14 @@ describe('reserve', () => {
     expect(await acme.remaining()).toEqual(['50', '10']);
   });
 
+  test('another input with the same key is another reservation', async () => {
+    const acme = await tenantWith('differs');
+    const idempotencyKey = key();
+    await acme.reserve('50', { idempotencyKey });
+    await acme.reserve('10', { idempotencyKey });
+    expect(await acme.remaining()).toEqual(['40', '0']);
+  });
+
   test('says the same end to a repeat', async () => {
     const acme = await tenantWith('ends');
     const idempotencyKey = key();

@@ -21,7 +21,8 @@ export function authorisedTenant(
   const tenantId = named === null || named === undefined ? actor.tenantId : tenantNamed(named, path);
   if (isPlatformAdmin(actor)) return tenantId;
   if (tenantId !== actor.tenantId || tenantId === PLATFORM) {
-    throw forbidden(`The scope "${PLATFORM_ADMIN}" is needed for another tenant.`);
+    const whose = tenantId === PLATFORM ? "the platform's policies" : 'another tenant';
+    throw forbidden(`The scope "${PLATFORM_ADMIN}" is needed for ${whose}.`);
   }
   requireScope(actor, scope);
   return tenantId;

@@ -59,7 +59,7 @@ export function quotaExceeded({ standings, atMs }: Outcome, field = 'quantity'):
   const { policy, limit, remaining, retryAfterMs } = status;
   return {
     type: 'QuotaExceeded',
-    message: `The quota "${policy.name}" does not cover it now.`,
+    message: `The quota "${policy.name}" ${retryAfterMs === null ? 'never covers so much' : 'does not cover it now'}.`,
     path: ['input', field],
     policy,
     limit: BigInt(limit),
