@@ -134,7 +134,9 @@ export function createQuotaLessor({ call, subject, resource, nowMs }: QuotaLesso
           answer.retryAfterMs === null ? Number.POSITIVE_INFINITY : Number(answer.retryAfterMs);
         return { lease: undefined, ttlMs: KNOWN_FOR_MS, remaining: left, retryAfterMs };
       }
-      const left = noteGrant(answer.quota.policies);
+      const { policies } = answer.quota;
+      // A lease of which no policy is told was given while the store could not say: what is known stays so.
+      const left = answer.lease && policies.length === 0 ? remaining : noteGrant(policies);
       if (!answer.lease) {
         freeUntilMs = askedMs + KNOWN_FOR_MS;
         return {
