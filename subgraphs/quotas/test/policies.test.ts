@@ -106,6 +106,13 @@ describe('upsertPolicy', () => {
     expect(await errorCode(stack, actor, UPSERT, { input: bucket(input) })).toBe('FORBIDDEN');
   });
 
+  test.each([
+    ['globex', 'The scope "platform:admin" is needed for another tenant.'],
+    ['platform', 'The scope "platform:admin" is needed for the platform\'s policies.'],
+  ])('of %s: says what is needed for it', async (tenantId, message) => {
+    await expect(upsert(stack, alice, bucket({ tenantId }))).rejects.toThrow(message);
+  });
+
   test('of any tenant and of the platform is for platform administrators', async () => {
     for (const tenantId of ['globex', 'platform']) {
       const { policy } = await upsert(stack, root, bucket({ tenantId }));
