@@ -7,7 +7,7 @@ import { startSupergraph, type TestSupergraph } from './support/supergraph.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DOCS = readFileSync(join(ROOT, 'docs/quotas.md'), 'utf8');
-const [, byHand = '', answer = ''] = /```sh\n(QUOTAS=.*?)```\n\n```json\n(.*?)```/s.exec(DOCS) ?? [];
+const [, byHand = '', answer = ''] = /```sh\n(PORT=.*?)```\n\n```json\n(.*?)```/s.exec(DOCS) ?? [];
 
 let supergraph: TestSupergraph;
 beforeAll(async () => {

@@ -52,10 +52,11 @@ export function createScans(options: ScansOptions): Scans {
   };
   const open = async (): Promise<Scan | undefined> => {
     if (waiting.size === 0) return undefined;
+    const before = present();
     const ranges = await bus.ranges(topic);
     const far: Rider[] = [];
     for (const rider of takeWaiting()) {
-      const fault = faultOf(rider.from, present(), ranges);
+      const fault = faultOf(rider.from, { before, now: present() }, ranges);
       if (fault) rider.end(fault);
       else if (memory.recent(rider.from.seqs)) rider.alight(rider.from);
       else far.push(rider);
@@ -100,18 +101,25 @@ const startOf = (topic: string, riders: readonly Rider[], ranges: readonly Parti
   ),
 });
 
+/** What has been dispatched before the bus was asked what it holds, and since. */
+interface Dispatched {
+  readonly before: Position;
+  readonly now: Position;
+}
+
 /** Why a position cannot be resumed from, given what has been dispatched and what the bus still holds. */
 function faultOf(
   { incarnation, seqs }: Position,
-  dispatched: Position,
+  { before, now }: Dispatched,
   ranges: readonly PartitionRange[],
 ): PlatformError | undefined {
   for (const range of ranges) {
     const mine = seqs.get(range.partition) ?? 0n;
-    const known = dispatched.seqs.get(range.partition) ?? 0n;
+    const gone = before.seqs.get(range.partition) ?? 0n;
+    const known = now.seqs.get(range.partition) ?? 0n;
     const { first, last } = range;
     if (!isSameTopic(incarnation, range.incarnation)) return recreated();
-    if (first === undefined ? known > mine : first > mine + 1n) return expired();
+    if (first === undefined ? gone > mine : first > mine + 1n) return expired();
     // Two relays may just be publishing the same again: what was dispatched counts as well.
     if (last !== undefined && mine > last && mine > known)
       return invalid('The cursor is ahead of the topic.');
