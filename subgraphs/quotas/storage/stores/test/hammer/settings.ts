@@ -18,6 +18,9 @@ export interface HammerSettings {
 export const KEY = 'one';
 export const POLICY: Policy = { limit: 1_000, periodMs: 1_000, burst: 200 };
 export const RULE: Rule = { algorithm: 'tokenBucket', ...POLICY };
+/** What a machine that is busy with other tests can decide call by call. */
+export const STRICT_POLICY: Policy = { ...POLICY, limit: 500 };
+export const STRICT_RULE: Rule = { algorithm: 'tokenBucket', ...STRICT_POLICY };
 export const MAX_LEASE = 20;
 const TTL_MS = 500;
 /** A process that waits for a busy machine is no failure here. */
