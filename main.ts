@@ -58,10 +58,10 @@ async function start(mode: Mode): Promise<void> {
     const gatewayUrl = `http://127.0.0.1:${port}/graphql`;
     const { postgresUrl, kafkaBrokers, redisUrl } = stack;
     const servers = { postgresUrl, kafkaBrokers, redisUrl };
-    const state = { mode, pid: process.pid, gatewayUrl, ...servers, children: [] };
-    writeState(state); // before it serves: whoever finds it ready may ask for a token at once
+    // before it serves: whoever finds it ready may ask for a token at once
+    writeState({ mode, pid: process.pid, gatewayUrl, ...servers, children: [] });
     const startTopology = await topology;
-    const { children, lost } = await startTopology({
+    const { lost } = await startTopology({
       mode,
       names,
       port,
@@ -70,7 +70,6 @@ async function start(mode: Mode): Promise<void> {
       drain,
       report: console.log,
     });
-    writeState({ ...state, children });
     if (lost) stopWhenLost(lost, drain);
     await untilReady('the supergraph', port);
     console.log(announcement(gatewayUrl, seconds()));

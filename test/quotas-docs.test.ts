@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Child } from 'platform/local-stack/state';
 import { startSupergraph, type TestSupergraph } from './support/supergraph.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -15,17 +15,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => supergraph.dispose());
 
-/** Said once all are ready, a moment after the gateway. */
-async function urlOfQuotas(): Promise<string> {
-  for (;;) {
-    const quotas = supergraph.state().children.find(({ command }) => command.includes('quotas'));
-    if (quotas) return quotas.url;
-    await sleep(50);
-  }
-}
-
 test('docs/quotas.md reserves and settles by hand, with the answer it shows', async () => {
-  const script = byHand.replace(/http:\S+/, await urlOfQuotas());
+  const { children } = supergraph.state();
+  const { url } = children.find(({ command }) => command.includes('quotas')) as Child;
+  const script = byHand.replace(/http:\S+/, url as string);
   const env = { ...process.env, LOCAL_STACK_DIR: supergraph.folder };
   const out = execFileSync('bash', ['-c', script], { cwd: ROOT, env, encoding: 'utf8' });
   expect(JSON.parse(out)).toEqual(JSON.parse(answer));

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { freePort } from 'platform/local-stack/ports';
 import { commandLine } from 'platform/local-stack/processes';
@@ -141,6 +142,30 @@ describe('npm start', () => {
         });
         await supergraph.kill();
         expect(children.every(runs)).toBe(true);
+        await supergraph.start();
+        expect(children.some(runs)).toBe(false);
+      } finally {
+        await supergraph.dispose();
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'ends what one left that was killed while it started',
+    async () => {
+      const supergraph = await startSupergraph({ mode: 'embedded', topology: 'processes' });
+      try {
+        const before = supergraph.state();
+        await supergraph.signal('SIGTERM');
+        const starting = expect(supergraph.start()).rejects.toThrow('did not become ready');
+        let { pid, children } = before;
+        while (pid === before.pid || children.length === 0) {
+          await sleep(1);
+          ({ pid, children } = supergraph.state());
+        }
+        await supergraph.kill();
+        await starting;
         await supergraph.start();
         expect(children.some(runs)).toBe(false);
       } finally {

@@ -10,7 +10,7 @@ import { stopProcess } from 'platform/local-stack/processes';
 import { readOrCreateSecret } from 'platform/local-stack/secrets';
 import { stopwatch } from 'platform/local-stack/stack';
 import { StartupError } from 'platform/local-stack/startup-error';
-import { type Child, keysFolder, type Mode, stackFolder } from 'platform/local-stack/state';
+import { keysFolder, type Mode, recordChild, stackFolder } from 'platform/local-stack/state';
 import { stringify } from 'yaml';
 import { GATEWAY_SETTINGS } from './gateway-settings.ts';
 import { untilReady } from './ready.ts';
@@ -29,22 +29,23 @@ export const startProcesses: StartTopology = async (options) => {
   const failed = lost.promise.then((which): never => {
     throw new StartupError(`${which} has gone before all was ready: see above.`);
   });
-  const children = await Promise.race([startAll({ ...options, onEnd: lost.resolve }), failed]);
-  return { children, lost: lost.promise };
+  await Promise.race([startAll({ ...options, onEnd: lost.resolve }), failed]);
+  return { lost: lost.promise };
 };
 
-async function startAll(options: Options): Promise<Child[]> {
+async function startAll(options: Options): Promise<void> {
   const { mode, names, port, drain } = options;
   const issuer = await openDevelopmentIssuer(keysFolder(mode));
   const keys = await createServiceKeys(keysFolder(mode), [...names, 'gateway']);
   writeFileSync(join(keysFolder(mode), TRUSTED_KEYS_FILE), JSON.stringify(keys.jwks));
   const jwks = await serveJwks(issuer.jwks);
   drain.add('public keys', jwks.close);
-  const subgraphs = await Promise.all(names.map((name) => startSubgraph(options, name)));
-  const urls = new Map(names.map((name, index) => [name, (subgraphs[index] as Child).url]));
+  const urls = await Promise.all(
+    names.map(async (name) => [name, await startSubgraph(options, name)] as const),
+  );
   const config = join(stackFolder(mode), 'gateway.yaml');
   const cursorSecret = readOrCreateSecret(join(keysFolder(mode), 'cursor.secret'));
-  const settings = gatewayConfig(mode, urls, issuer, jwks.url, cursorSecret);
+  const settings = gatewayConfig(mode, new Map(urls), issuer, jwks.url, cursorSecret);
   writeFileSync(config, stringify(settings), { mode: 0o600 });
   const args = [
     'gateway/main.ts',
@@ -55,12 +56,11 @@ async function startAll(options: Options): Promise<Child[]> {
     '--config',
     config,
   ];
-  const gateway = await startProcess(options, 'gateway', args, {});
-  return [...subgraphs, gateway];
+  await startProcess(options, 'gateway', args, {});
 }
 
 /** It takes a port that is free and tells which: one looked for here could be another's by then. */
-const startSubgraph = (options: Options, name: string): Promise<Child> =>
+const startSubgraph = (options: Options, name: string): Promise<string> =>
   startProcess(options, name, [`subgraphs/${name}/main.ts`], {
     PORT: '0',
     KEYS_DIR: keysFolder(options.mode),
@@ -80,13 +80,13 @@ const gatewayConfig = (
   subgraphs: Object.fromEntries([...urls].map(([name, url]) => [name, { url, internalToken: true }])),
 });
 
-/** Starts a program of ours in our process group; resolves when it is ready. */
+/** Starts a program of ours in our process group; resolves with its URL when it is ready. */
 async function startProcess(
-  { stack, drain, report, onEnd }: Options,
+  { mode, stack, drain, report, onEnd }: Options,
   name: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-): Promise<Child> {
+): Promise<string> {
   const seconds = stopwatch();
   const servers = {
     DATABASE_URL: stack.postgresUrl,
@@ -98,6 +98,8 @@ async function startProcess(
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const pid = child.pid as number;
+  const record = { pid, command: args[0] as string };
+  recordChild(mode, record);
   drain.add(name, () =>
     stopProcess(pid, { signal: 'SIGTERM', lastResort: 'SIGKILL', graceMs: STOP_GRACE_MS }),
   );
@@ -105,7 +107,9 @@ async function startProcess(
     onEnd(`${name} (process ${pid}, ended ${signal ? `by ${signal}` : `with code ${code}`})`),
   );
   const port = await toldPort(name, child);
+  const url = `http://127.0.0.1:${port}/graphql`;
+  recordChild(mode, { ...record, url });
   await untilReady(name, port);
   report(`${name}: process ${pid} at port ${port}, ready after ${seconds()} s`);
-  return { pid, command: args[0] as string, url: `http://127.0.0.1:${port}/graphql` };
+  return url;
 }

@@ -44,7 +44,7 @@ export const startSingle: StartTopology = async (options) => {
     metrics,
   });
   drain.add('gateway', gateway.close);
-  return { children: [] };
+  return {};
 };
 
 /** Modules load once: called early, they load while the servers are starting. */

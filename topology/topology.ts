@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Stack } from 'platform/local-stack/stack';
-import type { Child, Mode } from 'platform/local-stack/state';
+import type { Mode } from 'platform/local-stack/state';
 import type { Drain } from 'platform/telemetry/drain';
 
 /** What either topology is given: the same parts, in one process or in many. */
@@ -19,7 +19,6 @@ export interface TopologyOptions {
 }
 
 export interface RunningTopology {
-  readonly children: readonly Child[];
   /** Resolves with which and how, when one of them goes without having been asked. */
   readonly lost?: Promise<string>;
 }

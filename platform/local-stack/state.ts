@@ -12,7 +12,8 @@ export interface Child {
   readonly pid: number;
   /** A part of its command line that no other process has. */
   readonly command: string;
-  readonly url: string;
+  /** Absent until it listens. */
+  readonly url?: string;
 }
 
 /** What a running supergraph says about itself in `.local/<mode>/state.json`, for the commands. It holds secrets. */
@@ -53,6 +54,13 @@ export function writeState(state: StackState): void {
   const file = stateFile(state.mode);
   writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
+}
+
+/** Adds a process of ours, or what more is known of it by now, to what a supergraph says about itself. */
+export function recordChild(mode: Mode, child: Child): void {
+  const state = readState(mode) as StackState;
+  const others = state.children.filter(({ pid }) => pid !== child.pid);
+  writeState({ ...state, children: [...others, child] });
 }
 
 /** The state of a supergraph that runs now. */
