@@ -16,6 +16,7 @@ import { subgraphNames } from '../../topology/subgraphs.ts';
 import { type Book, balance, capture, hold, openBook, post } from './books.ts';
 import { call } from './call.ts';
 import { eventually } from './crash.ts';
+import { documentedMetrics, shownMetrics } from './metrics.ts';
 import { type SupergraphOptions, startSupergraph, type TestSupergraph } from './supergraph.ts';
 
 const START_TIMEOUT_MS = 90_000;
@@ -144,6 +145,11 @@ export function supergraphFlow(options: SupergraphOptions): void {
         });
       }
     }
+  });
+
+  test('docs/operations.md has each metric', async () => {
+    const urls = [supergraph.url, ...supergraph.state().children.map(({ url }) => url as string)];
+    expect(await shownMetrics(urls.map((url) => new URL(url).origin))).toEqual(documentedMetrics());
   });
 
   test('a tenant that spends its budget is told when to come back, and is served then; others notice nothing', async () => {
