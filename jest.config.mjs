@@ -7,5 +7,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.local'],
   globalSetup: './platform/testing/global-setup.ts',
   globalTeardown: './platform/testing/global-teardown.ts',
-  testTimeout: 30_000,
+  setupFiles: ['./platform/testing/property-seeds.ts'],
+  /** For the slowest machine: it ends a test that hangs, and measures nothing. */
+  testTimeout: 120_000,
 };
