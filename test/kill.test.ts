@@ -20,7 +20,7 @@ const CALLERS = 20;
 const PAYERS = 4;
 const RUN_MS = 2_000;
 const TIMEOUT_MS = 120_000;
-const SAGA_TIMEOUT_MS = 30_000;
+const SAGA_TIMEOUT_MS = 60_000;
 
 for (const mode of ['embedded', 'full'] as const) {
   const describeIt = await describeMode(mode);

@@ -12,7 +12,7 @@ const [, byHand = '', answer = ''] = /```sh\n(PORT=.*?)```\n\n```json\n(.*?)```/
 let supergraph: TestSupergraph;
 beforeAll(async () => {
   supergraph = await startSupergraph({ mode: 'embedded', topology: 'processes' });
-}, 60_000);
+});
 afterAll(() => supergraph.dispose());
 
 test('docs/quotas.md reserves and settles by hand, with the answer it shows', async () => {
@@ -22,4 +22,4 @@ test('docs/quotas.md reserves and settles by hand, with the answer it shows', as
   const env = { ...process.env, LOCAL_STACK_DIR: supergraph.folder };
   const out = execFileSync('bash', ['-c', script], { cwd: ROOT, env, encoding: 'utf8' });
   expect(JSON.parse(out)).toEqual(JSON.parse(answer));
-}, 30_000);
+});

@@ -5,7 +5,7 @@ import { call } from './support/call.ts';
 import { startSupergraph, type TestSupergraph } from './support/supergraph.ts';
 
 const TRANSACTIONS = '500';
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 120_000;
 
 let supergraph: TestSupergraph;
 let client: Client;

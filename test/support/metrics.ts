@@ -10,9 +10,18 @@ export function documentedMetrics(): Set<string> {
   return new Set(names.flatMap((found) => [...found].map(([, name = '']) => name)));
 }
 
-/** The names that processes of ours show at /metrics, but for those of Node.js. */
-export async function shownMetrics(origins: readonly string[]): Promise<Set<string>> {
-  const pages = await Promise.all(origins.map(async (origin) => (await fetch(`${origin}/metrics`)).text()));
+/** The names that processes of ours show, but for those of Node.js. */
+export async function shownMetrics(urls: readonly string[]): Promise<Set<string>> {
+  const pages = await Promise.all(urls.map(metricsOf));
   const names = pages.flatMap((page) => [...page.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name));
   return new Set(names.filter((name) => !/^(process|nodejs)_/.test(name)));
 }
+
+/** How many are open at a gateway, over all transports. */
+export async function liveSubscriptions({ url }: { readonly url: string }): Promise<number> {
+  const page = await metricsOf(url);
+  const open = [...page.matchAll(/^gateway_live_subscriptions\{.*\} (\d+)$/gm)];
+  return open.reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+const metricsOf = async (url: string): Promise<string> => (await fetch(new URL('/metrics', url))).text();

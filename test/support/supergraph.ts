@@ -13,7 +13,7 @@ import type { Mode, StackState } from 'platform/local-stack/state';
 const run = promisify(execFile);
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 100_000;
 const STOP_TIMEOUT_MS = 20_000;
 const POLL_MS = 50;
 const REMOVE_RETRIES = 10;
