@@ -72,6 +72,10 @@ export function ledgerOn<Opened extends Database>(database: Opened, audit = UNSI
 
 export const key = (): string => randomUUID();
 
+/** Until it is so late by the database's clock, which decides what counts by now. */
+export const until = ({ database }: TestLedger, at: string) =>
+  database.system.query('select pg_sleep_until($1)', [at]);
+
 export const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
 interface Opened {

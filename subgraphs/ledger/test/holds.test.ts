@@ -14,6 +14,7 @@ import {
   startTestLedger,
   type TestLedger,
   transfer,
+  until,
 } from './harness.ts';
 import { expectBookToBeSound } from './laws.ts';
 
@@ -162,11 +163,11 @@ describe('a hold', () => {
 
   test('frees its amount at its end without a job having run, for reading and for spending', async () => {
     const accounts = await wallet();
-    const expiresAt = inMs(700);
+    const expiresAt = inMs(3_000);
     const placed = await hold(accounts, '100', { expiresAt });
     expect((await hold(accounts, '1')).__typename).toBe('InsufficientFunds');
     expect(await pending(accounts.wallet, { effectiveAt: expiresAt })).toMatchObject({ available: '100.00' });
-    await new Promise((resolve) => setTimeout(resolve, 750));
+    await until(ledger, expiresAt);
     expect(await pending(accounts.wallet)).toMatchObject({ available: '100.00', pendingDebits: '0.00' });
     const spent = await post(ledger, book, transfer(accounts.wallet, accounts.cash, '100'));
     expect(spent.__typename).toBe('PostTransactionSuccess');

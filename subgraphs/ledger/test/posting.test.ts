@@ -11,6 +11,7 @@ import {
   startTestLedger,
   type TestLedger,
   transfer,
+  until,
 } from './harness.ts';
 
 let ledger: TestLedger;
@@ -22,7 +23,6 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 const inMs = (ms: number): string => formatInstant(instantOf(systemClock.now() + BigInt(ms) * 1000n));
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a posted transaction', () => {
   test('moves the balances of its accounts, each on its normal side', async () => {
@@ -144,13 +144,13 @@ describe('a transaction that counts in the future', () => {
       overdraftFloor: eur('0'),
     });
     const cash = await openAccount(ledger, book, 'cash-8');
-    const effectiveAt = inMs(700);
+    const effectiveAt = inMs(3_000);
     await post(ledger, book, transfer(cash, wallet, '10.00'), { effectiveAt });
     expect(await balance(ledger, wallet)).toMatchObject({ posted: '0.00', available: '0.00' });
     expect(await post(ledger, book, transfer(wallet, cash, '1'))).toMatchObject({
       __typename: 'InsufficientFunds',
     });
-    await sleep(750);
+    await until(ledger, effectiveAt);
     expect(await balance(ledger, wallet)).toMatchObject({ posted: '10.00', available: '10.00' });
     expect(await post(ledger, book, transfer(wallet, cash, '4'))).toMatchObject({
       __typename: 'PostTransactionSuccess',
@@ -181,20 +181,20 @@ describe('a transaction that counts in the future', () => {
     const soon = systemClock.now();
     const at = (ms: number) => formatInstant(instantOf(soon + BigInt(ms) * 1000n));
     for (const [ms, amount] of [
-      [900, '4'],
+      [4_000, '4'],
       [600, '2'],
       [3_600_000, '8'],
       [500, '1'],
     ] as const) {
       await post(ledger, book, transfer(cash, wallet, amount), { effectiveAt: at(ms) });
     }
-    await sleep(750);
+    await until(ledger, at(600));
     expect(await post(ledger, book, transfer(wallet, cash, '3.01'))).toMatchObject({
       __typename: 'InsufficientFunds',
       available: { amount: '3.00' },
     });
     await post(ledger, book, transfer(wallet, cash, '3'));
-    await sleep(300);
+    await until(ledger, at(4_000));
     expect(await balance(ledger, wallet)).toMatchObject({ posted: '4.00', available: '4.00' });
     await post(ledger, book, transfer(wallet, cash, '4'));
     expect(await balance(ledger, wallet, { effectiveAt: at(3_600_000) })).toMatchObject({ posted: '8.00' });
