@@ -85,7 +85,7 @@ export async function startAuditedLedger(): Promise<AuditedLedger> {
 }
 
 const POLL_MS = 20;
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 
 async function untilSigned(
   admin: pg.Client,

@@ -35,13 +35,14 @@ const POLL_MS = 20;
 
 export async function startKillableLedger(): Promise<KillableLedger> {
   const folder = mkdtempSync(join(tmpdir(), 'killable-'));
-  const [port, postgresPort] = [await freePort(), await freePort()];
+  const postgresPort = await freePort();
   // What a killed process has written stays with the system: only a power cut could lose it.
   const settings = { fsync: 'off' };
   const start = () => startPostgres({ dataDir: join(folder, 'postgres'), port: postgresPort, settings });
   let postgres = await start();
   const keys = await createServiceKeys(folder, ['ledger', 'gateway']);
   writeFileSync(join(folder, TRUSTED_KEYS_FILE), JSON.stringify(keys.jwks));
+  const port = await freePort();
   const environment = {
     PORT: String(port),
     KEYS_DIR: folder,

@@ -93,7 +93,7 @@ function noHoldIsExceeded({ holds, transactions }: ReplayedBook): void {
 }
 
 const POLL_MS = 50;
-const CHAINED_WITHIN_MS = 20_000;
+const CHAINED_WITHIN_MS = 60_000;
 
 async function auditTrailIsSound(judged: Judged, book: string): Promise<void> {
   await untilChained(judged, book);

@@ -91,7 +91,7 @@ export async function find(stack: TestStack, actor: Actor, id: string): Promise<
 export const paymentOf = (answer: Answer): PaymentNode =>
   present(answer.payment, `a payment, not ${JSON.stringify(answer)}`);
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 const POLL_MS = 20;
 
 /** The payment when it has come so far. */
