@@ -25,6 +25,10 @@ export interface AuditedLedger {
   /** The superuser, for whom no policy and no trigger holds. */
   readonly admin: pg.Client;
   startChainer(headIntervalMs?: number): Chainer;
+  /** Ends the session of the chainer that leads, if one does. */
+  endLead(): Promise<void>;
+  /** Waits until so many of the chainers lead. */
+  untilLeading(count: number): Promise<void>;
   /** Waits until all of a book is chained, signed and published. */
   untilSigned(book: string): Promise<void>;
   verify(book: string, after?: string): Promise<Verified>;
@@ -70,6 +74,10 @@ export async function startAuditedLedger(): Promise<AuditedLedger> {
       chainers.add(chainer);
       return chainer;
     },
+    endLead: async () => void (await admin.query(END_LEAD)),
+    untilLeading: async (count) => {
+      while ([...chainers].filter((chainer) => chainer.isLeader()).length !== count) await admin.query(SOON);
+    },
     untilSigned: (book) => untilSigned(admin, ledger.services.audit, book),
     verify: (book, after) => verify(ledger, book, after),
     close: async () => {
@@ -84,6 +92,11 @@ export async function startAuditedLedger(): Promise<AuditedLedger> {
   };
 }
 
+const END_LEAD = `
+  select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+  where l.locktype = 'advisory' and l.objid = 7203014 and d.datname = current_database()`;
+
+const SOON = 'select pg_sleep(0.01)';
 const POLL_MS = 20;
 const WAIT_MS = 60_000;
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import pg from 'pg';
@@ -159,19 +158,16 @@ async function chained(book: string, records: number): Promise<void> {
 }
 
 test('a chainer that is killed is succeeded: no record is left out, none is chained twice', async () => {
-  const { ledger, admin } = audited;
+  const { ledger } = audited;
   const chainers = [audited.startChainer(), audited.startChainer()];
   const { book, cash, sales } = await openBook(0);
   for (let round = 0; round < 4; round += 1) {
     await Promise.all(Array.from({ length: 40 }, () => post(ledger, book, transfer(cash, sales, '1.00'))));
-    await admin.query(
-      `select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
-       where l.locktype = 'advisory' and l.objid = 7203014 and d.datname = current_database()`,
-    );
+    await audited.endLead();
   }
   await audited.untilSigned(book);
   expect(await audited.verify(book)).toMatchObject({ ok: true, checked: 163 });
-  while (chainers.filter((chainer) => chainer.isLeader()).length !== 1) await setImmediate();
+  await audited.untilLeading(1);
   for (const chainer of chainers) await chainer.stop();
 });
 

@@ -61,6 +61,10 @@ export function startChainer(options: ChainerOptions): Chainer {
     });
     if (!session) return;
     state = 'leader';
+    // Another one may lead by now, while this one rests until its next round.
+    session.client.once('end', () => {
+      state = 'out of reach';
+    });
     await lead(session, options, stopping.signal).finally(session.close);
   };
 
