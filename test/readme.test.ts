@@ -18,7 +18,7 @@ let environment: NodeJS.ProcessEnv;
 beforeAll(async () => {
   supergraph = await startSupergraph({ mode: 'embedded' });
   environment = { ...process.env, LOCAL_STACK_DIR: supergraph.folder };
-}, 60_000);
+});
 afterAll(() => supergraph.dispose());
 
 const shell = (script: string): string =>
@@ -44,13 +44,13 @@ describe('the README', () => {
 
   test('has a second query, over both domains, that gives the answer it shows', async () => {
     let answer: unknown;
-    for (let tries = 0; tries < 50; tries += 1) {
+    for (let tries = 0; tries < 200; tries += 1) {
       answer = JSON.parse(shell(`${token}\n${both}`));
       if (JSON.stringify(answer) === JSON.stringify(booked)) break;
       await sleep(100);
     }
     expect(answer).toEqual(booked);
-  }, 60_000);
+  });
 
   const commands = [...README.matchAll(/^\| (`npm .*?) \|/gm)]
     .flatMap(([, cell]) => [...(cell ?? '').matchAll(/`npm (?:run )?([a-z:-]+)/g)])

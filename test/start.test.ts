@@ -13,7 +13,7 @@ import { startableSubgraphs } from '../topology/subgraphs.ts';
 import { startSupergraph } from './support/supergraph.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 
 let folder: string;
 

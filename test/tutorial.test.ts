@@ -6,7 +6,6 @@ import { startSupergraph, type TestSupergraph } from './support/supergraph.ts';
 import { asShown, stepsOf, variablesOf } from './support/tutorial.ts';
 
 const TEXT = readFileSync(join(import.meta.dirname, '../docs/tutorial-bookkeeping.md'), 'utf8');
-const START_TIMEOUT_MS = 60_000;
 
 let supergraph: TestSupergraph;
 let authorization: string;
@@ -14,7 +13,7 @@ let authorization: string;
 beforeAll(async () => {
   supergraph = await startSupergraph({ mode: 'embedded' });
   authorization = `Bearer ${await supergraph.token('bookshop', 'ada', ['ledger:read', 'ledger:write'])}`;
-}, START_TIMEOUT_MS);
+});
 afterAll(() => supergraph?.dispose());
 
 describe('the bookkeeping tutorial', () => {

@@ -31,9 +31,13 @@ export const payOnce =
     return createPayment.payment.id;
   };
 
-/** So many callers, each with one call after another until one fails. Resolves when all have failed. */
-export async function callUntilFailure(callers: number, prefix: string, call: Call): Promise<Answers> {
-  const answers: Answers = new Map();
+/** So many callers, each with one call after another until one fails; adds what comes. Resolves when all have failed. */
+export async function callUntilFailure(
+  answers: Answers,
+  callers: number,
+  prefix: string,
+  call: Call,
+): Promise<void> {
   const caller = async (number: number) => {
     for (let n = 0; ; n++) {
       const key = `${prefix}-${number}-${n}`;
@@ -46,8 +50,10 @@ export async function callUntilFailure(callers: number, prefix: string, call: Ca
     }
   };
   await Promise.all(Array.from({ length: callers }, (_, number) => caller(number)));
-  return answers;
 }
+
+export const acknowledged = (answers: Answers): string[] =>
+  [...answers.values()].filter((id) => id !== undefined);
 
 /** Repeats what was never answered, with the same keys, as a client must. Answers the ids of all. */
 export async function repeatUnanswered(answers: Answers, call: Call): Promise<string[]> {
