@@ -39,8 +39,10 @@ export async function cloneDatabase(options: TestDatabaseOptions): Promise<strin
   await asAdmin(async (admin) => {
     await admin.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await ensureTemplate(admin, template, options);
-    await admin.query(
-      `create database ${name} template ${template} strategy file_copy owner ${rolesOf(options.subgraph).owner}`,
+    await onceOutOfUse(() =>
+      admin.query(
+        `create database ${name} template ${template} strategy file_copy owner ${rolesOf(options.subgraph).owner}`,
+      ),
     );
     await admin.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   });
@@ -57,8 +59,22 @@ export function adminPool(url: string): pg.Pool {
 
 export const dropDatabase = (name: string): Promise<void> =>
   asAdmin(async (admin) => {
-    await admin.query(`drop database if exists ${admin.escapeIdentifier(name)} with (force)`);
+    await onceOutOfUse(() =>
+      admin.query(`drop database if exists ${admin.escapeIdentifier(name)} with (force)`),
+    );
   });
+
+const OBJECT_IN_USE = '55006';
+
+/** PostgreSQL waits only 5 s for the sessions of a database to end, which on a slow machine may take longer. */
+async function onceOutOfUse(statement: () => Promise<unknown>, attempts = 10): Promise<void> {
+  try {
+    await statement();
+  } catch (error) {
+    if ((error as pg.DatabaseError).code !== OBJECT_IN_USE || attempts === 1) throw error;
+    await onceOutOfUse(statement, attempts - 1);
+  }
+}
 
 async function ensureTemplate(admin: pg.Client, name: string, options: TestDatabaseOptions): Promise<void> {
   const { rowCount } = await admin.query('select 1 from pg_database where datname = $1 and datistemplate', [
