@@ -75,6 +75,11 @@ const lines: string[] = [];
 const report = (line: string) => void lines.push(line);
 const backUp = () => backup({ postgresUrl, subgraphs: [SHOP], bus: BUS, file, report });
 const bringBack = () => restore({ postgresUrl, file, existing: [], prepare, report });
+/** Until the backup is in the queue for the bus's tables. */
+async function untilQueued(): Promise<void> {
+  const waiting = `select from pg_stat_activity where datname = '${BUS}' and wait_event_type = 'Lock'`;
+  while ((await ask('postgres', waiting)).length === 0) await sleep(20);
+}
 const texts = async () => (await ask(SHOP, 'select text from child order by id')).map((row) => row.text);
 
 describe('backup and restore', () => {
@@ -131,7 +136,7 @@ describe('backup and restore', () => {
     await publisher.connect();
     await publisher.query('begin; insert into message values (1001)');
     const running = backUp();
-    await sleep(200);
+    await untilQueued();
     await publisher.query('commit');
     await publisher.query('insert into message values (1002)');
     await publisher.end();
