@@ -180,7 +180,8 @@ describe('PostgreSQL hangs under load, for longer than anybody waits, and goes o
       const database = { ...(await openQuotasDatabase(postgres.url)), close: async () => {} };
       const heartbeat = openHeartbeat(database.urls.app);
       const store = { ...storeOf(database.urls.app, heartbeat), close: async () => {} };
-      const loaded = await stack.open(store, database, heartbeat);
+      const kept = { ...heartbeat, close: async () => {} };
+      const loaded = await stack.open(store, database, kept);
       const { actor, input, remaining } = await limitedTenant(
         { subgraph: loaded },
         where.replace(' ', '-'),
@@ -218,7 +219,7 @@ describe('PostgreSQL hangs under load, for longer than anybody waits, and goes o
       await loaded.close();
       const other = await stack.open(store, database);
       expect(await remaining({ subgraph: other })).toBe(String(BURST - seen.admitted));
-      await other.close();
+      await Promise.all([other.close(), heartbeat.close()]);
       const { rows } = await database.system.query(
         'select sum(admitted)::int as used from usage where tenant_id = $1',
         [actor.tenantId],
