@@ -46,6 +46,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
     store = await openRedisStore({ url: redis.url });
     load = startLoad(store, WITHIN_MS);
     await load.until('answered', SOME);
+    load.time();
     process.kill(redis.pid, 'SIGSTOP');
     await load.until('unanswered', SOME);
     await sleep(2 * ABANDON_MS); // real time: the store gives its connection up meanwhile
@@ -60,6 +61,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
     store = await openRedisStore({ url: redis.url });
     load = startLoad(store, WITHIN_MS);
     await load.until('answered', SOME);
+    load.time();
     process.kill(redis.pid, 'SIGKILL');
     await redis.exited;
     await load.until('unanswered', SOME);
@@ -88,6 +90,7 @@ describe('PostgreSQL under load', () => {
       store = openPostgresStore({ url: database.urls.app });
       load = startLoad(store, WITHIN_MS);
       await load.until('answered', SOME);
+      load.time();
       await postgres.stop();
       await load.until('unanswered', SOME);
       postgres = await startPostgres(options);
@@ -107,6 +110,7 @@ describe('PostgreSQL under load', () => {
       store = openPostgresStore({ url: database.urls.app });
       load = startLoad(store, WITHIN_MS);
       await load.until('answered', SOME);
+      load.time();
       const goOn = hang(postgres.pid);
       await load.until('unanswered', SOME);
       await sleep(2 * ABANDON_MS); // real time: the store gives its connections up meanwhile
