@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -9,6 +10,7 @@ import { acme, addNote, globex, NoteRow, noteIds, notes } from './notes.ts';
 const CHANNEL = 'news';
 /** Longer than a wake-up takes. */
 const SETTLE_MS = 100;
+const POLL_MS = 20;
 
 describe('A unit of work', () => {
   let database: TestDatabase;
@@ -172,19 +174,21 @@ describe('A unit of work', () => {
       await listener.query(`listen ${CHANNEL}`);
       listener.on('notification', ({ channel }) => heard.push(channel));
     });
-    const settle = async () => {
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    /** This, and no more. */
+    const expectHeard = async (...channels: string[]) => {
+      while (heard.length < channels.length) await sleep(POLL_MS);
+      await sleep(SETTLE_MS);
       await listener.end();
+      expect(heard).toEqual(channels);
     };
 
     test('after the commit, and not before', async () => {
       await database.unitOfWork(acme, async (uow) => {
         uow.wakeUp(CHANNEL);
-        await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+        await sleep(SETTLE_MS);
         expect(heard).toEqual([]);
       });
-      await settle();
-      expect(heard).toEqual([CHANNEL]);
+      await expectHeard(CHANNEL);
     });
 
     test('never, when it rolls back', async () => {
@@ -193,14 +197,12 @@ describe('A unit of work', () => {
         throw new Error('no');
       });
       await expect(failing).rejects.toThrow('no');
-      await settle();
-      expect(heard).toEqual([]);
+      await expectHeard();
     });
 
     test('at once, and for many at the same time once more', async () => {
       for (let n = 0; n < 50; n++) database.wakeUp(CHANNEL);
-      await settle();
-      expect(heard).toEqual([CHANNEL, CHANNEL]);
+      await expectHeard(CHANNEL, CHANNEL);
     });
   });
 });
