@@ -14,8 +14,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** `port`: 0 is a free one. */
-export async function startHttpServer(first: Handler, port = 0): Promise<TestServer> {
+export async function startHttpServer(first: Handler): Promise<TestServer> {
   let handler = first;
   let connections = 0;
   const seen: TestServer['seen'] = [];
@@ -29,7 +28,7 @@ export async function startHttpServer(first: Handler, port = 0): Promise<TestSer
   server.on('connection', () => {
     connections += 1;
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,

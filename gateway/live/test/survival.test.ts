@@ -152,11 +152,11 @@ test('while a subgraph restarts its fields are null with an error; then they are
     const answer = await payments?.execute(JSON.parse(body), undefined);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   };
-  const first = await startHttpServer(serve);
+  const server = await startHttpServer(serve);
   await start({
     supergraph: { sdl: composeSdl(log.topic) },
     localSubgraphs: new Map(Object.entries(others)),
-    config: gatewayConfig.parse({ subgraphs: { payments: { url: first.url, breaker: { openMs: 50 } } } }),
+    config: gatewayConfig.parse({ subgraphs: { payments: { url: server.url, breaker: { openMs: 50 } } } }),
   });
   const received = await begun(
     'subscription { transactionPosted { transaction { id description payment { status } } } }',
@@ -171,16 +171,16 @@ test('while a subgraph restarts its fields are null with an error; then they are
 
   await publishUntil(() => last()?.payment !== undefined);
   expect(last()).toEqual(whole);
-  await first.close();
+  server.answerWith((request) => request.socket.destroy());
   await publishUntil(() => last()?.payment === null);
   expect(last()).toEqual({ ...whole, payment: null });
   expect(received.errors[0]).toMatchObject({
     path: ['transactionPosted', 'transaction', 'payment'],
     extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
   });
-  const second = await startHttpServer(serve, Number(new URL(first.url).port));
+  server.answerWith(serve);
   await publishUntil(() => last()?.payment != null);
   expect(last()).toEqual(whole);
   received.stop();
-  await second.close();
+  await server.close();
 });

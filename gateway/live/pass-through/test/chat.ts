@@ -43,7 +43,6 @@ export interface Sent {
 
 export interface Chat {
   readonly url: string;
-  readonly port: number;
   /** Sends to a room. */
   send(sent: Sent, room?: string): void;
   /** Subscriptions that are open at it. */
@@ -58,23 +57,20 @@ export interface Chat {
   readonly fetched: IncomingMessage[];
   /** Ends all connections at once. */
   kill(): void;
+  /** The same, and those that come, until it comes back: it keeps its port, which another could take. */
+  goAway(): void;
+  comeBack(): void;
   close(): Promise<void>;
 }
 
 export interface ChatOptions {
-  /** Default: a free one. */
-  readonly port?: number;
   /** Before a socket is acknowledged; false refuses it. */
   readonly onConnect?: (params: unknown) => boolean | Promise<boolean>;
   /** Refuses each operation over a socket. */
   readonly refusal?: GraphQLError;
 }
 
-export async function startChat({
-  port = 0,
-  onConnect = () => true,
-  refusal,
-}: ChatOptions = {}): Promise<Chat> {
+export async function startChat({ onConnect = () => true, refusal }: ChatOptions = {}): Promise<Chat> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const schema = chatSchema(emitter);
   const connected: Chat['connected'] = [];
@@ -105,12 +101,12 @@ export async function startChat({
     for (const socket of sockets.clients) socket.terminate();
     server.closeAllConnections();
   };
-  server.listen(port, '127.0.0.1');
+  let isAway = false;
+  server.on('connection', (socket) => isAway && socket.destroy());
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port: taken } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${taken}/graphql`,
-    port: taken,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     send: (sent, room = 'lobby') => void emitter.emit(room, sent),
     subscriptions: () => ROOMS.reduce((sum, room) => sum + emitter.listenerCount(room), 0),
     sockets: sockets.clients,
@@ -118,6 +114,13 @@ export async function startChat({
     subscribed,
     fetched,
     kill,
+    goAway() {
+      isAway = true;
+      kill();
+    },
+    comeBack() {
+      isAway = false;
+    },
     async close() {
       kill();
       sockets.close();
