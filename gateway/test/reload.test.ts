@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { eventually } from 'platform/bus/test/messages';
 import { federation, type TestFederation } from './federation.ts';
 import { startTestGateway, type TestGateway } from './start.ts';
 
@@ -45,13 +45,6 @@ const fieldsOf = async ({ ask }: TestGateway) => {
   const { __schema } = body.data as unknown as { __schema: { queryType: { fields: { name: string }[] } } };
   return __schema.queryType.fields.map(({ name }) => name);
 };
-const until = async (holds: () => Promise<boolean>) => {
-  for (let i = 0; i < 100; i += 1) {
-    if (await holds()) return true;
-    await sleep(50);
-  }
-  return false;
-};
 const isUpToDate = async ({ get }: TestGateway) =>
   (await get('/metrics')).text.includes('gateway_supergraph_up_to_date 1');
 
@@ -79,7 +72,7 @@ describe('from a file', () => {
     const running = await start({ supergraph: { file }, localSubgraphs: local });
     expect(await fieldsOf(running)).toEqual(['first', 'slow']);
     await put(second.supergraphSdl);
-    expect(await until(async () => (await fieldsOf(running)).includes('second'))).toBe(true);
+    await eventually(async () => (await fieldsOf(running)).includes('second'));
     expect((await running.ask('{ first }')).status).toBe(400);
   });
 
@@ -91,27 +84,27 @@ describe('from a file', () => {
     const running = await start({ supergraph: { file }, localSubgraphs: local });
     expect(await isUpToDate(running)).toBe(true);
     await put(sdl);
-    expect(await until(async () => !(await isUpToDate(running)))).toBe(true);
+    await eventually(async () => !(await isUpToDate(running)));
     expect((await running.ask('{ first }')).body.data).toEqual({ first: 'first' });
     expect((await running.get('/ready')).status).toBe(200);
     await put(second.supergraphSdl);
-    expect(await until(() => isUpToDate(running))).toBe(true);
+    await eventually(() => isUpToDate(running));
     expect(await fieldsOf(running)).toContain('second');
   });
 
   test('a file that is gone: the old one serves on', async () => {
     const running = await start({ supergraph: { file }, localSubgraphs: local });
     await rm(file);
-    expect(await until(async () => !(await isUpToDate(running)))).toBe(true);
+    await eventually(async () => !(await isUpToDate(running)));
     expect((await running.ask('{ first }')).body.data).toEqual({ first: 'first' });
   });
 
   test('a request in flight ends on the supergraph it began on', async () => {
     const running = await start({ supergraph: { file }, localSubgraphs: local });
     const answer = running.ask('{ slow first }');
-    await until(async () => first.calls.some(({ query }) => query.includes('slow')));
+    await eventually(async () => first.calls.some(({ query }) => query.includes('slow')));
     await put(second.supergraphSdl);
-    await until(async () => (await fieldsOf(running)).includes('second'));
+    await eventually(async () => (await fieldsOf(running)).includes('second'));
     release('done');
     expect((await answer).body.data).toEqual({ slow: 'done', first: 'first' });
   });
@@ -140,11 +133,11 @@ test('from a URL: asked again with its ETag, replaced when that changes', async 
   const url = `http://127.0.0.1:${(registry.address() as AddressInfo).port}/supergraph`;
   const config = { supergraph: { pollIntervalMs: 50 } };
   const running = await start({ supergraph: { url }, localSubgraphs: local, config });
-  expect(await until(async () => statuses.includes(304))).toBe(true);
+  await eventually(async () => statuses.includes(304));
   sdl = second.supergraphSdl;
-  expect(await until(async () => (await fieldsOf(running)).includes('second'))).toBe(true);
+  await eventually(async () => (await fieldsOf(running)).includes('second'));
   registry.closeAllConnections();
   registry.close();
-  expect(await until(async () => !(await isUpToDate(running)))).toBe(true);
+  await eventually(async () => !(await isUpToDate(running)));
   expect(await fieldsOf(running)).toContain('second');
 });
