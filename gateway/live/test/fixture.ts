@@ -6,7 +6,7 @@ import { type Actor, verified } from 'platform/auth/actor';
 import { encodeEvent } from 'platform/bus/cloud-events';
 import { partitionOf } from 'platform/bus/partition';
 import type { Bus, BusEvent, OutgoingMessage } from 'platform/bus/port';
-import { newTopic } from 'platform/bus/test/messages';
+import { eventually, newTopic } from 'platform/bus/test/messages';
 import { unauthenticated } from 'platform/errors/errors';
 import { systemClock } from 'platform/kernel/clock';
 import { newId, type TenantId } from 'platform/kernel/ids';
@@ -269,10 +269,11 @@ function endOf(error: unknown): Awaited<Received['ended']> {
 }
 
 /** Waits until the subscription has its place: its first cursor has come. */
-export async function listening(received: Received): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (received.cursors.length === 0) {
-    if (Date.now() > deadline) throw new Error('the subscription has not begun');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+export const listening = ({ cursors }: Received): Promise<void> => eventually(() => cursors.length > 0);
+
+/** How long the work took, without the time for which this process, which is the clients too, was at work itself. */
+export async function idleTimeOf(work: () => Promise<unknown>): Promise<number> {
+  const before = performance.eventLoopUtilization();
+  await work();
+  return performance.eventLoopUtilization(before).idle;
 }

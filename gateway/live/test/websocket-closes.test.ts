@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { CloseCode } from 'graphql-ws';
 import { eventually } from 'platform/bus/test/messages';
 import { READER, startLive, tokenOf, UNVERIFIABLE } from './fixture.ts';
@@ -11,6 +11,8 @@ const { bus, log, gateway } = await openStage({
   maxMessageBytes: 4096,
   tokenCheckIntervalMs: 50,
 });
+
+afterEach(() => void jest.restoreAllMocks());
 
 describe('4400 closes the socket for a message that', () => {
   const ofType = (type: unknown, more: object = {}) => ({ type, ...more });
@@ -109,8 +111,11 @@ describe('the socket is closed with', () => {
   });
 
   test('4403 when the token expires, so that the client comes back with another and resumes', async () => {
-    const client = await acknowledged(gateway, tokenOf('acme', 'alice', READER, Date.now() / 1000 + 0.5));
+    const expiresAt = Math.ceil(Date.now() / 1_000) + 3_600;
+    const client = await acknowledged(gateway, tokenOf('acme', 'alice', READER, expiresAt));
     client.send(subscribe('1'));
+    await client.saw('ping');
+    jest.spyOn(Date, 'now').mockReturnValue(expiresAt * 1_000);
     expect(await client.closed).toEqual([CloseCode.Forbidden, 'Token expired']);
     expect(client.messages.at(-1)).toEqual({ type: 'ping', payload: { cursors: { 1: expect.any(String) } } });
   });
@@ -184,7 +189,7 @@ describe('the socket is closed with', () => {
   });
 
   test('1012 when it has lived as long as it may, after the cursor to resume from', async () => {
-    const own = await startLive(bus, log.topic, { keepAliveMs: 50, maxLifetimeMs: 200 });
+    const own = await startLive(bus, log.topic, { keepAliveMs: 50, maxLifetimeMs: 2_000 });
     const client = await acknowledged(own);
     client.send(subscribe('1'));
     expect(await client.closed).toEqual([1012, 'Lived long enough']);
