@@ -24,6 +24,9 @@ const QUERY = `subscription ($after: Cursor, $accountId: ID) {
   transactionPosted(after: $after, accountId: $accountId) { cursor transaction { id } }
 }`;
 
+/** Between pings, where a client reads nothing, and so answers none. */
+const UNREAD_MS = 600_000;
+
 interface Posted {
   readonly cursor: string;
   readonly transaction: { readonly id: string };
@@ -245,7 +248,7 @@ export function resumeSuite({ openBus, expireAll, deleteTopic }: BusUnderTest): 
   });
 
   test('a client that stops reading ends with SLOW_CONSUMER and goes on from the cursor it gets', async () => {
-    const slow = await startLive(bus, log.topic, { queueCapacity: 50 });
+    const slow = await startLive(bus, log.topic, { queueCapacity: 50, keepAliveMs: UNREAD_MS });
     const sockets: WebSocket[] = [];
     const heard = resume(undefined, { webSocketImpl: tracked(sockets) }, slow);
     const quick = resume(undefined, {}, slow);
@@ -285,7 +288,12 @@ export function resumeSuite({ openBus, expireAll, deleteTopic }: BusUnderTest): 
     const sent = [...Array(400).keys()].map((n) => `txn_stall_${n}${'x'.repeat(20_000)}`);
     for (let n = 0; n < sent.length; n += 40)
       await bus.publish(sent.slice(n, n + 40).map((id) => log.next({ transaction: { id } })));
-    const small = await startLive(bus, log.topic, { queueCapacity: 20, readAhead: 4, stallTimeoutMs: 300 });
+    const small = await startLive(bus, log.topic, {
+      queueCapacity: 20,
+      readAhead: 4,
+      stallTimeoutMs: 300,
+      keepAliveMs: UNREAD_MS,
+    });
     const sockets: WebSocket[] = [];
     const heard = resume(cursor, { webSocketImpl: tracked(sockets) }, small);
     await eventually(() => heard.events.length > 0);
@@ -294,8 +302,9 @@ export function resumeSuite({ openBus, expireAll, deleteTopic }: BusUnderTest): 
     sockets[0]?.resume();
     const { code, cursor: rest } = await heard.ended;
     expect(code).toBe('SLOW_CONSUMER');
-    const again = resume(String(rest), {}, small);
+    const again = resume(String(rest));
     await eventually(() => heard.events.length + again.events.length >= sent.length);
+    again.stop();
     await small.close();
     expect([...ids(heard), ...ids(again)].toSorted()).toEqual(sent.toSorted());
   }, 60_000);

@@ -13,7 +13,8 @@ const bus = await openTestBus();
 describe.each(TRANSPORTS)('a client that stops reading, over %s,', (transport) => {
   test('is cut with SLOW_CONSUMER and resumes without a loss; what waits is bounded; others hear everything', async () => {
     const log = await openLog(bus);
-    const gateway = await startLive(bus, log.topic, { queueCapacity: CAPACITY });
+    // Who does not read answers no ping either.
+    const gateway = await startLive(bus, log.topic, { queueCapacity: CAPACITY, keepAliveMs: 600_000 });
     const queued = async () =>
       (await gateway.metrics.getSingleMetric('gateway_live_queued_events')?.get())?.values[0]?.value;
     const others = await openCrowd(gateway, TRANSPORTS, OTHERS);
