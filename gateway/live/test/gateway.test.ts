@@ -32,7 +32,12 @@ beforeAll(async () => {
   gateway = await startGateway({
     supergraph: { sdl: composeSdl(log.topic) },
     port: 0,
-    config: gatewayConfig.parse({ cost: { maximum: 4 }, cors: { origins: ['https://app.example'] } }),
+    config: gatewayConfig.parse({
+      cost: { maximum: 4 },
+      cors: { origins: ['https://app.example'] },
+      // Where the watch over tokens is slower than the event; it closes the socket.
+      live: { limits: { tokenCheckIntervalMs: 60_000 } },
+    }),
     localSubgraphs,
     bus,
     budget,

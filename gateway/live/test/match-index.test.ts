@@ -131,6 +131,7 @@ test('an event costs the same with 100 and with 20,000 subscribers of other keys
     for (let n = 0; n < rounds; n += 1) index.find(posted);
     return (performance.now() - from) / rounds;
   };
-  timePerEvent(100);
-  expect(timePerEvent(20_000)).toBeLessThan(10 * timePerEvent(100) + 0.01);
+  /** Of the run that was interrupted least. */
+  const least = (subscribers: number) => Math.min(...[1, 2, 3, 4, 5].map(() => timePerEvent(subscribers)));
+  expect(least(20_000)).toBeLessThan(10 * least(100) + 0.01);
 });

@@ -74,8 +74,11 @@ test('what waits for a slow subscriber is counted, and as dropped when it is end
   const gateway = await startLive(bus, log.topic, { queueCapacity: 10 });
   const stopped = await openStream(gateway, { query: QUERY });
   stopped.response.pause();
-  for (let n = 0; (await figures(gateway)).queued_events === 0; n += 1)
+  // One after the other: of what is dispatched at once, none might be seen to wait.
+  for (let n = 0; (await figures(gateway)).queued_events === 0; n += 1) {
     await log.publish({ transaction: { id: `txn_${n}_${'x'.repeat(200_000)}` } });
+    await eventually(async () => (await figures(gateway)).events_total === n + 1);
+  }
   expect((await figures(gateway)).queued_events).toBeGreaterThan(0);
   while (gateway.live.stats().listeners > 0) await log.publish({ transaction: { id: 'txn_more' } });
   expect(await figures(gateway)).toMatchObject({ queued_events: 0, dropped_total: 10 });

@@ -70,7 +70,8 @@ export function writerOf(topic: TopicDeclaration): Writer {
 
 export const textOf = ({ event }: DeliveredMessage): string => String(event.data.text);
 
-const WAIT_MS = 20_000;
+/** On a slow machine a bus that was killed may need as long to come back. */
+const WAIT_MS = 60_000;
 
 /** Waits until the condition holds; fails with what it saw last. */
 export async function eventually(

@@ -139,7 +139,7 @@ describe('a subgraph that', () => {
   test('acknowledges only at the third attempt is reached', async () => {
     let attempts = 0;
     await start(
-      { config: { live: { limits: { connectTimeoutMs: 50 } } } },
+      { config: { live: { limits: { connectTimeoutMs: 1_000 } } } },
       {
         onConnect() {
           attempts += 1;

@@ -6,9 +6,9 @@ const call = (fetch: Fetch) => createCallQuotas(() => fetch);
 
 test('A subgraph that does not answer keeps the first waiting half a second, and nobody after it', async () => {
   let calls = 0;
-  const ask = call((_operation, { signal }) => {
+  const ask = call(() => {
     calls += 1;
-    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    return new Promise(() => {});
   });
   const beganMs = performance.now();
   await expect(ask('mutation', 'acme', {})).rejects.toThrow('no answer in time');
