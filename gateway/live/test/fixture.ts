@@ -67,6 +67,7 @@ export interface Log {
   readonly partitions: number;
   /** Makes the next message without publishing it. */
   next(data: Partial<PostedData>, overrides?: Partial<BusEvent>): OutgoingMessage;
+  /** One after the other, as the relay does: what comes out of order is taken for lost. */
   publish(data: Partial<PostedData>, overrides?: Partial<BusEvent>): Promise<void>;
   /** The topic is made anew, if it is gone, and numbers begin anew. */
   begin(incarnation: string): Promise<void>;
@@ -77,6 +78,7 @@ export async function openLog(bus: Bus, partitions = 3): Promise<Log> {
   await bus.ensureTopics([topic]);
   const seqs = new Map<number, bigint>();
   let incarnation: string = randomUUID();
+  let publishing = Promise.resolve();
   const next: Log['next'] = (data, overrides = {}) => {
     const posted = { transaction: { id: 'txn_1' }, ledgerId: 'ldg_1', accountIds: ['acct_1'], ...data };
     const event = eventOf(posted, overrides);
@@ -89,7 +91,11 @@ export async function openLog(bus: Bus, partitions = 3): Promise<Log> {
     topic: topic.name,
     partitions,
     next,
-    publish: (data, overrides) => bus.publish([next(data, overrides)]),
+    publish(data, overrides) {
+      const publish = () => bus.publish([next(data, overrides)]);
+      publishing = publishing.then(publish, publish);
+      return publishing;
+    },
     async begin(anew) {
       await bus.ensureTopics([topic]);
       incarnation = anew;
