@@ -30,12 +30,13 @@ const silent = (): DatabaseSilent => new DatabaseSilent('The database does not a
 /** `silenceMs`: default SILENCE_MS. */
 export function openHeartbeat(url: string, silenceMs = SILENCE_MS): Heartbeat {
   const availability = createAvailability();
+  const abandonMs = Math.max(ABANDON_MS, silenceMs);
   const pool = new pg.Pool({
     connectionString: url,
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: ABANDON_MS,
-    query_timeout: ABANDON_MS,
+    connectionTimeoutMillis: abandonMs,
+    query_timeout: abandonMs,
   });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {})); // lost while in use: the beat rejects

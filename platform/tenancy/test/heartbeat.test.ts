@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isTransient } from '../../errors/transient.ts';
+import { ABANDON_MS } from '../../kernel/availability.ts';
 import { type RunningPostgres, startPostgres } from '../../local-stack/postgres.ts';
 import { hang } from '../../testing/hang.ts';
 import { type Heartbeat, openHeartbeat } from '../heartbeat.ts';
@@ -33,6 +34,18 @@ test('Work that is slow is waited for while the server answers, and its failure 
   const failing = () => Promise.reject(new Error('its own'));
   await expect(heartbeat.whileItBeats(failing)).rejects.toThrow('its own');
   expect(heartbeat.isBeating()).toBe(true);
+});
+
+test('A server that may be silent for longer than a call is waited for that long', async () => {
+  const patient = openHeartbeat(postgres.url, 3 * ABANDON_MS);
+  const goOn = hang(postgres.pid);
+  const hanging = async () => {
+    await sleep(1.5 * ABANDON_MS); // real time: beats are under way meanwhile
+    goOn();
+    return 'done';
+  };
+  expect(await patient.whileItBeats(hanging)).toBe('done');
+  await patient.close();
 });
 
 test('Nobody waits for a server that is silent, nor begins anything there until it goes on', async () => {
