@@ -3,6 +3,7 @@ import { UnknownTopicError } from '../errors.ts';
 import type { PartitionRange } from '../port.ts';
 import type { PartitionBounds } from '../sequencer.ts';
 import type { KafkaParts } from './group.ts';
+import { onceLed } from './leaders.ts';
 import { openReader, type TopicReader } from './reader.ts';
 import { existingTopics } from './topics.ts';
 import { toDelivered } from './wire.ts';
@@ -15,6 +16,10 @@ export async function ranges(parts: KafkaParts, topic: string): Promise<readonly
   if ((await existingTopics(parts.admin, [topic])).size === 0) {
     throw new UnknownTopicError(`${topic} is not on the bus`);
   }
+  return onceLed(() => readRanges(parts, topic)); // another instance may just be making it
+}
+
+async function readRanges(parts: KafkaParts, topic: string): Promise<readonly PartitionRange[]> {
   const reader = await openReader(parts.kafka, topic);
   try {
     const found: PartitionRange[] = [];

@@ -8,8 +8,6 @@ import { openReader } from './reader.ts';
 const MAX_REPLICAS = 3;
 /** What Kafka adds to a message, and a batch to its messages. */
 const OVERHEAD_BYTES = 64 * 1024;
-/** How long a new topic may take to have leaders. */
-const LEADER_TIMEOUT_MS = 30_000;
 
 export async function existingTopics(admin: Admin, names: readonly string[]): Promise<ReadonlySet<string>> {
   const existing = new Set(await admin.listTopics());
@@ -31,7 +29,7 @@ export async function ensureTopics(
     missing.map(async (topic) => ((await create(admin, topic, replicas)) ? topic.name : undefined)),
   );
   // kafkajs' own waiting gives up on a broker that has not heard of the topic yet.
-  await Promise.all(missing.map(({ name }) => onceLed(() => readBounds(kafka, name), LEADER_TIMEOUT_MS)));
+  await Promise.all(missing.map(({ name }) => onceLed(() => readBounds(kafka, name))));
   return new Set(created.filter((name) => name !== undefined));
 }
 

@@ -1,9 +1,10 @@
-import { afterAll, describe } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import { pino } from 'pino';
 import { testKafka } from '../../testing/kafka.ts';
 import { openKafkaBus } from '../kafka/bus.ts';
 import { busContract } from './contract.ts';
+import { newTopic } from './messages.ts';
 
 const kafka = await testKafka();
 const brokers = [...(kafka?.brokers ?? [])];
@@ -13,11 +14,23 @@ const logger = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
   afterAll(() => admin.disconnect());
 
+  const open = () => openKafkaBus({ brokers, clientId: 'contract', logger });
+
   busContract({
-    open: () => openKafkaBus({ brokers, clientId: 'contract', logger }),
+    open,
     deleteTopic: async (name) => {
       await admin.connect();
       await admin.deleteTopics({ topics: [name] });
     },
+  });
+
+  test('ranges of a topic that another instance is just making wait for its leaders', async () => {
+    const [bus, other] = await Promise.all([open(), open()]);
+    const topic = newTopic(100);
+    const made = other.ensureTopics([topic]);
+    while ((await bus.existingTopics([topic.name])).size === 0);
+    expect(await bus.ranges(topic.name)).toHaveLength(topic.partitions);
+    await made;
+    await Promise.all([bus.close(), other.close()]);
   });
 });
