@@ -84,4 +84,4 @@ test('what waits for a slow subscriber is counted, and as dropped when it is end
   expect(await figures(gateway)).toMatchObject({ queued_events: 0, dropped_total: 10 });
   stopped.leave();
   await gateway.close();
-}, 60_000);
+});

@@ -234,7 +234,7 @@ describe.each([
     expect(own.live.stats().listeners).toBe(0);
     stopped.leave();
     await own.close();
-  }, 60_000);
+  });
 });
 
 const ended = (code: string) => ({ code, cursor: expect.any(String) });

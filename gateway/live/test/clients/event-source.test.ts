@@ -51,7 +51,7 @@ async function openPage(origin: string): Promise<Page> {
 (executablePath ? describe : describe.skip)("a browser's EventSource", () => {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  }, 60_000);
+  });
 
   test.each([
     ["the gateway's own origin", way.origin],

@@ -57,5 +57,5 @@ describe.each(READERS)('%s', (_name, open) => {
     reader.stop();
     await eventually(() => gateway.live.stats().connections === 0);
     expect(reader.seen).toEqual(published);
-  }, 60_000);
+  });
 });
