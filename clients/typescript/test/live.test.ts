@@ -123,7 +123,7 @@ describe('subscribe', () => {
     server.events = (after) => all.filter((n) => n > after);
     const live = client.subscribe(Counted, {});
     const first = await take(live, 1);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await until(() => server.subscribers() === 0); // it has left, for now
     expect([...first, ...(await take(live, all.length - 1))]).toEqual(all);
     expect(server.opened.length).toBeGreaterThan(1);
   });
