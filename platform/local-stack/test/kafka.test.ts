@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
+import { onceLed } from '../../bus/kafka/leaders.ts';
 import { testKafka } from '../../testing/kafka.ts';
 import { startKafka } from '../kafka.ts';
 import { dismissMembers } from '../kafka-members.ts';
 import { hasExited } from '../processes.ts';
 
-const TIMEOUT_MS = 60_000;
+/** Of starts of several brokers. */
+const TIMEOUT_MS = 300_000;
 const canRun = await testKafka();
 
 let folder: string;
@@ -24,7 +26,8 @@ async function topics(brokers: readonly string[], ...create: string[]): Promise<
   const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   try {
-    await admin.createTopics({ topics: create.map((topic) => ({ topic })) });
+    await admin.createTopics({ waitForLeaders: false, topics: create.map((topic) => ({ topic })) });
+    for (const topic of create) await onceLed(() => admin.fetchTopicOffsets(topic));
     return await admin.listTopics();
   } finally {
     await admin.disconnect();

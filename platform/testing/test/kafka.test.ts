@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
+import { onceLed } from '../../bus/kafka/leaders.ts';
 import { testKafka } from '../kafka.ts';
 
 const kafka = await testKafka();
@@ -9,8 +10,10 @@ const kafka = await testKafka();
     const admin = new Kafka({ brokers: [...(kafka?.brokers ?? [])], logLevel: logLevel.NOTHING }).admin();
     await admin.connect();
     try {
-      await admin.createTopics({ topics: [{ topic: 'testing.kafka', numPartitions: 3 }] });
-      expect(await admin.listTopics()).toContain('testing.kafka');
+      const topic = 'testing.kafka';
+      await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: 3 }] });
+      await onceLed(() => admin.fetchTopicOffsets(topic));
+      expect(await admin.listTopics()).toContain(topic);
     } finally {
       await admin.disconnect();
     }
