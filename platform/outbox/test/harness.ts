@@ -27,8 +27,8 @@ export interface Harness {
   startProcess(address: RelayProcess['bus']): Promise<ChildProcess>;
   /** Changes each of the aggregates once, in one unit of work. */
   change(...ids: string[]): Promise<Tallied[]>;
-  /** All that stands on the bus, repetitions too, when there are so many different messages. */
-  published(expected: number): Promise<DeliveredMessage[]>;
+  /** All that stands on the bus when there are so many different messages, and so many with repetitions. */
+  published(expected: number, copies?: number): Promise<DeliveredMessage[]>;
   /** The numbers of the messages in the outbox; null for what has none yet. */
   waiting(): Promise<(bigint | null)[]>;
   reset(): Promise<void>;
@@ -63,12 +63,12 @@ export async function openHarness(open: () => Promise<Bus>): Promise<Harness> {
     await line(child, 'leading');
     return child;
   };
-  const published = async (expected: number): Promise<DeliveredMessage[]> => {
+  const published = async (expected: number, copies = expected): Promise<DeliveredMessage[]> => {
     const read: DeliveredMessage[] = [];
     const onBatch = async (messages: readonly DeliveredMessage[]) => void read.push(...messages);
     const subscription = bus.consume({ group: newGroup(), topics: [topic.name], onBatch });
     await eventually(
-      () => firstCopies(read).length >= expected,
+      () => firstCopies(read).length >= expected && read.length >= copies,
       () => read.length,
     );
     await settle(100);

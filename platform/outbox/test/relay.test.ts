@@ -247,6 +247,7 @@ describe('The outbox', () => {
       await leads(relay);
       await inUnit(harness.database, (uow) => tally(uow, forgotten, 'a'));
       await eventually(() => !relay.healthy());
+      await eventually(() => lines.length > 0);
       await settle(1_200);
       expect(lines).toHaveLength(1);
       expect(lines[0]).toContain(`${forgotten.name} is not among the topics of this relay`);
