@@ -181,7 +181,7 @@ describe('A consumer', () => {
   });
 
   test('tells of a dead letter on <topic>.dlq, with the error', async () => {
-    start({ [TYPE]: failingOn('poison') });
+    await start({ [TYPE]: failingOn('poison') }).started; // the topic is there then
     const poison = writer.message('acme/a', 'poison');
     await publish(poison);
     await eventually(async () => (await statuses()).length === 1);
