@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { bury, park } from 'platform/bus/consuming/dead-letter-rows';
@@ -14,6 +15,7 @@ import { replay } from '../replay.ts';
 import { show } from '../show.ts';
 
 const ACME = 'acme' as TenantId;
+const POLL_MS = 20;
 const GROUP = 'shop.orders';
 const TOPIC: TopicDeclaration = { name: 'orders.order.v1', partitions: 1, retentionMs: 1000, writers: 'one' };
 
@@ -93,7 +95,7 @@ describe('npm run dlq', () => {
   test('a watched replay ends when all has been handled', async () => {
     await aDeadLetter();
     const watched = replay(stores, {}, { watch: true, print });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    while (printed.length < 2) await sleep(POLL_MS);
     await admin.query('delete from dead_letter');
     await watched;
     expect(printed).toEqual([
