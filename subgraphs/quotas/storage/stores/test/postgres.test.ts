@@ -30,6 +30,7 @@ test('A connection stays for as long as the store is open: a decision after a pa
     await sleep(10);
     return untilClosed();
   };
+  await untilClosed(); // of whoever migrated it
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'Date', 'performance'] });
   const store = openPostgresStore({ url: own.urls.app, timeoutMs: PATIENT_MS });
   await store.decide('acme' as TenantId, [
