@@ -84,7 +84,7 @@ describe.each([
       expect(new Set(handled)).toEqual(new Set(tailed));
       await bus.close();
     },
-    90_000,
+    300_000,
   );
 });
 

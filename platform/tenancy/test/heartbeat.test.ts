@@ -9,7 +9,6 @@ import { type RunningPostgres, startPostgres } from '../../local-stack/postgres.
 import { hang } from '../../testing/hang.ts';
 import { type Heartbeat, openHeartbeat } from '../heartbeat.ts';
 
-const TIMEOUT_MS = 60_000;
 /** Long enough for a machine that is busy. */
 const SILENCE_MS = 500;
 const POLL_MS = 20;
@@ -21,12 +20,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'heartbeat-'));
   postgres = await startPostgres({ dataDir: folder, durable: false });
   heartbeat = openHeartbeat(postgres.url, SILENCE_MS);
-}, TIMEOUT_MS);
+});
 afterAll(async () => {
   await heartbeat.close();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
-}, TIMEOUT_MS);
+});
 
 test('Work that is slow is waited for while the server answers, and its failure is its own', async () => {
   const slow = () => sleep(2 * SILENCE_MS, 'done');

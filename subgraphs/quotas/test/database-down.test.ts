@@ -20,7 +20,6 @@ import { createMemoryStore } from './memoryStore.ts';
 import { acquire, CONSUME, consume, reserve, subject } from './quotas.ts';
 import { actorOf, errorCode, key, startStack, type TestStack } from './stack.ts';
 
-const TIMEOUT_MS = 60_000;
 /** Of the specification: the policy's answer while the database is down. */
 const WITHIN_MS = 50;
 /** Pages of policies are older then than they may be. */
@@ -52,13 +51,13 @@ beforeAll(async () => {
   postgres = await startPostgres(options);
   subgraph = await open(inPostgres, await openQuotasDatabase(postgres.url));
   counting = await open(() => createMemoryStore(), await openQuotasDatabase(postgres.url));
-}, TIMEOUT_MS);
+});
 afterAll(async () => {
   await Promise.all([subgraph.close(), counting.close()]);
   await postgres.stop();
   await stack.close();
   rmSync(folder, { recursive: true, force: true });
-}, TIMEOUT_MS);
+});
 
 /** The call's answer, and it came in time. */
 async function soon<T>(calling: Promise<T>): Promise<T> {
@@ -105,65 +104,53 @@ describe.each([
       await take(each, actorOf(`${key()}/alice`), { ...nothing, idempotencyKey: key() });
   }
 
-  test(
-    'a policy that fails open admits, also for long, and charges when the database is back',
-    async () => {
-      const { actor, tenant, input, remaining } = await tenantWith('open', 'OPEN');
-      const service = actorOf(`${actor.tenantId}/gateway`, [], 'service');
-      const answers = [await soon(consume({ subgraph }, actor, input('30')))];
-      stack.time.nowMs += LONG_MS;
-      answers.push(await soon(consume({ subgraph }, actor, input('9'))));
-      const reserving = { subjects: [tenant], resource: 'graphql.cost', quantity: '10' };
-      answers.push(await soon(reserve({ subgraph }, service, reserving)));
-      const leasing = { subject: tenant, resource: 'graphql.cost', wanted: '5', atLeast: '1' };
-      answers.push(await soon(acquire({ subgraph }, service, leasing)));
-      expect(answers).toMatchObject([
-        { __typename: 'ConsumeSuccess' },
-        { __typename: 'ConsumeSuccess' },
-        { __typename: 'ReserveSuccess' },
-        { lease: { quantity: '5' } },
-      ]);
-      await back();
-      await untilLeft(remaining, '45');
-    },
-    TIMEOUT_MS,
-  );
+  test('a policy that fails open admits, also for long, and charges when the database is back', async () => {
+    const { actor, tenant, input, remaining } = await tenantWith('open', 'OPEN');
+    const service = actorOf(`${actor.tenantId}/gateway`, [], 'service');
+    const answers = [await soon(consume({ subgraph }, actor, input('30')))];
+    stack.time.nowMs += LONG_MS;
+    answers.push(await soon(consume({ subgraph }, actor, input('9'))));
+    const reserving = { subjects: [tenant], resource: 'graphql.cost', quantity: '10' };
+    answers.push(await soon(reserve({ subgraph }, service, reserving)));
+    const leasing = { subject: tenant, resource: 'graphql.cost', wanted: '5', atLeast: '1' };
+    answers.push(await soon(acquire({ subgraph }, service, leasing)));
+    expect(answers).toMatchObject([
+      { __typename: 'ConsumeSuccess' },
+      { __typename: 'ConsumeSuccess' },
+      { __typename: 'ReserveSuccess' },
+      { lease: { quantity: '5' } },
+    ]);
+    await back();
+    await untilLeft(remaining, '45');
+  });
 
-  test(
-    'a policy that fails closed admits nothing: SERVICE_UNAVAILABLE',
-    async () => {
-      const { actor, input, remaining } = await tenantWith('closed', 'CLOSED');
-      const code = () => soon(errorCode({ subgraph }, actor, CONSUME, { input: input('1') }));
-      expect(await code()).toBe('SERVICE_UNAVAILABLE');
-      stack.time.nowMs += LONG_MS;
-      expect(await code()).toBe('SERVICE_UNAVAILABLE');
-      await back();
-      await untilLeft(remaining, '99');
-    },
-    TIMEOUT_MS,
-  );
+  test('a policy that fails closed admits nothing: SERVICE_UNAVAILABLE', async () => {
+    const { actor, input, remaining } = await tenantWith('closed', 'CLOSED');
+    const code = () => soon(errorCode({ subgraph }, actor, CONSUME, { input: input('1') }));
+    expect(await code()).toBe('SERVICE_UNAVAILABLE');
+    stack.time.nowMs += LONG_MS;
+    expect(await code()).toBe('SERVICE_UNAVAILABLE');
+    await back();
+    await untilLeft(remaining, '99');
+  });
 
-  test(
-    'where the store still counts, a policy that fails open counts there, and one that fails closed wants the key too',
-    async () => {
-      const open = await tenantWith('counted', 'OPEN', counting);
-      expect(await soon(consume({ subgraph: counting }, open.actor, open.input('40')))).toMatchObject({
-        quota: { remaining: '59' },
-      });
-      expect(await soon(consume({ subgraph: counting }, open.actor, open.input('60')))).toMatchObject({
-        code: 'QUOTA_EXCEEDED',
-      });
-      await back();
-      const { actor, input, remaining } = await tenantWith('uncounted', 'CLOSED', counting);
-      expect(await soon(errorCode({ subgraph: counting }, actor, CONSUME, { input: input('1') }))).toBe(
-        'SERVICE_UNAVAILABLE',
-      );
-      await back();
-      await take(counting, actor, input('1'));
-      await untilLeft(remaining, '98');
-    },
-    TIMEOUT_MS,
-  );
+  test('where the store still counts, a policy that fails open counts there, and one that fails closed wants the key too', async () => {
+    const open = await tenantWith('counted', 'OPEN', counting);
+    expect(await soon(consume({ subgraph: counting }, open.actor, open.input('40')))).toMatchObject({
+      quota: { remaining: '59' },
+    });
+    expect(await soon(consume({ subgraph: counting }, open.actor, open.input('60')))).toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+    });
+    await back();
+    const { actor, input, remaining } = await tenantWith('uncounted', 'CLOSED', counting);
+    expect(await soon(errorCode({ subgraph: counting }, actor, CONSUME, { input: input('1') }))).toBe(
+      'SERVICE_UNAVAILABLE',
+    );
+    await back();
+    await take(counting, actor, input('1'));
+    await untilLeft(remaining, '98');
+  });
 });
 
 describe('PostgreSQL hangs under load, for longer than anybody waits, and goes on', () => {
@@ -227,6 +214,5 @@ describe('PostgreSQL hangs under load, for longer than anybody waits, and goes o
       expect(rows).toEqual([{ used: seen.admitted }]);
       expect(seen.late).toBe(0);
     },
-    TIMEOUT_MS,
   );
 });

@@ -18,7 +18,6 @@ import { startLoad } from './load.ts';
 /** Of the specification: the policy's answer while the store is down. */
 const WITHIN_MS = 50;
 const SOME = 500;
-const TIMEOUT_MS = 60_000;
 
 const canRun = (await testRedis()) !== undefined;
 let folder: string;
@@ -80,47 +79,39 @@ describe('PostgreSQL under load', () => {
   beforeAll(async () => {
     options = { dataDir: join(folder, 'postgres'), port: await freePort(), durable: false };
     postgres = await startPostgres(options);
-  }, TIMEOUT_MS);
+  });
   afterAll(() => postgres.stop());
 
-  test(
-    'is stopped and started: every call is answered in time, and all that was admitted is counted',
-    async () => {
-      const database = await openQuotasDatabase(postgres.url);
-      store = openPostgresStore({ url: database.urls.app });
-      load = startLoad(store, WITHIN_MS);
-      await load.until('answered', SOME);
-      load.time();
-      await postgres.stop();
-      await load.until('unanswered', SOME);
-      postgres = await startPostgres(options);
-      await load.until('answered', SOME);
-      await load.stop();
-      expect(load.seen.late).toBe(0);
-      expect(await load.counted()).toBeGreaterThanOrEqual(load.seen.answered + load.seen.unanswered);
-      await database.close();
-    },
-    TIMEOUT_MS,
-  );
+  test('is stopped and started: every call is answered in time, and all that was admitted is counted', async () => {
+    const database = await openQuotasDatabase(postgres.url);
+    store = openPostgresStore({ url: database.urls.app });
+    load = startLoad(store, WITHIN_MS);
+    await load.until('answered', SOME);
+    load.time();
+    await postgres.stop();
+    await load.until('unanswered', SOME);
+    postgres = await startPostgres(options);
+    await load.until('answered', SOME);
+    await load.stop();
+    expect(load.seen.late).toBe(0);
+    expect(await load.counted()).toBeGreaterThanOrEqual(load.seen.answered + load.seen.unanswered);
+    await database.close();
+  });
 
-  test(
-    'hangs, for longer than anybody waits, and goes on: every call is answered in time, and everything that was admitted is counted, once',
-    async () => {
-      const database = await openQuotasDatabase(postgres.url);
-      store = openPostgresStore({ url: database.urls.app });
-      load = startLoad(store, WITHIN_MS);
-      await load.until('answered', SOME);
-      load.time();
-      const goOn = hang(postgres.pid);
-      await load.until('unanswered', SOME);
-      await sleep(2 * ABANDON_MS); // real time: the store gives its connections up meanwhile
-      goOn();
-      await load.until('answered', SOME);
-      await load.stop();
-      expect(load.seen.late).toBe(0);
-      expect(await load.counted()).toBe(load.seen.answered + load.seen.unanswered);
-      await database.close();
-    },
-    TIMEOUT_MS,
-  );
+  test('hangs, for longer than anybody waits, and goes on: every call is answered in time, and everything that was admitted is counted, once', async () => {
+    const database = await openQuotasDatabase(postgres.url);
+    store = openPostgresStore({ url: database.urls.app });
+    load = startLoad(store, WITHIN_MS);
+    await load.until('answered', SOME);
+    load.time();
+    const goOn = hang(postgres.pid);
+    await load.until('unanswered', SOME);
+    await sleep(2 * ABANDON_MS); // real time: the store gives its connections up meanwhile
+    goOn();
+    await load.until('answered', SOME);
+    await load.stop();
+    expect(load.seen.late).toBe(0);
+    expect(await load.counted()).toBe(load.seen.answered + load.seen.unanswered);
+    await database.close();
+  });
 });
