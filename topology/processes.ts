@@ -98,11 +98,11 @@ async function startProcess(
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const pid = child.pid as number;
-  const record = { pid, command: args[0] as string };
-  recordChild(mode, record);
   drain.add(name, () =>
     stopProcess(pid, { signal: 'SIGTERM', lastResort: 'SIGKILL', graceMs: STOP_GRACE_MS }),
   );
+  const record = { pid, command: args[0] as string };
+  recordChild(mode, record);
   child.once('exit', (code, signal) =>
     onEnd(`${name} (process ${pid}, ended ${signal ? `by ${signal}` : `with code ${code}`})`),
   );
